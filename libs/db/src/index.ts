@@ -1,0 +1,11 @@
+// The face of @gatehouse/db: the ports and the one way to open a database.
+export type {
+  Account,
+  Database,
+  PagePosition,
+  Role,
+  SessionStore,
+  User,
+  UserChange,
+  UserStore,
+} from './ports.ts';

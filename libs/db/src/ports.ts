@@ -1,0 +1,95 @@
+// The ports of the stores: what use cases may ask of a database. No rule lives behind them, only find and swap.
+import type { Session } from '@gatehouse/sessions';
+
+/** A role that an account can hold; what it may call is the access table's business. */
+export type Role = 'user' | 'admin';
+
+/** The account as the domain sees it. `email` is in lower case: one account in any letter case. */
+export interface User {
+  readonly id: string;
+  readonly firstName: string;
+  readonly lastName: string;
+  readonly email: string;
+  readonly emailVerified: boolean;
+  readonly roles: readonly Role[];
+  readonly createdAt: Date;
+  readonly updatedAt: Date;
+}
+
+/** A user with what only sign-in needs. `epoch` grows with every ending of all sessions; never leaves the server. */
+export interface Account extends User {
+  readonly passwordHash: string;
+  readonly disabled: boolean;
+  readonly epoch: number;
+}
+
+/** Where a page of the list starts: right behind this account, in the order of (createdAt, id). */
+export interface PagePosition {
+  readonly createdAt: Date;
+  readonly id: string;
+}
+
+/** What a PATCH may change. A new `email` is unverified. */
+export interface UserChange {
+  readonly firstName?: string;
+  readonly lastName?: string;
+  readonly email?: string;
+}
+
+/**
+ * Accounts. Every method throws `GatehouseError('store_unavailable')` when the database does not answer;
+ * `insert` and `update` throw `GatehouseError('email_taken')` when another account has the email.
+ * A write is acknowledged only when it is durable (MongoDB: majority and journal; SQLite: synchronous FULL).
+ */
+export interface UserStore {
+  insert(account: Account): Promise<void>;
+  findById(id: string): Promise<Account | null>;
+  findByEmail(email: string): Promise<Account | null>;
+  /** At most `limit` accounts behind `after`, oldest first. */
+  list(page: { readonly limit: number; readonly after: PagePosition | null }): Promise<readonly Account[]>;
+  /** Applies the change and `updatedAt` in one write; null when there is no such account. */
+  update(id: string, change: UserChange, now: Date): Promise<Account | null>;
+  /** Stores a new hash of the same password, if the stored hash is still `from`. */
+  rehash(id: string, swap: { readonly from: string; readonly to: string }): Promise<boolean>;
+  /** One write: the new hash and the epoch raised by one, if the epoch is still `epoch`. */
+  changePassword(
+    id: string,
+    change: { readonly epoch: number; readonly passwordHash: string; readonly now: Date },
+  ): Promise<boolean>;
+  /** Raises the epoch by one, which ends every session of the account; the account as it is then, or null. */
+  raiseEpoch(id: string): Promise<Account | null>;
+  /** Adds or takes a role in one write; null when there is no such account. */
+  setRole(id: string, role: Role, held: boolean, now: Date): Promise<Account | null>;
+  /** Disables (and raises the epoch, in the same write) or enables; null when there is no such account. */
+  setDisabled(id: string, disabled: boolean, now: Date): Promise<Account | null>;
+  /** True when the account was there; its sessions end with it, since none outlives its account. */
+  remove(id: string): Promise<boolean>;
+}
+
+/** Sessions. Errors as for accounts. Each method touches one document or row, unless its name says otherwise. */
+export interface SessionStore {
+  insert(session: Session): Promise<void>;
+  findByFamily(familyDigest: string): Promise<Session | null>;
+  findById(id: string): Promise<Session | null>;
+  /** Compare and swap: stores `next` if the session is there with generation `expected`; says whether it did. */
+  swap(next: Session, expected: number): Promise<boolean>;
+  /** Carries a session over to a new epoch (password change keeps the current one), if it is still at `from`. */
+  adoptEpoch(familyDigest: string, swap: { readonly from: number; readonly to: number }): Promise<boolean>;
+  /** Ends one session; true when it was there. */
+  end(familyDigest: string): Promise<boolean>;
+  /** The sessions of an account that have not expired at `now`, newest first (createdAt, then id). */
+  listByAccount(accountId: string, now: Date): Promise<readonly Session[]>;
+  /** Housekeeping: drops all sessions of the account whose epoch is below `epoch`. Not what ends them. */
+  dropEndedOf(accountId: string, epoch: number): Promise<void>;
+  /** Housekeeping: drops at most `limit` sessions expired at `now`, by index, never by a scan; how many went. */
+  dropExpired(now: Date, limit: number): Promise<number>;
+}
+
+/** A database: its stores, its migration and its end. Opening it touches nothing; the first call connects. */
+export interface Database {
+  readonly users: UserStore;
+  readonly sessions: SessionStore;
+  /** Creates and updates tables or collections and their indexes; idempotent, safe in several processes at once. */
+  migrate(): Promise<void>;
+  close(): Promise<void>;
+}

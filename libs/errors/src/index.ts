@@ -1,0 +1,52 @@
+// The one base error and the closed list of codes; apart, so that a library below the HTTP layer can throw what it presents.
+
+/** Every code that an answer may carry, exactly as the contract lists them. Codes are stable; texts are not. */
+export type ErrorCode =
+  | 'malformed_body'
+  | 'validation_failed'
+  | 'invalid_credentials'
+  | 'invalid_grant'
+  | 'unauthorized'
+  | 'forbidden'
+  | 'reauthentication_required'
+  | 'not_found'
+  | 'email_taken'
+  | 'body_too_large'
+  | 'unsupported_media_type'
+  | 'too_many_attempts'
+  | 'internal_error'
+  | 'store_unavailable'
+  | 'timed_out';
+
+/** One member at fault: `pointer` is an RFC 6901 JSON pointer into the body, `message` names the rule. */
+export interface FieldError {
+  readonly pointer: string;
+  readonly message: string;
+}
+
+export interface GatehouseErrorOptions {
+  /** What failed underneath; for the log alone, never for an answer. */
+  readonly cause?: unknown;
+  /** For `validation_failed`: the members at fault. */
+  readonly errors?: readonly FieldError[];
+  /** For 429 and 503: the value of `Retry-After`, in seconds. */
+  readonly retryAfterSeconds?: number;
+}
+
+/**
+ * The error that use cases and adapters throw and the chain presents (RFC 9457).
+ * Its `code` decides status, title and text; nothing of `cause` leaves the process but in the log.
+ */
+export class GatehouseError extends Error {
+  override readonly name = 'GatehouseError';
+  readonly code: ErrorCode;
+  readonly errors: readonly FieldError[] | undefined;
+  readonly retryAfterSeconds: number | undefined;
+
+  constructor(code: ErrorCode, options: GatehouseErrorOptions = {}) {
+    super(code, options.cause === undefined ? undefined : { cause: options.cause });
+    this.code = code;
+    this.errors = options.errors;
+    this.retryAfterSeconds = options.retryAfterSeconds;
+  }
+}

@@ -1,0 +1,56 @@
+// Plain JSON log lines, written straight to standard output, so that Lambda adds no prefix; small enough for the authorizer.
+
+export type LogLevel = 'DEBUG' | 'INFO' | 'WARN' | 'ERROR';
+
+export const LOG_LEVELS: readonly LogLevel[] = ['DEBUG', 'INFO', 'WARN', 'ERROR'];
+
+/** Flat facts about an event. Never a token, a password, a hash or an email. */
+export type LogFields = Readonly<Record<string, string | number | boolean | null | undefined>>;
+
+/** Writes one line per call; an `error` is written as its name, message and chain of causes, with the first stack. */
+export interface Logger {
+  debug(message: string, fields?: LogFields): void;
+  info(message: string, fields?: LogFields): void;
+  warn(message: string, fields?: LogFields, error?: unknown): void;
+  error(message: string, fields?: LogFields, error?: unknown): void;
+}
+
+export interface LoggerOptions {
+  readonly level: LogLevel;
+  /** Named in every line as `service`. */
+  readonly service: string;
+  readonly write?: (line: string) => void;
+  readonly now?: () => Date;
+}
+
+/** A logger of `service` that drops lines below `level`. */
+export const createLogger = ({
+  level,
+  service,
+  write = (line) => void process.stdout.write(line),
+  now = () => new Date(),
+}: LoggerOptions): Logger => {
+  const lowest = LOG_LEVELS.indexOf(level);
+  const log = (at: LogLevel, message: string, fields?: LogFields, error?: unknown): void => {
+    if (LOG_LEVELS.indexOf(at) < lowest) return;
+    const line = { time: now().toISOString(), level: at, service, message, ...fields, ...describe(error) };
+    write(`${JSON.stringify(line)}\n`);
+  };
+  return {
+    debug: (message, fields) => log('DEBUG', message, fields),
+    info: (message, fields) => log('INFO', message, fields),
+    warn: (message, fields, error) => log('WARN', message, fields, error),
+    error: (message, fields, error) => log('ERROR', message, fields, error),
+  };
+};
+
+const describe = (error: unknown): object =>
+  error === undefined
+    ? {}
+    : { error: causesOf(error), stack: error instanceof Error ? error.stack : undefined };
+
+const causesOf = (error: unknown, depth = 5): string[] => {
+  if (!(error instanceof Error)) return [typeof error];
+  const rest = error.cause === undefined || depth === 0 ? [] : causesOf(error.cause, depth - 1);
+  return [`${error.name}: ${error.message}`, ...rest];
+};

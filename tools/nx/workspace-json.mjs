@@ -1,0 +1,38 @@
+// The Nx plugin that makes workspace.json the one list of projects. Apart, because Nx loads it before anything is built.
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+const JEST =
+  'node --experimental-vm-modules --disable-warning=ExperimentalWarning node_modules/jest/bin/jest.js';
+
+/** Targets follow from a project's type, so that workspace.json lists only what differs between projects. */
+const targetsOf = ({ root }) => ({
+  test: runs(`${JEST} --config jest.config.mjs --roots ${root} --passWithNoTests`),
+  lint: runs(`eslint --max-warnings 0 --no-error-on-unmatched-pattern ${root}`),
+});
+
+const runs = (command) => ({ executor: 'nx:run-commands', cache: true, options: { command } });
+
+const readProjects = (file) =>
+  Object.fromEntries(
+    Object.entries(JSON.parse(readFileSync(file, 'utf8')).projects).map(([name, project]) => [
+      project.root,
+      {
+        name,
+        root: project.root,
+        sourceRoot: `${project.root}/src`,
+        projectType: project.type === 'app' ? 'application' : 'library',
+        tags: project.tags,
+        targets: targetsOf(project),
+      },
+    ]),
+  );
+
+export const name = 'workspace-json';
+
+/** @type {import('nx/src/devkit-exports').CreateNodesV2} */
+export const createNodes = [
+  'workspace.json',
+  (files, _options, { workspaceRoot }) =>
+    files.map((file) => [file, { projects: readProjects(join(workspaceRoot, file)) }]),
+];
