@@ -1,0 +1,206 @@
+import { describe, expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import {
+  decide,
+  formatRefreshToken,
+  openSession,
+  parseRefreshToken,
+  stands,
+  surplusOf,
+  type Decision,
+  type RefreshToken,
+  type Session,
+} from './index.ts';
+
+const lifetimes = { idleTtlSeconds: 600, absoluteTtlSeconds: 3600, graceSeconds: 30 };
+const start = new Date('2026-01-01T00:00:00.000Z');
+const at = (seconds: number): Date => new Date(start.getTime() + seconds * 1000);
+const signIn = { id: 'sid-1', accountId: 'a-1', epoch: 3, userAgent: 'curl/8', address: '192.0.2.1' };
+const opened = () => openSession(signIn, { now: start, lifetimes });
+
+type Rotation = Extract<Decision, { kind: 'rotate' }>;
+const rotated = (session: Session, token: RefreshToken, now: Date): Rotation => {
+  const decision = decide(session, token, { now, lifetimes });
+  if (decision.kind !== 'rotate') throw new Error(`expected a rotation, got ${decision.kind}`);
+  return decision;
+};
+
+describe('a new session', () => {
+  test('carries the epoch that was read, the idle end and the absolute end', () => {
+    const { session } = opened();
+    expect(session).toMatchObject({ ...signIn, generation: 0, predecessor: null, expiresAt: at(600) });
+    expect(session.absoluteExpiresAt).toEqual(at(3600));
+  });
+
+  test('holds neither part of its token', () => {
+    const { session, token } = opened();
+    expect(JSON.stringify(session)).not.toContain(token.family);
+    expect(JSON.stringify(session)).not.toContain(token.tail);
+  });
+
+  test('lives no longer than the absolute end when the idle lifetime is longer', () => {
+    const { session } = openSession(signIn, {
+      now: start,
+      lifetimes: { ...lifetimes, idleTtlSeconds: 9999 },
+    });
+    expect(session.expiresAt).toEqual(at(3600));
+  });
+});
+
+describe('the current token', () => {
+  test('is replaced, moves the idle end and counts the generation', () => {
+    const { session, token } = opened();
+    const { next, successor } = rotated(session, token, at(100));
+    expect(next).toMatchObject({ generation: 1, lastUsedAt: at(100), expiresAt: at(700) });
+    expect(successor.family).toBe(token.family);
+    expect(successor.tail).not.toBe(token.tail);
+  });
+
+  test('never moves the absolute end', () => {
+    const { session, token } = opened();
+    const late = { ...session, expiresAt: at(3600) };
+    expect(rotated(late, token, at(3500)).next.expiresAt).toEqual(at(3600));
+  });
+
+  test.each([
+    [599.999, 'rotate'],
+    [600, 'expired'],
+  ])('after %s s of silence means: %s', (seconds, kind) => {
+    const { session, token } = opened();
+    expect(decide(session, token, { now: at(seconds), lifetimes }).kind).toBe(kind);
+  });
+});
+
+describe('the predecessor', () => {
+  test.each([
+    [29.999, 'replay'],
+    [30, 'reuse'],
+  ])('%s s after its first use means: %s', (seconds, kind) => {
+    const { session, token } = opened();
+    const { next } = rotated(session, token, start);
+    expect(decide(next, token, { now: at(seconds), lifetimes }).kind).toBe(kind);
+  });
+
+  test('answers with the same successor every time within the grace', () => {
+    const { session, token } = opened();
+    const { next, successor } = rotated(session, token, start);
+    for (const seconds of [0, 1, 29]) {
+      const replay = decide(next, token, { now: at(seconds), lifetimes });
+      expect(replay).toEqual({ kind: 'replay', successor });
+    }
+  });
+
+  test('is reuse at once when the grace is 0', () => {
+    const { session, token } = opened();
+    const { next } = rotated(session, token, start);
+    const none = { ...lifetimes, graceSeconds: 0 };
+    expect(decide(next, token, { now: start, lifetimes: none }).kind).toBe('reuse');
+  });
+
+  test('two generations old is reuse, even within the grace', () => {
+    const { session, token } = opened();
+    const first = rotated(session, token, start);
+    const second = rotated(first.next, first.successor, start);
+    expect(decide(second.next, token, { now: start, lifetimes }).kind).toBe('reuse');
+  });
+
+  test('of an expired session is nothing but expired', () => {
+    const { session, token } = opened();
+    const { next } = rotated(session, token, at(590));
+    const ended = { ...next, expiresAt: at(595) };
+    expect(decide(ended, token, { now: at(596), lifetimes }).kind).toBe('expired');
+  });
+});
+
+describe('what a copy of the store and an old token give', () => {
+  test('a sealed successor opens for its predecessor alone', () => {
+    const { session, token } = opened();
+    const { next, successor } = rotated(session, token, start);
+    const stolen = { ...next, currentDigest: 'x', predecessor: next.predecessor };
+    const other = { family: token.family, tail: successor.tail };
+    expect(decide(stolen, other, { now: start, lifetimes }).kind).toBe('reuse');
+    expect(JSON.stringify(next)).not.toContain(successor.tail);
+  });
+
+  test('a seal that was changed in the store is refused, not opened', () => {
+    const { session, token } = opened();
+    const { next } = rotated(session, token, start);
+    const sealed = next.predecessor?.sealedSuccessor ?? '';
+    const changed = `${sealed.startsWith('A') ? 'B' : 'A'}${sealed.slice(1)}`;
+    const forged = { ...next, predecessor: { ...next.predecessor!, sealedSuccessor: changed } };
+    expect(() => decide(forged, token, { now: start, lifetimes })).toThrow();
+  });
+});
+
+describe('stands', () => {
+  const { session } = opened();
+  const account = { epoch: 3, disabled: false };
+
+  test.each([
+    ['its account is there', account, 0, true],
+    ['its account is gone', null, 0, false],
+    ['its account is disabled', { ...account, disabled: true }, 0, false],
+    ['its account has ended all sessions since', { ...account, epoch: 4 }, 0, false],
+    ['it has expired', account, 600, false],
+  ])('when %s', (_when, held, seconds, expected) => {
+    expect(stands(session, held, at(seconds))).toBe(expected);
+  });
+});
+
+test('the oldest beyond fifty are surplus', () => {
+  const sessions = Array.from({ length: 52 }, (_, index) => ({ ...opened().session, id: `s${index}` }));
+  expect(surplusOf(sessions).map(({ id }) => id)).toEqual(['s50', 's51']);
+  expect(surplusOf(sessions.slice(0, 50))).toEqual([]);
+});
+
+describe('the form of a token', () => {
+  test('is read back as it was written', () => {
+    const { token } = opened();
+    expect(parseRefreshToken(formatRefreshToken(token))).toEqual(token);
+  });
+
+  test('is refused for any other string', () => {
+    const text = formatRefreshToken(opened().token);
+    for (const other of [
+      '',
+      'x',
+      text.slice(1),
+      `${text}=`,
+      `${text}\n`,
+      text.replace('.', '..'),
+      ` ${text}`,
+    ]) {
+      expect(parseRefreshToken(other)).toBeNull();
+    }
+  });
+});
+
+test('any walk of uses keeps the rules: one live token, at most one replay, all else reuse', () => {
+  const steps = fc.array(fc.record({ use: fc.nat({ max: 9 }), wait: fc.integer({ min: 0, max: 20 }) }), {
+    maxLength: 25,
+  });
+  fc.assert(
+    fc.property(steps, (walk) => {
+      const { session: first, token } = opened();
+      const issued = [token];
+      let session = first;
+      let seconds = 0;
+      let rotatedAt = 0;
+      for (const { use, wait } of walk) {
+        seconds += wait;
+        const age = Math.min(use, issued.length - 1);
+        const presented = issued[issued.length - 1 - age]!;
+        const decision = decide(session, presented, { now: at(seconds), lifetimes });
+        const expected = age === 0 ? 'rotate' : age === 1 && seconds - rotatedAt < 30 ? 'replay' : 'reuse';
+        expect(decision.kind).toBe(expected);
+        if (decision.kind === 'replay') expect(decision.successor).toEqual(issued.at(-1));
+        if (decision.kind === 'reuse') return;
+        if (decision.kind !== 'rotate') continue;
+        session = decision.next;
+        issued.push(decision.successor);
+        rotatedAt = seconds;
+      }
+    }),
+    { numRuns: 200 },
+  );
+});

@@ -1,0 +1,111 @@
+// The life of a session as pure decisions on (session, token, now). A store only finds and swaps what is decided here.
+import { randomBytes } from 'node:crypto';
+import { digestOf, randomPart, type RandomBytes, type RefreshToken } from './refresh-token.ts';
+import { openSuccessor, sealSuccessor } from './seal.ts';
+import type { Session, SessionLifetimes } from './session.ts';
+
+/** An account keeps at most this many sessions; a further login ends the oldest. */
+export const SESSIONS_PER_ACCOUNT = 50;
+
+/** What the rules take besides their subject; `random` is node:crypto's unless a test injects its own. */
+export interface RuleContext {
+  readonly now: Date;
+  readonly lifetimes: SessionLifetimes;
+  readonly random?: RandomBytes;
+}
+
+/** Who signs in, from where. `epoch` is the account's, as read before the password was verified. */
+export interface SignIn {
+  readonly id: string;
+  readonly accountId: string;
+  readonly epoch: number;
+  readonly userAgent: string;
+  readonly address: string;
+}
+
+/** What presenting a token to a session means. */
+export type Decision =
+  /** The current token: store `next` (compare and swap on the generation), then answer with `successor`. */
+  | { readonly kind: 'rotate'; readonly next: Session; readonly successor: RefreshToken }
+  /** The immediate predecessor within the grace: answer with the same `successor`, store nothing. */
+  | { readonly kind: 'replay'; readonly successor: RefreshToken }
+  /** Any other token of the family: somebody holds a copy; end the session (RFC 9700 §4.14.2). */
+  | { readonly kind: 'reuse' }
+  | { readonly kind: 'expired' };
+
+/** A new session and its first refresh token. */
+export const openSession = (
+  { id, accountId, epoch, userAgent, address }: SignIn,
+  { now, lifetimes, random = randomBytes }: RuleContext,
+): { readonly session: Session; readonly token: RefreshToken } => {
+  const token = { family: randomPart(random), tail: randomPart(random) };
+  const absoluteExpiresAt = later(now, lifetimes.absoluteTtlSeconds);
+  const session: Session = {
+    id,
+    familyDigest: digestOf(token.family),
+    accountId,
+    epoch,
+    generation: 0,
+    currentDigest: digestOf(token.tail),
+    predecessor: null,
+    authenticatedAt: now,
+    createdAt: now,
+    lastUsedAt: now,
+    absoluteExpiresAt,
+    expiresAt: idleEnd(absoluteExpiresAt, now, lifetimes),
+    userAgent,
+    address,
+  };
+  return { session, token };
+};
+
+/** Decides what a token of this session's family may do now. */
+export const decide = (session: Session, token: RefreshToken, context: RuleContext): Decision => {
+  const { predecessor } = session;
+  const { now, lifetimes } = context;
+  if (now >= session.expiresAt) return { kind: 'expired' };
+  const digest = digestOf(token.tail);
+  if (digest === session.currentDigest) return rotate(session, token, context);
+  if (digest !== predecessor?.digest || now >= later(predecessor.usedAt, lifetimes.graceSeconds)) {
+    return { kind: 'reuse' };
+  }
+  const tail = openSuccessor(token, predecessor.sealedSuccessor);
+  return { kind: 'replay', successor: { family: token.family, tail } };
+};
+
+/** Whether a session counts: not expired, of an account that is there, enabled, and has ended no sessions since. */
+export const stands = (
+  session: Session,
+  account: { readonly epoch: number; readonly disabled: boolean } | null,
+  now: Date,
+): boolean =>
+  account !== null && !account.disabled && session.epoch === account.epoch && now < session.expiresAt;
+
+/** Of an account's sessions, newest first: those beyond the limit, which have to go. */
+export const surplusOf = (newestFirst: readonly Session[]): readonly Session[] =>
+  newestFirst.slice(SESSIONS_PER_ACCOUNT);
+
+const rotate = (
+  session: Session,
+  token: RefreshToken,
+  { now, lifetimes, random = randomBytes }: RuleContext,
+): Decision => {
+  const tail = randomPart(random);
+  const sealedSuccessor = sealSuccessor(token, tail, random);
+  const next: Session = {
+    ...session,
+    generation: session.generation + 1,
+    currentDigest: digestOf(tail),
+    predecessor: { digest: session.currentDigest, sealedSuccessor, usedAt: now },
+    lastUsedAt: now,
+    expiresAt: idleEnd(session.absoluteExpiresAt, now, lifetimes),
+  };
+  return { kind: 'rotate', next, successor: { family: token.family, tail } };
+};
+
+const idleEnd = (absoluteEnd: Date, now: Date, { idleTtlSeconds }: SessionLifetimes): Date => {
+  const idle = later(now, idleTtlSeconds);
+  return idle < absoluteEnd ? idle : absoluteEnd;
+};
+
+const later = (from: Date, seconds: number): Date => new Date(from.getTime() + seconds * 1000);
