@@ -73,7 +73,10 @@ export interface SessionStore {
   findById(id: string): Promise<Session | null>;
   /** Compare and swap: stores `next` if the session is there with generation `expected`; says whether it did. */
   swap(next: Session, expected: number): Promise<boolean>;
-  /** Carries a session over to a new epoch (password change keeps the current one), if it is still at `from`. */
+  /**
+   * Carries a session over to a new epoch (a password change keeps the current one), if it is still at `from`.
+   * Raises the generation too, so that a rotation in flight reads the session again instead of undoing this.
+   */
   adoptEpoch(familyDigest: string, swap: { readonly from: number; readonly to: number }): Promise<boolean>;
   /** Ends one session; true when it was there. */
   end(familyDigest: string): Promise<boolean>;
