@@ -1,1 +1,36 @@
-export {};
+// The face of @gatehouse/config. What talks to AWS has its own entry, @gatehouse/config/aws.
+export { readEnvironment, type Configuration, type Kind } from './environment.ts';
+export {
+  BrokenRule,
+  ConfigurationError,
+  UnresolvedReference,
+  type Problem,
+  type UnresolvedReason,
+} from './errors.ts';
+export {
+  broken,
+  httpsUrl,
+  integer,
+  kind,
+  oneOf,
+  origins,
+  rate,
+  text,
+  type Fallback,
+  type Rate,
+  type TextRules,
+} from './kinds.ts';
+export { isLambda, type Environment, type Place } from './place.ts';
+export { createProvider, type Provider, type ProviderOptions, type ProviderTimes } from './provider.ts';
+export {
+  assertDatabaseUrl,
+  databaseUrl,
+  describeReference,
+  reference,
+  referenceOrUrl,
+  type Reference,
+  type ReferenceRules,
+  type UrlReference,
+} from './reference.ts';
+export { createReferenceProvider, type ReferenceProviderOptions } from './reference-provider.ts';
+export { awsOnDemand, createResolver, type RemoteResolver } from './resolvers.ts';

@@ -1,0 +1,123 @@
+import { describe, expect, test } from '@jest/globals';
+import type { Kind } from './environment.ts';
+import { BrokenRule } from './errors.ts';
+import { httpsUrl, integer, oneOf, origins, rate, text } from './kinds.ts';
+
+const read = <T>(kind: Kind<T>, value: string | undefined, inLambda = false): T =>
+  kind(value, { variable: 'ANY', env: {}, inLambda });
+
+describe('text', () => {
+  test('is kept as it stands', () => {
+    expect(read(text(), 'two words')).toBe('two words');
+  });
+
+  test.each([' x', 'x ', '\n', ' '])('%j has white space around it', (value) => {
+    expect(() => read(text(), value)).toThrow(BrokenRule);
+  });
+
+  test('can have a pattern of its own', () => {
+    const home = text({ pattern: { matches: /^\//, rule: 'must be an absolute path' } });
+    expect(read(home, '/data')).toBe('/data');
+    expect(() => read(home, 'data')).toThrow('must be an absolute path');
+  });
+});
+
+describe('integer', () => {
+  const grace = integer({ min: 0, max: 300 });
+
+  test.each([
+    ['0', 0],
+    ['300', 300],
+    ['007', 7],
+  ])('%j is %d', (value, expected) => {
+    expect(read(grace, value)).toBe(expected);
+  });
+
+  test.each(['-1', '301', '1.5', '1e2', '0x10', ' 1', '1 ', '٣', 'NaN', 'Infinity', '9'.repeat(400)])(
+    '%j is not from 0 to 300',
+    (value) => {
+      expect(() => read(grace, value)).toThrow('must be a whole number from 0 to 300');
+    },
+  );
+
+  test('a fallback of null makes it optional, and 0 is a fallback too', () => {
+    expect(read(integer({ min: 0, max: 9, fallback: null }), undefined)).toBeNull();
+    expect(read(integer({ min: 0, max: 9, fallback: 0 }), undefined)).toBe(0);
+  });
+});
+
+describe('an https URL', () => {
+  test('is kept letter by letter', () => {
+    expect(read(httpsUrl(), 'https://ID.example.com/auth')).toBe('https://ID.example.com/auth');
+  });
+
+  test.each(['http://127.0.0.1:3000/auth', 'http://localhost', 'http://[::1]:1'])(
+    '%s is loopback: fine, but not in Lambda',
+    (value) => {
+      expect(read(httpsUrl(), value)).toBe(value);
+      expect(() => read(httpsUrl(), value, true)).toThrow(BrokenRule);
+    },
+  );
+
+  test.each([
+    'http://example.com',
+    'http://127.0.0.1.example.com',
+    'http://localhost.example.com',
+    'ftp://localhost',
+    'example.com',
+    'https://',
+    'https://user@example.com',
+    'https://:password@example.com',
+    'https://example.com/#part',
+    'https://example.com/#',
+    'https://example.com/ x',
+  ])('%s is none', (value) => {
+    expect(() => read(httpsUrl(), value)).toThrow('must be an https URL');
+  });
+});
+
+describe('one of', () => {
+  const registration = oneOf(['open', 'closed'], { fallback: 'open' });
+
+  test('takes what is listed, in its letter case', () => {
+    expect(read(registration, 'closed')).toBe('closed');
+    expect(() => read(registration, 'Closed')).toThrow('must be one of open, closed');
+  });
+});
+
+describe('rate', () => {
+  test('is attempts in seconds', () => {
+    expect(read(rate(), '10/900')).toEqual({ attempts: 10, seconds: 900 });
+  });
+
+  test.each(['10', '10/', '/900', '0/900', '10/0', '10/86401', '-1/9', '1.5/9', '10 / 900', '10/900/1'])(
+    '%j is none',
+    (value) => {
+      expect(() => read(rate(), value)).toThrow('must be attempts/seconds');
+    },
+  );
+});
+
+describe('origins', () => {
+  test('are separated by commas, each once', () => {
+    expect(read(origins(), 'https://a.example, http://localhost:5173,https://a.example')).toEqual([
+      'https://a.example',
+      'http://localhost:5173',
+    ]);
+  });
+
+  test.each([
+    '*',
+    'null',
+    'https://*.example.com',
+    'https://a.example/',
+    'https://a.example/app',
+    'https://A.example',
+    'https://a.example:443',
+    'http://a.example',
+    'https://a.example,',
+    'capacitor://localhost',
+  ])('%j is none', (value) => {
+    expect(() => read(origins(), value)).toThrow('must be origins');
+  });
+});

@@ -1,0 +1,100 @@
+// The kinds of plain variables: each turns a text into a typed value or says which rule it breaks.
+import type { Kind } from './environment.ts';
+import { BrokenRule } from './errors.ts';
+import type { Environment, Place } from './place.ts';
+import { assertHttpsUrl, isOrigin } from './urls.ts';
+
+/**
+ * What an unset variable means; without either it is an error. `fallback` is the value itself, `null` for an
+ * optional variable. `localFallback` is a text, read like a given one, and none in Lambda; it may be derived
+ * from other variables.
+ */
+export interface Fallback<Unset> {
+  readonly fallback?: Unset;
+  readonly localFallback?: string | ((env: Environment) => string);
+}
+
+/** How often in how long: `10/900` is ten attempts in 900 seconds. */
+export interface Rate {
+  readonly attempts: number;
+  readonly seconds: number;
+}
+
+export interface TextRules {
+  /** The whole text has to match; `rule` says what that means, as in "must be 1 to 64 letters". */
+  readonly pattern?: { readonly matches: RegExp; readonly rule: string };
+}
+
+/** A text as it stands, without white space around it. */
+export const text = <Unset = never>(options: TextRules & Fallback<Unset> = {}): Kind<string | Unset> =>
+  kind(options, (value) => {
+    const { matches, rule } = options.pattern ?? ANY_TEXT;
+    return matches.test(value) ? value : broken(rule);
+  });
+
+/** A whole number in decimal digits, from `min` to `max`, both included. */
+export const integer = <Unset = never>(
+  options: { readonly min: number; readonly max: number } & Fallback<Unset>,
+): Kind<number | Unset> =>
+  kind(options, (value) => {
+    const number = /^-?\d{1,15}$/.test(value) ? Number(value) : NaN;
+    const inBounds = number >= options.min && number <= options.max;
+    return inBounds ? number : broken(`must be a whole number from ${options.min} to ${options.max}`);
+  });
+
+/** An https URL, kept letter by letter (issuers are compared so); plain http for a loopback host outside Lambda. */
+export const httpsUrl = <Unset = never>(options: Fallback<Unset> = {}): Kind<string | Unset> =>
+  kind(options, (value, { inLambda }) => {
+    assertHttpsUrl(value, { allowLoopback: !inLambda });
+    return value;
+  });
+
+/** One of the texts of a list, in the same letter case. */
+export const oneOf = <const Choice extends string, Unset extends Choice | null = never>(
+  choices: readonly Choice[],
+  options: Fallback<Unset> = {},
+): Kind<Choice | Unset> =>
+  kind(
+    options,
+    (value) => choices.find((choice) => choice === value) ?? broken(`must be one of ${choices.join(', ')}`),
+  );
+
+/** A rate such as `10/900`: attempts, a slash, seconds (at most a day). */
+export const rate = <Unset = never>(options: Fallback<Unset> = {}): Kind<Rate | Unset> =>
+  kind(options, (value) => {
+    const [, attempts = 0, seconds = 0] = (/^(\d{1,7})\/(\d{1,5})$/.exec(value) ?? []).map(Number);
+    const usable = attempts >= 1 && seconds >= 1 && seconds <= 86_400;
+    return usable ? Object.freeze({ attempts, seconds }) : broken(RATE);
+  });
+
+/** Web origins, separated by commas: exactly what a browser sends as `Origin`. `*` is none. */
+export const origins = <Unset = never>(options: Fallback<Unset> = {}): Kind<readonly string[] | Unset> =>
+  kind(options, (value) => {
+    const items = value.split(',').map((item) => item.trim());
+    return items.every(isOrigin) ? Object.freeze([...new Set(items)]) : broken(ORIGINS);
+  });
+
+/** A kind from the reading of a text; for kinds of one's own. */
+export const kind =
+  <T, Unset>(options: Fallback<Unset>, read: (value: string, place: Place) => T): Kind<T | Unset> =>
+  (value, place) => {
+    if (value !== undefined) return read(value, place);
+    if (options.fallback !== undefined) return options.fallback;
+    return read(localFallbackOf(options, place), place);
+  };
+
+/** Says which rule a text breaks, in words that complete "the value ...". */
+export const broken = (rule: string): never => {
+  throw new BrokenRule(rule);
+};
+
+const localFallbackOf = ({ localFallback }: Fallback<unknown>, { env, inLambda }: Place): string => {
+  if (localFallback === undefined) return broken('is required');
+  if (inLambda) return broken('is required in Lambda');
+  return typeof localFallback === 'function' ? localFallback(env) : localFallback;
+};
+
+const ANY_TEXT = { matches: /^\S(.*\S)?$/s, rule: 'must be a text without white space around it' };
+const RATE = 'must be attempts/seconds such as 10/900, with at most 86400 seconds';
+const ORIGINS =
+  'must be origins separated by commas, such as https://app.example.com: https (or loopback http), no path';

@@ -1,0 +1,77 @@
+// A provider keeps a value that can change while the process lives: cached, refreshed, and the last good one kept.
+import { BrokenRule, codeOf, UnresolvedReference } from './errors.ts';
+
+/** Gives a value that may be another one later; ask again for every use. */
+export interface Provider<T> {
+  /** @throws UnresolvedReference when there is no value, and no earlier one that may still be used. */
+  current(): Promise<T>;
+}
+
+/** How long a value counts, in seconds. */
+export interface ProviderTimes {
+  /** For how long a resolved value is not asked for again. */
+  readonly ttlSeconds: number;
+  /** For how long after its resolution the last good value is used when refreshing fails. */
+  readonly staleSeconds: number;
+  /** After a failure, nothing is asked for this long. */
+  readonly coolDownSeconds: number;
+}
+
+export interface ProviderOptions<T> extends ProviderTimes {
+  /** What errors call the value: the variable and where it points. */
+  readonly name: string;
+  readonly resolve: () => Promise<string>;
+  /** May throw anything: of its error no more is passed on than a `BrokenRule`'s rule or a `code`. */
+  readonly parse: (text: string) => T | Promise<T>;
+  /** Told of every failed resolution, once, also when the last good value hides it. For the log. */
+  readonly onFailure?: (error: UnresolvedReference) => void;
+  /** Milliseconds since the epoch. */
+  readonly now?: () => number;
+}
+
+/**
+ * A provider over `resolve` and `parse`. Concurrent callers share one resolution. A text that has not changed
+ * is not parsed again, so that a consumer can compare values by identity.
+ */
+export const createProvider = <T>(options: ProviderOptions<T>): Provider<T> => {
+  const { name, ttlSeconds, staleSeconds, coolDownSeconds, now = Date.now } = options;
+  let good: { readonly text: string; readonly value: T; readonly at: number } | undefined;
+  let failure = new UnresolvedReference('unavailable', `${name}: was never resolved`);
+  let failedAt = -Infinity;
+  let inFlight: Promise<void> | undefined;
+
+  const refresh = async (): Promise<void> => {
+    try {
+      const text = await options.resolve();
+      const value = good?.text === text ? good.value : await options.parse(text);
+      good = { text, value, at: now() };
+    } catch (error) {
+      failure = toUnresolved(error, name);
+      failedAt = now();
+      options.onFailure?.(failure);
+    }
+  };
+  const isYoungerThan = (seconds: number, at: number): boolean => now() - at < seconds * 1000;
+
+  return {
+    async current() {
+      const isFresh = good !== undefined && isYoungerThan(ttlSeconds, good.at);
+      if (!isFresh && !isYoungerThan(coolDownSeconds, failedAt))
+        await (inFlight ??= refresh().finally(() => (inFlight = undefined)));
+      if (good !== undefined && isYoungerThan(Math.max(ttlSeconds, staleSeconds), good.at)) return good.value;
+      throw failure;
+    },
+  };
+};
+
+const toUnresolved = (error: unknown, name: string): UnresolvedReference =>
+  error instanceof UnresolvedReference
+    ? error
+    : new UnresolvedReference('malformed', `${name}: ${ruleOf(error)}`);
+
+// A parser's message may quote what it parsed (JSON.parse does), so only a rule or a code is fit to be shown.
+const ruleOf = (error: unknown): string => {
+  if (error instanceof BrokenRule) return error.message;
+  const code = codeOf(error);
+  return typeof code === 'string' && /^\w{1,64}$/.test(code) ? `is malformed (${code})` : 'is malformed';
+};

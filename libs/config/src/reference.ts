@@ -1,0 +1,106 @@
+// Variables that name a secret or a key set instead of holding it: what they may say, and where.
+import type { Kind } from './environment.ts';
+import { broken, kind, type Fallback } from './kinds.ts';
+import type { Place } from './place.ts';
+import { assertHttpsUrl } from './urls.ts';
+
+/**
+ * Where a value is to be had. A value in place is behind a function, so that neither JSON nor `console.log`
+ * of a configuration shows it. `variable` names the reference in every error.
+ */
+export type Reference =
+  | { readonly from: 'in-place'; readonly variable: string; readonly reveal: () => string }
+  | { readonly from: 'file'; readonly variable: string; readonly path: string }
+  | { readonly from: 'ssm'; readonly variable: string; readonly path: string }
+  | { readonly from: 'secretsmanager'; readonly variable: string; readonly id: string };
+
+/** A URL that publishes the value; whoever reads it brings his own rules for fetching it. */
+export interface UrlReference {
+  readonly from: 'url';
+  readonly variable: string;
+  readonly url: string;
+}
+
+export interface ReferenceRules {
+  /** False for what is public anyway (a JWKS): such a value may stand in place in Lambda too. Default: true. */
+  readonly secret?: boolean;
+  /** Holds a value in place to its rule at the start already; throws `BrokenRule`. */
+  readonly check?: (value: string) => void;
+}
+
+/**
+ * A value in place, or `ssm:/path/name`, `secretsmanager:name-or-arn`, or `file:/absolute/path`. Lambda takes
+ * neither a secret in place nor a file.
+ */
+export const reference = <Unset = never>(
+  options: ReferenceRules & Fallback<Unset> = {},
+): Kind<Reference | Unset> => kind(options, (value, place) => toReference(value, place, options));
+
+/** As `reference`, and also an https URL at which the value is published (loopback http outside Lambda). */
+export const referenceOrUrl = <Unset = never>(
+  options: ReferenceRules & Fallback<Unset> = {},
+): Kind<Reference | UrlReference | Unset> =>
+  kind(options, (value, place) =>
+    /^https?:/i.test(value) ? toUrlReference(value, place) : toReference(value, place, options),
+  );
+
+/**
+ * A reference to a database URL, or the URL in place: `mongodb://`, `mongodb+srv://` or `sqlite:path`. In Lambda
+ * a URL in place must hold no password. What a provider resolves is held to the same rule by `assertDatabaseUrl`.
+ */
+export const databaseUrl = <Unset = never>(options: Fallback<Unset> = {}): Kind<Reference | Unset> =>
+  kind(options, (value, place) =>
+    toReference(value, place, { secret: hasPassword(value), check: assertDatabaseUrl }),
+  );
+
+/** @throws BrokenRule for what is not the URL of a database that we know. */
+export const assertDatabaseUrl = (value: string): void => {
+  if (!/^(mongodb(\+srv)?:\/\/[^\s/]\S*|sqlite:\S.*)$/.test(value))
+    broken('must be a mongodb://, mongodb+srv:// or sqlite: URL');
+};
+
+/** The reference as errors name it: the variable and where it points, never a value. */
+export const describeReference = (reference: Reference): string => {
+  switch (reference.from) {
+    case 'in-place':
+      return `${reference.variable} (in place)`;
+    case 'secretsmanager':
+      return `${reference.variable} (secretsmanager:${reference.id})`;
+    case 'file':
+    case 'ssm':
+      return `${reference.variable} (${reference.from}:${reference.path})`;
+  }
+};
+
+const toReference = (value: string, place: Place, { secret = true, check }: ReferenceRules): Reference => {
+  const { variable, inLambda } = place;
+  const [, scheme, rest = ''] = /^(ssm|secretsmanager|file):(.*)$/s.exec(value) ?? [];
+  if (scheme === 'ssm') return Object.freeze({ from: 'ssm', variable, path: toParameterPath(rest) });
+  if (scheme === 'secretsmanager')
+    return Object.freeze({ from: 'secretsmanager', variable, id: toSecretId(rest) });
+  if (inLambda && (secret || scheme === 'file')) return broken(REFERENCE_IN_LAMBDA);
+  if (scheme === 'file') return Object.freeze({ from: 'file', variable, path: toAbsolutePath(rest) });
+  check?.(value);
+  return Object.freeze({ from: 'in-place', variable, reveal: () => value });
+};
+
+const toUrlReference = (url: string, { variable, inLambda }: Place): UrlReference => {
+  assertHttpsUrl(url, { allowLoopback: !inLambda });
+  return Object.freeze({ from: 'url', variable, url });
+};
+
+const toParameterPath = (path: string): string =>
+  /^(\/[\w.-]+)+(:[\w.-]+)?$/.test(path) ? path : broken('must name a parameter such as ssm:/path/name');
+
+const toSecretId = (id: string): string =>
+  /^[\w/+=.@:-]{1,2048}$/.test(id) ? id : broken('must name a secret: secretsmanager:name-or-arn');
+
+const toAbsolutePath = (path: string): string =>
+  /^(\/|[A-Za-z]:[\\/])./s.test(path)
+    ? path
+    : broken('must name a file by its absolute path: file:/path/name');
+
+const hasPassword = (url: string): boolean => /:\/\/[^/@]*:[^/]*@/.test(url) || /password=/i.test(url);
+
+const REFERENCE_IN_LAMBDA =
+  'must be a reference in Lambda (ssm:/path/name or secretsmanager:name-or-arn): no secret in place, no file';
