@@ -1,4 +1,5 @@
 // The face of @gatehouse/config. What talks to AWS has its own entry, @gatehouse/config/aws.
+export { eitherReference } from './either.ts';
 export { readEnvironment, type Configuration, type Kind } from './environment.ts';
 export {
   BrokenRule,
@@ -34,3 +35,10 @@ export {
 } from './reference.ts';
 export { createReferenceProvider, type ReferenceProviderOptions } from './reference-provider.ts';
 export { awsOnDemand, createResolver, type RemoteResolver } from './resolvers.ts';
+export {
+  corsVariables,
+  databaseVariables,
+  logVariables,
+  passwordVariables,
+  tokenVariables,
+} from './variables.ts';

@@ -1,0 +1,65 @@
+import { describe, expect, test } from '@jest/globals';
+import { eitherReference } from './either.ts';
+import { readEnvironment } from './environment.ts';
+import { ConfigurationError } from './errors.ts';
+import { text } from './kinds.ts';
+import { databaseVariables, passwordVariables, tokenVariables } from './variables.ts';
+
+const problemsOf = (read: () => unknown): readonly { variable: string; rule: string }[] => {
+  try {
+    read();
+  } catch (error) {
+    if (error instanceof ConfigurationError) return error.problems;
+    throw error;
+  }
+  return [];
+};
+
+const lambda = { AWS_LAMBDA_FUNCTION_NAME: 'users-get' };
+
+describe('the shared variables', () => {
+  test('have local defaults that follow the port and the home', () => {
+    const schema = { ...tokenVariables, ...databaseVariables };
+    const config = readEnvironment({ PORT: '4000', GATEHOUSE_HOME: '/tmp/home' }, schema);
+    expect(config.JWT_ISSUER).toBe('http://127.0.0.1:4000/auth');
+    expect([config.JWT_AUDIENCE, config.JWT_CLIENT_ID]).toEqual(['gatehouse', 'gatehouse']);
+    expect(config.DATABASE_URL).toMatchObject({ from: 'in-place' });
+  });
+
+  test('are missing in Lambda when they are not given', () => {
+    const problems = problemsOf(() => readEnvironment(lambda, { ...tokenVariables, ...databaseVariables }));
+    expect(problems.map(({ variable }) => variable)).toEqual([
+      'JWT_ISSUER',
+      'JWT_AUDIENCE',
+      'JWT_CLIENT_ID',
+      'DATABASE_URL',
+    ]);
+  });
+
+  test('never allow passwords shorter than 8', () => {
+    const problems = problemsOf(() => readEnvironment({ PASSWORD_MIN_LENGTH: '7' }, passwordVariables));
+    expect(problems).toEqual([
+      { variable: 'PASSWORD_MIN_LENGTH', rule: 'must be a whole number from 8 to 256' },
+    ]);
+  });
+});
+
+describe('eitherReference', () => {
+  const schema = { A: eitherReference('B', text()), B: eitherReference('A', text()) };
+
+  test('reads the one that is set and gives null for the other', () => {
+    expect(readEnvironment({ A: 'a' }, schema)).toEqual({ A: 'a', B: null });
+    expect(readEnvironment({ B: 'b' }, schema)).toEqual({ A: null, B: 'b' });
+  });
+
+  test('refuses both and neither, naming each', () => {
+    expect(problemsOf(() => readEnvironment({ A: 'a', B: 'b' }, schema))).toEqual([
+      { variable: 'A', rule: 'must not be set together with B' },
+      { variable: 'B', rule: 'must not be set together with A' },
+    ]);
+    expect(problemsOf(() => readEnvironment({}, schema))).toEqual([
+      { variable: 'A', rule: 'is required, or B in its place' },
+      { variable: 'B', rule: 'is required, or A in its place' },
+    ]);
+  });
+});
