@@ -1,0 +1,77 @@
+// The signing keys as they are stored, a private JWKS, and the public one made from them; apart from verification.
+import { importJwk, pickPublicMembers, readKeyList, readPublicMembers, refuseDuplicateKids } from './jwk.ts';
+import type { JsonObject, PrivateJwk, PublicJwk } from './jwk.ts';
+import { KEY_FORMS } from './algorithms.ts';
+import { KeyError } from './errors.ts';
+
+/**
+ * A stored key. What rotation must remember stands in private members beside the key (RFC 7517 §4 allows for them), as
+ * NumericDates in seconds; none of them is published.
+ */
+export interface StoredKey extends PrivateJwk {
+  /** When the key came into the set, and so into the JWKS. */
+  readonly gh_published_at?: number;
+  /** When the key last became the one that signs. */
+  readonly gh_promoted_at?: number;
+  /** When another key took over. */
+  readonly gh_superseded_at?: number;
+}
+
+/** A private JWKS that was checked; the first key signs. */
+export interface PrivateKeySet {
+  readonly keys: readonly StoredKey[];
+}
+
+/** The members of a stored key that only rotation reads. */
+export const ROTATION_MEMBERS = ['gh_published_at', 'gh_promoted_at', 'gh_superseded_at'] as const;
+
+const COMMON_MEMBERS = ['kty', 'kid', 'alg', 'use', 'key_ops'];
+
+/**
+ * Reads a private JWKS. Every key has its private members and nothing that has no meaning here, passes the rules of the
+ * public set, and is tried once: its public half must verify what its private half signs.
+ * @throws KeyError `keys_malformed`, `keys_missing`, `key_refused`, `kid_duplicate`; the rule, never the key
+ */
+export const parsePrivateKeySet = async (json: string): Promise<PrivateKeySet> => {
+  const keys = readKeyList(json).map(readStoredKey);
+  refuseDuplicateKids(keys);
+  await Promise.all(keys.map((key, index) => tryPair(key, `keys[${index}]`)));
+  return { keys };
+};
+
+/** The text that `parsePrivateKeySet` reads back. A secret: store it as one. */
+export const serializePrivateKeySet = (set: PrivateKeySet): string => JSON.stringify({ keys: set.keys });
+
+/** The JWKS to publish: every key of the set, its public members alone, in the order of the set. */
+export const publicJwks = (set: PrivateKeySet): { readonly keys: readonly PublicJwk[] } => ({
+  keys: set.keys.map(pickPublicMembers),
+});
+
+const readStoredKey = (jwk: JsonObject, index: number): StoredKey => {
+  const at = `keys[${index}]`;
+  const publicMembers = readPublicMembers(jwk, at, 'sign');
+  const form = KEY_FORMS[publicMembers.alg];
+  const known = [...COMMON_MEMBERS, ...form.publicMembers, ...form.privateMembers, ...ROTATION_MEMBERS];
+  if (Object.keys(jwk).some((name) => !known.includes(name)))
+    throw refused(at, 'has a member without a meaning here');
+  const missing = form.privateMembers.find((name) => typeof jwk[name] !== 'string');
+  if (missing !== undefined) throw refused(at, `${missing} must be a string`);
+  const times = ROTATION_MEMBERS.filter((name) => jwk[name] !== undefined);
+  const wrong = times.find((name) => !Number.isSafeInteger(jwk[name]));
+  if (wrong !== undefined) throw refused(at, `${wrong} must be a time in whole seconds`);
+  const kept = [...form.privateMembers, ...times].map((name) => [name, jwk[name]]);
+  return { ...publicMembers, ...(Object.fromEntries(kept) as { d: string }) };
+};
+
+/** A pair that does not belong together would sign tokens that nobody can verify. */
+const tryPair = async (jwk: PrivateJwk, at: string): Promise<void> => {
+  const [privateKey, publicKey] = [await importJwk(jwk, at, 'sign'), await importJwk(jwk, at, 'verify')];
+  const { parameters } = KEY_FORMS[jwk.alg];
+  const algorithm = { ...parameters, hash: 'SHA-256' };
+  const probe = Buffer.from('gatehouse');
+  const signature = await crypto.subtle.sign(algorithm, privateKey, probe);
+  if (!(await crypto.subtle.verify(algorithm, publicKey, signature, probe)))
+    throw refused(at, 'private and public members must be one pair');
+};
+
+const refused = (at: string, rule: string): KeyError => new KeyError('key_refused', `${at}: ${rule}`);

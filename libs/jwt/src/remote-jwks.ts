@@ -1,0 +1,121 @@
+// A verifier's keys from the URL they are published at: fetched when needed, kept, and bounded in every direction.
+import { KeyError } from './errors.ts';
+import { fetchText } from './fetch-text.ts';
+import type { Fetch } from './fetch-text.ts';
+import type { KeySource, VerificationKey } from './key-source.ts';
+import { parsePublicJwks } from './public-keys.ts';
+import type { VerificationKeys } from './public-keys.ts';
+
+export interface RemoteJwksOptions {
+  readonly fetch?: Fetch;
+  readonly now?: () => Date;
+  /** For one whole request; 3,000. */
+  readonly timeoutMs?: number;
+  /** For one answer's body; 65,536. */
+  readonly maxBytes?: number;
+  /** The least time between two requests while there is a set to go on with; 30. */
+  readonly cooldownSeconds?: number;
+  /** How long a set is taken as it is; 300. No more than what the issuer waits before a new key signs. */
+  readonly maxAgeSeconds?: number;
+  /** How long beyond that the last good set serves while the URL fails; 3,600. */
+  readonly staleSeconds?: number;
+}
+
+/**
+ * Keys by URL: https, or http on loopback. Nothing is fetched before the first question. A set is fetched again when it is
+ * older than `maxAgeSeconds` and, with the cool-down between, when a token names a `kid` that it lacks; callers who wait
+ * share one request. When the URL fails, or answers with a set that `parsePublicJwks` refuses, the last good set
+ * serves for `staleSeconds` more; after that, or with none at all, `find` throws and asks again at the next call.
+ * @throws KeyError `url_refused`, at once; `keys_unavailable`, with its cause, from `find`
+ */
+export const remoteJwks = (url: string, options: RemoteJwksOptions = {}): KeySource =>
+  new RemoteJwks(checkUrl(url), { ...DEFAULTS, ...options });
+
+const DEFAULTS = {
+  fetch: (url: string, init: RequestInit): Promise<Response> => fetch(url, init),
+  now: (): Date => new Date(),
+  timeoutMs: 3000,
+  maxBytes: 65_536,
+  cooldownSeconds: 30,
+  maxAgeSeconds: 300,
+  staleSeconds: 3600,
+};
+
+class RemoteJwks implements KeySource {
+  readonly #url: string;
+  readonly #settings: Required<RemoteJwksOptions>;
+  /** The last good set and when it was asked for. */
+  #keys: VerificationKeys | undefined;
+  #keysAtMs = -Infinity;
+  #triedAtMs = -Infinity;
+  #failure: unknown;
+  #running: Promise<void> | undefined;
+
+  constructor(url: string, settings: Required<RemoteJwksOptions>) {
+    this.#url = url;
+    this.#settings = settings;
+  }
+
+  async find(kid: string | undefined): Promise<VerificationKey | undefined> {
+    if (kid === undefined) return undefined;
+    if (!this.#isFresh() && this.#mayAsk()) await this.#refresh();
+    const key = await this.#usableKeys().find(kid);
+    if (key || !this.#mayAsk()) return key;
+    await this.#refresh();
+    return this.#usableKeys().find(kid);
+  }
+
+  #isFresh(): boolean {
+    return this.#secondsSince(this.#keysAtMs) < this.#settings.maxAgeSeconds;
+  }
+
+  #isUsable(): boolean {
+    return this.#secondsSince(this.#keysAtMs) < this.#settings.maxAgeSeconds + this.#settings.staleSeconds;
+  }
+
+  /** A request that is under way can always be joined; the cool-down spares the URL, but not when there is nothing else. */
+  #mayAsk(): boolean {
+    const hasCooledDown = this.#secondsSince(this.#triedAtMs) >= this.#settings.cooldownSeconds;
+    return this.#running !== undefined || hasCooledDown || !this.#isUsable();
+  }
+
+  #usableKeys(): VerificationKeys {
+    if (this.#keys && this.#isUsable()) return this.#keys;
+    throw new KeyError('keys_unavailable', 'the URL of the keys gave no usable set', {
+      cause: this.#failure,
+    });
+  }
+
+  #refresh(): Promise<void> {
+    return (this.#running ??= this.#load());
+  }
+
+  /** Never rejects: what failed is kept for whoever then finds no usable set. */
+  async #load(): Promise<void> {
+    const startedAtMs = this.#settings.now().getTime();
+    this.#triedAtMs = startedAtMs;
+    try {
+      this.#keys = await parsePublicJwks(await fetchText(this.#url, this.#settings));
+      this.#keysAtMs = startedAtMs;
+    } catch (error) {
+      this.#failure = error;
+    }
+    this.#running = undefined;
+  }
+
+  #secondsSince(timeMs: number): number {
+    return (this.#settings.now().getTime() - timeMs) / 1000;
+  }
+}
+
+const LOOPBACK = ['localhost', '127.0.0.1', '[::1]'];
+
+const checkUrl = (url: string): string => {
+  const parsed = URL.parse(url);
+  if (!parsed) throw new KeyError('url_refused', 'must be an absolute URL');
+  const isPlainLoopback = parsed.protocol === 'http:' && LOOPBACK.includes(parsed.hostname);
+  if (parsed.protocol !== 'https:' && !isPlainLoopback)
+    throw new KeyError('url_refused', 'must be https, or http on loopback');
+  if (parsed.username || parsed.password) throw new KeyError('url_refused', 'must not hold credentials');
+  return parsed.href;
+};

@@ -1,0 +1,77 @@
+// Verification of an access token: the one function a service calls, strict by default (RFC 8725, RFC 9068 §4).
+import { SIGNING_ALGORITHMS } from './algorithms.ts';
+import type { SigningAlgorithm } from './algorithms.ts';
+import { findClaimFault, isOptionalNumericDate, pickClaims } from './claims.ts';
+import type { AccessTokenClaims } from './claims.ts';
+import { readJsonObject } from './compact.ts';
+import { TokenError } from './errors.ts';
+import type { KeySource } from './key-source.ts';
+import { verifyCompact } from './verify-compact.ts';
+
+/** How far the issuer's clock may be ahead of ours, for `iat`, `nbf` and `auth_time`. `exp` has no tolerance. */
+export const CLOCK_TOLERANCE_SECONDS = 5;
+
+const ACCESS_TOKEN_TYPES = ['at+jwt', 'application/at+jwt'];
+
+export interface VerifyAccessTokenOptions {
+  /** Public keys in place, the shared secret, or a remote set. */
+  readonly keys: KeySource;
+  readonly issuer: string;
+  readonly audience: string;
+  readonly now: Date;
+  /** Narrows what the keys allow; without it each key's own algorithm decides. */
+  readonly algorithms?: readonly SigningAlgorithm[];
+  /** When given, only tokens issued to this client pass. */
+  readonly clientId?: string;
+}
+
+/**
+ * Verifies an access token and gives its claims. `aud` must be the audience itself: a token for several audiences, an array,
+ * is refused, because Gatehouse issues each token for one and a shared one could be replayed from service to service.
+ * @throws TokenError with the reason; the answer is 401
+ * @throws KeyError when there are no keys to verify with; the answer is 500
+ */
+export const verifyAccessToken = async (
+  token: string,
+  options: VerifyAccessTokenOptions,
+): Promise<AccessTokenClaims> => {
+  const { keys, algorithms = SIGNING_ALGORITHMS } = options;
+  const { header, payload } = await verifyCompact(token, keys, { algorithms });
+  checkType(header.typ);
+  const claims = readClaims(payload);
+  checkParties(claims, options);
+  checkTimes(claims, options.now.getTime() / 1000);
+  return pickClaims(claims);
+};
+
+type ReadClaims = AccessTokenClaims & { readonly nbf?: number };
+
+// A media type, so letter case means nothing (RFC 7515 §4.1.9).
+const checkType = (typ: string | undefined): void => {
+  if (typ === undefined || !ACCESS_TOKEN_TYPES.includes(typ.toLowerCase()))
+    throw new TokenError('type_refused', 'typ must be at+jwt');
+};
+
+const readClaims = (payload: Uint8Array): ReadClaims => {
+  const claims = readJsonObject(payload, 'the payload');
+  const fault = findClaimFault(claims);
+  if (fault !== undefined) throw new TokenError('claims_invalid', fault);
+  if (!isOptionalNumericDate(claims['nbf']))
+    throw new TokenError('claims_invalid', 'nbf must be a time in whole seconds');
+  return claims as unknown as ReadClaims;
+};
+
+const checkParties = (claims: ReadClaims, { issuer, audience, clientId }: VerifyAccessTokenOptions): void => {
+  if (claims.iss !== issuer) throw new TokenError('issuer_refused', 'iss is not our issuer');
+  if (claims.aud !== audience) throw new TokenError('audience_refused', 'aud is not our audience');
+  if (clientId !== undefined && claims.client_id !== clientId)
+    throw new TokenError('audience_refused', 'client_id is not the expected client');
+};
+
+// Each comparison asks for what must hold, so that a time that is no number refuses the token.
+const checkTimes = ({ exp, iat, nbf = 0, auth_time }: ReadClaims, nowSeconds: number): void => {
+  if (!(nowSeconds < exp)) throw new TokenError('expired', 'exp has passed');
+  const latestStart = Math.max(iat, nbf, auth_time);
+  if (!(latestStart <= nowSeconds + CLOCK_TOLERANCE_SECONDS))
+    throw new TokenError('not_yet_valid', 'iat, nbf or auth_time lies in the future');
+};
