@@ -1,4 +1,6 @@
 // The face of @gatehouse/db: the ports and the one way to open a database.
+export { openDatabase } from './open.ts';
+export type { DatabaseOptions } from './options.ts';
 export type {
   Account,
   Database,

@@ -47,7 +47,10 @@ export interface UserStore {
   findByEmail(email: string): Promise<Account | null>;
   /** At most `limit` accounts behind `after`, oldest first. */
   list(page: { readonly limit: number; readonly after: PagePosition | null }): Promise<readonly Account[]>;
-  /** Applies the change and `updatedAt` in one write; null when there is no such account. */
+  /**
+   * Applies the change and `updatedAt` in one write; null when there is no such account. An email that differs from
+   * the stored one is unverified.
+   */
   update(id: string, change: UserChange, now: Date): Promise<Account | null>;
   /** Stores a new hash of the same password, if the stored hash is still `from`. */
   rehash(id: string, swap: { readonly from: string; readonly to: string }): Promise<boolean>;
@@ -80,7 +83,7 @@ export interface SessionStore {
   adoptEpoch(familyDigest: string, swap: { readonly from: number; readonly to: number }): Promise<boolean>;
   /** Ends one session; true when it was there. */
   end(familyDigest: string): Promise<boolean>;
-  /** The sessions of an account that have not expired at `now`, newest first (createdAt, then id). */
+  /** The sessions of an account that have not expired at `now`, newest first (by createdAt, then by id, both falling). */
   listByAccount(accountId: string, now: Date): Promise<readonly Session[]>;
   /** Housekeeping: drops all sessions of the account whose epoch is below `epoch`. Not what ends them. */
   dropEndedOf(accountId: string, epoch: number): Promise<void>;

@@ -1,0 +1,19 @@
+// The contract that every adapter is held to, word for word the same; an entry of its own, because it needs jest.
+import { describe } from '@jest/globals';
+import { describeLifecycle } from './lifecycle.ts';
+import { describeExpiry, describeSessionStore } from './sessions.ts';
+import type { OpenSubject } from './subject.ts';
+import { describeUserList, describeUserStore } from './users.ts';
+
+export { describeProcessRaces } from './processes.ts';
+export type { OpenUrl } from './processes.ts';
+export type { ContractSubject, OpenSubject } from './subject.ts';
+
+/** Declares the contract's tests for the stores that `open` hands out: each call a fresh and empty one. */
+export const describeDatabaseContract = (name: string, open: OpenSubject): void => {
+  describe(`${name}: the database`, () => describeLifecycle(open));
+  describe(`${name}: accounts`, () => describeUserStore(open));
+  describe(`${name}: the list of accounts`, () => describeUserList(open));
+  describe(`${name}: sessions`, () => describeSessionStore(open));
+  describe(`${name}: expiry`, () => describeExpiry(open));
+};

@@ -1,0 +1,56 @@
+// Accounts and sessions to test stores with, far in the future, so that no real TTL takes them away meanwhile.
+import { randomBytes } from 'node:crypto';
+import type { Session } from '@gatehouse/sessions';
+import type { Account } from '../ports.ts';
+
+/** The test's "now": with milliseconds, so that a store that rounds is noticed. */
+export const NOW = new Date('2100-01-01T12:00:00.123Z');
+
+/** `seconds` after the test's now; before it when negative. */
+export const at = (seconds: number): Date => new Date(NOW.getTime() + seconds * 1000);
+
+/** An id that no other sample has. */
+export const randomId = (): string => randomBytes(16).toString('base64url');
+
+export const sampleAccount = (fields: Partial<Account> = {}): Account => ({
+  id: randomId(),
+  firstName: 'Ada',
+  lastName: 'Lovelace',
+  email: `${randomId().toLowerCase()}@example.com`,
+  emailVerified: false,
+  roles: ['user'],
+  createdAt: NOW,
+  updatedAt: NOW,
+  passwordHash: '$argon2id$v=19$m=19456,t=2,p=1$c2FsdA$aGFzaA',
+  disabled: false,
+  epoch: 0,
+  ...fields,
+});
+
+export const sampleSession = (fields: Partial<Session> = {}): Session => ({
+  id: randomId(),
+  familyDigest: randomId(),
+  accountId: 'account',
+  epoch: 0,
+  generation: 0,
+  currentDigest: randomId(),
+  predecessor: null,
+  authenticatedAt: NOW,
+  createdAt: NOW,
+  lastUsedAt: NOW,
+  absoluteExpiresAt: at(2000),
+  expiresAt: at(1000),
+  userAgent: 'Firefox',
+  address: '192.0.2.1',
+  ...fields,
+});
+
+/** What a rotation would make of `session`. */
+export const rotated = (session: Session): Session => ({
+  ...session,
+  generation: session.generation + 1,
+  currentDigest: randomId(),
+  predecessor: { digest: session.currentDigest, sealedSuccessor: randomId(), usedAt: at(1) },
+  lastUsedAt: at(1),
+  expiresAt: at(1001),
+});

@@ -1,0 +1,49 @@
+// A database whose adapter is loaded by its first call: plain forwarding, written out so that the compiler checks each line.
+import type { Database, SessionStore, UserStore } from './ports.ts';
+
+type Load = () => Promise<Database>;
+
+/** A `Database` that calls `load` once, at its first use; closing an unused one loads nothing. */
+export const lazyDatabase = (load: Load): Database => {
+  let adapter: Promise<Database> | undefined;
+  let closed = false;
+  const get: Load = () => {
+    if (closed) return Promise.reject(new Error('The database is closed'));
+    return (adapter ??= load());
+  };
+  return {
+    users: lazyUsers(get),
+    sessions: lazySessions(get),
+    migrate: async () => (await get()).migrate(),
+    close: async () => {
+      closed = true;
+      await (await adapter)?.close();
+    },
+  };
+};
+
+const lazyUsers = (get: Load): UserStore => ({
+  insert: async (account) => (await get()).users.insert(account),
+  findById: async (id) => (await get()).users.findById(id),
+  findByEmail: async (email) => (await get()).users.findByEmail(email),
+  list: async (page) => (await get()).users.list(page),
+  update: async (id, change, now) => (await get()).users.update(id, change, now),
+  rehash: async (id, swap) => (await get()).users.rehash(id, swap),
+  changePassword: async (id, change) => (await get()).users.changePassword(id, change),
+  raiseEpoch: async (id) => (await get()).users.raiseEpoch(id),
+  setRole: async (id, role, held, now) => (await get()).users.setRole(id, role, held, now),
+  setDisabled: async (id, disabled, now) => (await get()).users.setDisabled(id, disabled, now),
+  remove: async (id) => (await get()).users.remove(id),
+});
+
+const lazySessions = (get: Load): SessionStore => ({
+  insert: async (session) => (await get()).sessions.insert(session),
+  findByFamily: async (familyDigest) => (await get()).sessions.findByFamily(familyDigest),
+  findById: async (id) => (await get()).sessions.findById(id),
+  swap: async (next, expected) => (await get()).sessions.swap(next, expected),
+  adoptEpoch: async (familyDigest, swap) => (await get()).sessions.adoptEpoch(familyDigest, swap),
+  end: async (familyDigest) => (await get()).sessions.end(familyDigest),
+  listByAccount: async (accountId, now) => (await get()).sessions.listByAccount(accountId, now),
+  dropEndedOf: async (accountId, epoch) => (await get()).sessions.dropEndedOf(accountId, epoch),
+  dropExpired: async (now, limit) => (await get()).sessions.dropExpired(now, limit),
+});

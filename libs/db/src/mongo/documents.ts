@@ -1,0 +1,105 @@
+// The documents as they are stored and their ways to and from the domain's types, which know nothing of `_id`.
+import type { Session } from '@gatehouse/sessions';
+import type { Account, Role } from '../ports.ts';
+import { requireText } from '../text.ts';
+
+export interface UserDocument {
+  readonly _id: string;
+  readonly firstName: string;
+  readonly lastName: string;
+  readonly email: string;
+  readonly emailVerified: boolean;
+  readonly roles: Role[];
+  readonly createdAt: Date;
+  readonly updatedAt: Date;
+  readonly passwordHash: string;
+  readonly disabled: boolean;
+  readonly epoch: number;
+}
+
+/** `_id` is the family's digest: sharded by it, finding, swapping and ending a session each go to one shard. */
+export interface SessionDocument {
+  readonly _id: string;
+  readonly id: string;
+  readonly accountId: string;
+  readonly epoch: number;
+  readonly generation: number;
+  readonly currentDigest: string;
+  readonly predecessor: {
+    readonly digest: string;
+    readonly sealedSuccessor: string;
+    readonly usedAt: Date;
+  } | null;
+  readonly authenticatedAt: Date;
+  readonly createdAt: Date;
+  readonly lastUsedAt: Date;
+  readonly absoluteExpiresAt: Date;
+  readonly expiresAt: Date;
+  readonly userAgent: string;
+  readonly address: string;
+}
+
+export const toUserDocument = (account: Account): UserDocument => ({
+  _id: requireText(account.id),
+  firstName: requireText(account.firstName),
+  lastName: requireText(account.lastName),
+  email: requireText(account.email),
+  emailVerified: account.emailVerified,
+  roles: [...account.roles],
+  createdAt: account.createdAt,
+  updatedAt: account.updatedAt,
+  passwordHash: requireText(account.passwordHash),
+  disabled: account.disabled,
+  epoch: account.epoch,
+});
+
+export const toAccount = (document: UserDocument): Account => ({
+  id: document._id,
+  firstName: document.firstName,
+  lastName: document.lastName,
+  email: document.email,
+  emailVerified: document.emailVerified,
+  roles: document.roles,
+  createdAt: document.createdAt,
+  updatedAt: document.updatedAt,
+  passwordHash: document.passwordHash,
+  disabled: document.disabled,
+  epoch: document.epoch,
+});
+
+export const toSessionDocument = (session: Session): SessionDocument => ({
+  _id: requireText(session.familyDigest),
+  id: requireText(session.id),
+  accountId: requireText(session.accountId),
+  epoch: session.epoch,
+  generation: session.generation,
+  currentDigest: requireText(session.currentDigest),
+  predecessor: toPredecessor(session.predecessor),
+  authenticatedAt: session.authenticatedAt,
+  createdAt: session.createdAt,
+  lastUsedAt: session.lastUsedAt,
+  absoluteExpiresAt: session.absoluteExpiresAt,
+  expiresAt: session.expiresAt,
+  userAgent: requireText(session.userAgent),
+  address: requireText(session.address),
+});
+
+export const toSession = (document: SessionDocument): Session => ({
+  id: document.id,
+  familyDigest: document._id,
+  accountId: document.accountId,
+  epoch: document.epoch,
+  generation: document.generation,
+  currentDigest: document.currentDigest,
+  predecessor: toPredecessor(document.predecessor),
+  authenticatedAt: document.authenticatedAt,
+  createdAt: document.createdAt,
+  lastUsedAt: document.lastUsedAt,
+  absoluteExpiresAt: document.absoluteExpiresAt,
+  expiresAt: document.expiresAt,
+  userAgent: document.userAgent,
+  address: document.address,
+});
+
+const toPredecessor = (from: SessionDocument['predecessor']): SessionDocument['predecessor'] =>
+  from && { digest: from.digest, sealedSuccessor: from.sealedSuccessor, usedAt: from.usedAt };

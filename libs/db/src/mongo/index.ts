@@ -1,0 +1,25 @@
+// The MongoDB adapter on the official driver, an entry of its own, since the driver is most of what a function loads.
+import type { DatabaseOptions } from '../options.ts';
+import { DEFAULT_TIMEOUT_MS } from '../options.ts';
+import type { Database } from '../ports.ts';
+import type { MongoAddress } from './connection.ts';
+import { createMongoConnection } from './connection.ts';
+import { migrateDatabase } from './migrate.ts';
+import { createMongoSessionStore } from './session-store.ts';
+import { createMongoUserStore } from './user-store.ts';
+
+export type { MongoAddress } from './connection.ts';
+
+/** The database `name` behind the driver's `url`. The pool's size is the URL's `maxPoolSize`, 5 when it names none. */
+export const openMongo = (
+  address: MongoAddress,
+  { timeoutMs = DEFAULT_TIMEOUT_MS }: DatabaseOptions = {},
+): Database => {
+  const connection = createMongoConnection(address, timeoutMs);
+  return {
+    users: createMongoUserStore(connection),
+    sessions: createMongoSessionStore(connection),
+    migrate: () => migrateDatabase(address, timeoutMs),
+    close: () => connection.close(),
+  };
+};

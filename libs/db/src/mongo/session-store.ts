@@ -1,0 +1,65 @@
+// Sessions in MongoDB: one document each, keyed by the family's digest and moved by compare-and-swap on its generation.
+import type { Session } from '@gatehouse/sessions';
+import type { SessionStore } from '../ports.ts';
+import { requireText } from '../text.ts';
+import type { Collections, MongoConnection } from './connection.ts';
+import type { SessionDocument } from './documents.ts';
+import { toSession, toSessionDocument } from './documents.ts';
+
+/**
+ * A swap whose answer was lost is never tried again here: by then another may have swapped in turn, and "not swapped"
+ * would make a winner look like a thief. The driver's own retry is safe, since the server remembers the first outcome;
+ * where there is none, the caller sees `store_unavailable`, and its repetition within the grace meets its own successor.
+ */
+export const createMongoSessionStore = ({ run }: MongoConnection): SessionStore => ({
+  insert: async (session) => {
+    const document = toSessionDocument(session);
+    await run(({ sessions }) => sessions.insertOne(document));
+  },
+  findByFamily: async (familyDigest) =>
+    run(async ({ sessions }) => sessionOf(await sessions.findOne(byFamily(familyDigest)))),
+  findById: async (id) =>
+    run(async ({ sessions }) => sessionOf(await sessions.findOne({ id: requireText(id) }))),
+  swap: async (next, expected) => {
+    const { _id, ...moved } = toSessionDocument(next);
+    return run(
+      async ({ sessions }) =>
+        (await sessions.updateOne({ _id, generation: expected }, { $set: moved })).matchedCount === 1,
+    );
+  },
+  adoptEpoch: async (familyDigest, { from, to }) =>
+    run(async ({ sessions }) => {
+      const adopted = { $set: { epoch: to }, $inc: { generation: 1 } };
+      return (
+        (await sessions.updateOne({ ...byFamily(familyDigest), epoch: from }, adopted)).matchedCount === 1
+      );
+    }),
+  end: async (familyDigest) =>
+    run(async ({ sessions }) => (await sessions.deleteOne(byFamily(familyDigest))).deletedCount === 1),
+  listByAccount: async (accountId, now) =>
+    run(async ({ sessions }) => {
+      const live = sessions.find({ accountId: requireText(accountId), expiresAt: { $gt: now } });
+      return (await live.sort({ createdAt: -1, id: -1 }).toArray()).map(toSession);
+    }),
+  dropEndedOf: async (accountId, epoch) =>
+    run(async ({ sessions }) => {
+      await sessions.deleteMany({ accountId: requireText(accountId), epoch: { $lt: epoch } });
+    }),
+  dropExpired: async (now, limit) => run((collections) => dropExpired(collections, now, limit)),
+});
+
+/** The TTL index does this by itself within a minute or so; the expiry is asked again, should one have been extended. */
+const dropExpired = async ({ sessions }: Collections, now: Date, limit: number): Promise<number> => {
+  const expired = { expiresAt: { $lte: now } };
+  const found = await sessions
+    .find(expired, { projection: { _id: 1 } })
+    .sort({ expiresAt: 1 })
+    .limit(limit)
+    .toArray();
+  const ids = found.map(({ _id }) => _id);
+  return (await sessions.deleteMany({ _id: { $in: ids }, ...expired })).deletedCount;
+};
+
+const byFamily = (familyDigest: string) => ({ _id: requireText(familyDigest) });
+
+const sessionOf = (document: SessionDocument | null): Session | null => document && toSession(document);

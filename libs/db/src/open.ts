@@ -1,0 +1,18 @@
+// Opens a database by its URL and loads its adapter at first use, so that a function with one store never loads the other.
+import type { DatabaseOptions } from './options.ts';
+import type { Database } from './ports.ts';
+import { lazyDatabase } from './lazy.ts';
+import { parseDatabaseUrl } from './url.ts';
+
+/**
+ * The database behind `sqlite:PATH`, `mongodb://…` or `mongodb+srv://…`. Touches nothing until its first call.
+ * @throws TypeError at once when the URL breaks a rule; the message names the rule and never repeats the URL
+ */
+export const openDatabase = (url: string, options: DatabaseOptions = {}): Database => {
+  const address = parseDatabaseUrl(url);
+  return lazyDatabase(
+    address.store === 'sqlite'
+      ? async () => (await import('./sqlite/index.ts')).openSqlite(address.path, options)
+      : async () => (await import('./mongo/index.ts')).openMongo(address, options),
+  );
+};

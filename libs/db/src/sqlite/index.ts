@@ -1,0 +1,22 @@
+// The SQLite adapter on node:sqlite, an entry of its own, so that nobody who uses MongoDB loads it.
+import type { DatabaseOptions } from '../options.ts';
+import { DEFAULT_TIMEOUT_MS } from '../options.ts';
+import type { Database } from '../ports.ts';
+import { createSqliteConnection } from './connection.ts';
+import { migrateFile } from './migrate.ts';
+import { createSqliteSessionStore } from './session-store.ts';
+import { createSqliteUserStore } from './user-store.ts';
+
+/** The database in the file at `path`, which only `migrate` makes; until then every operation is `store_unavailable`. */
+export const openSqlite = (
+  path: string,
+  { timeoutMs = DEFAULT_TIMEOUT_MS }: DatabaseOptions = {},
+): Database => {
+  const connection = createSqliteConnection(path, timeoutMs);
+  return {
+    users: createSqliteUserStore(connection),
+    sessions: createSqliteSessionStore(connection),
+    migrate: () => migrateFile(path, timeoutMs),
+    close: async () => connection.close(),
+  };
+};

@@ -1,0 +1,36 @@
+// Makes the file and brings its schema up to date; apart from the connection, which never makes anything.
+import type { DatabaseSync } from 'node:sqlite';
+import { inTransaction } from './connection.ts';
+import { faultOf } from './faults.ts';
+import { createFile, openFile } from './file.ts';
+import { runMigrations } from './migrations.ts';
+import { retryWhileBusy } from './retry.ts';
+
+/**
+ * Idempotent, and safe in several processes at once: the version is read under the write lock that the steps run under.
+ * @throws GatehouseError `store_unavailable`; Error when a newer release has migrated the file
+ */
+export const migrateFile = async (path: string, timeoutMs: number): Promise<void> => {
+  try {
+    createFile(path);
+    await retryWhileBusy(timeoutMs, () => migrateOnce(path));
+  } catch (error) {
+    throw faultOf(error);
+  }
+};
+
+const migrateOnce = (path: string): void => {
+  const database = openFile(path);
+  try {
+    useWriteAheadLog(database);
+    inTransaction(database, () => runMigrations(database));
+  } finally {
+    database.close();
+  }
+};
+
+/** Readers do not wait for a writer, nor it for them; the mode stays in the file. */
+const useWriteAheadLog = (database: DatabaseSync): void => {
+  const mode = database.prepare('PRAGMA journal_mode = WAL').get()?.['journal_mode'];
+  if (mode !== 'wal') throw new Error('The file system of the database cannot hold a write-ahead log');
+};

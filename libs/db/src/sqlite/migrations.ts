@@ -1,0 +1,65 @@
+// The schema as a list of steps, each run once and never changed after a release; a new one must leave the last release working.
+import type { DatabaseSync } from 'node:sqlite';
+
+/**
+ * Times are milliseconds since 1970 and booleans 0 or 1. There is no foreign key from sessions to users: a session
+ * whose account is gone has ended by that alone, on MongoDB as here.
+ */
+const MIGRATIONS: readonly string[] = [
+  `
+  CREATE TABLE users (
+    id TEXT PRIMARY KEY NOT NULL,
+    first_name TEXT NOT NULL,
+    last_name TEXT NOT NULL,
+    email TEXT NOT NULL,
+    email_verified INTEGER NOT NULL,
+    roles TEXT NOT NULL CHECK (json_type(roles) = 'array'),
+    created_at INTEGER NOT NULL,
+    updated_at INTEGER NOT NULL,
+    password_hash TEXT NOT NULL,
+    disabled INTEGER NOT NULL,
+    epoch INTEGER NOT NULL
+  ) STRICT;
+  CREATE UNIQUE INDEX users_email ON users (email);
+  CREATE INDEX users_created_at ON users (created_at, id);
+
+  CREATE TABLE sessions (
+    family_digest TEXT PRIMARY KEY NOT NULL,
+    id TEXT NOT NULL,
+    account_id TEXT NOT NULL,
+    epoch INTEGER NOT NULL,
+    generation INTEGER NOT NULL,
+    current_digest TEXT NOT NULL,
+    predecessor_digest TEXT,
+    predecessor_sealed_successor TEXT,
+    predecessor_used_at INTEGER,
+    authenticated_at INTEGER NOT NULL,
+    created_at INTEGER NOT NULL,
+    last_used_at INTEGER NOT NULL,
+    absolute_expires_at INTEGER NOT NULL,
+    expires_at INTEGER NOT NULL,
+    user_agent TEXT NOT NULL,
+    address TEXT NOT NULL
+  ) STRICT;
+  CREATE INDEX sessions_id ON sessions (id);
+  CREATE INDEX sessions_account ON sessions (account_id, created_at, id);
+  CREATE INDEX sessions_expires_at ON sessions (expires_at);
+  `,
+];
+
+/** How many of the steps above a current database has run; kept in the file's header as `user_version`. */
+export const SCHEMA_VERSION = MIGRATIONS.length;
+
+export const versionOf = (database: DatabaseSync): number =>
+  Number(database.prepare('PRAGMA user_version').get()?.['user_version']);
+
+/** Runs the steps that the database has not seen; the caller holds the write lock. */
+export const runMigrations = (database: DatabaseSync): void => {
+  const version = versionOf(database);
+  if (version > SCHEMA_VERSION) throw new Error(newerThanKnown(version));
+  for (const migration of MIGRATIONS.slice(version)) database.exec(migration);
+  database.exec(`PRAGMA user_version = ${SCHEMA_VERSION}`);
+};
+
+const newerThanKnown = (version: number): string =>
+  `The database has schema version ${version} and this release knows ${SCHEMA_VERSION}: migrate with the newer release`;

@@ -1,0 +1,145 @@
+// The rows as they are stored and their ways to and from the domain's types, which know nothing of columns.
+import type { Session } from '@gatehouse/sessions';
+import type { Account, Role } from '../ports.ts';
+import { requireText } from '../text.ts';
+
+export type UserRow = {
+  readonly id: string;
+  readonly first_name: string;
+  readonly last_name: string;
+  readonly email: string;
+  readonly email_verified: number;
+  readonly roles: string;
+  readonly created_at: number;
+  readonly updated_at: number;
+  readonly password_hash: string;
+  readonly disabled: number;
+  readonly epoch: number;
+};
+
+export type SessionRow = {
+  readonly family_digest: string;
+  readonly id: string;
+  readonly account_id: string;
+  readonly epoch: number;
+  readonly generation: number;
+  readonly current_digest: string;
+  readonly predecessor_digest: string | null;
+  readonly predecessor_sealed_successor: string | null;
+  readonly predecessor_used_at: number | null;
+  readonly authenticated_at: number;
+  readonly created_at: number;
+  readonly last_used_at: number;
+  readonly absolute_expires_at: number;
+  readonly expires_at: number;
+  readonly user_agent: string;
+  readonly address: string;
+};
+
+/** Every column by name, so that a column which a newer release has added does not break this one. */
+export const USER_COLUMNS = [
+  'id',
+  'first_name',
+  'last_name',
+  'email',
+  'email_verified',
+  'roles',
+  'created_at',
+  'updated_at',
+  'password_hash',
+  'disabled',
+  'epoch',
+] as const satisfies readonly (keyof UserRow)[];
+
+export const SESSION_COLUMNS = [
+  'family_digest',
+  'id',
+  'account_id',
+  'epoch',
+  'generation',
+  'current_digest',
+  'predecessor_digest',
+  'predecessor_sealed_successor',
+  'predecessor_used_at',
+  'authenticated_at',
+  'created_at',
+  'last_used_at',
+  'absolute_expires_at',
+  'expires_at',
+  'user_agent',
+  'address',
+] as const satisfies readonly (keyof SessionRow)[];
+
+export const toUserRow = (account: Account): UserRow => ({
+  id: requireText(account.id),
+  first_name: requireText(account.firstName),
+  last_name: requireText(account.lastName),
+  email: requireText(account.email),
+  email_verified: Number(account.emailVerified),
+  roles: JSON.stringify(account.roles),
+  created_at: account.createdAt.getTime(),
+  updated_at: account.updatedAt.getTime(),
+  password_hash: requireText(account.passwordHash),
+  disabled: Number(account.disabled),
+  epoch: account.epoch,
+});
+
+export const toAccount = (row: UserRow): Account => ({
+  id: row.id,
+  firstName: row.first_name,
+  lastName: row.last_name,
+  email: row.email,
+  emailVerified: row.email_verified === 1,
+  roles: JSON.parse(row.roles) as Role[],
+  createdAt: new Date(row.created_at),
+  updatedAt: new Date(row.updated_at),
+  passwordHash: row.password_hash,
+  disabled: row.disabled === 1,
+  epoch: row.epoch,
+});
+
+export const toSessionRow = (session: Session): SessionRow => ({
+  family_digest: requireText(session.familyDigest),
+  id: requireText(session.id),
+  account_id: requireText(session.accountId),
+  epoch: session.epoch,
+  generation: session.generation,
+  current_digest: requireText(session.currentDigest),
+  predecessor_digest: session.predecessor?.digest ?? null,
+  predecessor_sealed_successor: session.predecessor?.sealedSuccessor ?? null,
+  predecessor_used_at: session.predecessor?.usedAt.getTime() ?? null,
+  authenticated_at: session.authenticatedAt.getTime(),
+  created_at: session.createdAt.getTime(),
+  last_used_at: session.lastUsedAt.getTime(),
+  absolute_expires_at: session.absoluteExpiresAt.getTime(),
+  expires_at: session.expiresAt.getTime(),
+  user_agent: requireText(session.userAgent),
+  address: requireText(session.address),
+});
+
+export const toSession = (row: SessionRow): Session => ({
+  id: row.id,
+  familyDigest: row.family_digest,
+  accountId: row.account_id,
+  epoch: row.epoch,
+  generation: row.generation,
+  currentDigest: row.current_digest,
+  predecessor: toPredecessor(row),
+  authenticatedAt: new Date(row.authenticated_at),
+  createdAt: new Date(row.created_at),
+  lastUsedAt: new Date(row.last_used_at),
+  absoluteExpiresAt: new Date(row.absolute_expires_at),
+  expiresAt: new Date(row.expires_at),
+  userAgent: row.user_agent,
+  address: row.address,
+});
+
+const toPredecessor = (row: SessionRow): Session['predecessor'] => {
+  const {
+    predecessor_digest: digest,
+    predecessor_sealed_successor: sealedSuccessor,
+    predecessor_used_at: usedAt,
+  } = row;
+  if (digest === null || sealedSuccessor === null || usedAt === null) return null;
+  return { digest, sealedSuccessor, usedAt: new Date(usedAt) };
+};
