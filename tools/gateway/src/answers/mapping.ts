@@ -1,0 +1,48 @@
+// API Gateway's substitutions: `$context.…` in the bodies of gateway responses, mapping expressions in their headers.
+import { lastHeader } from '../events/request.ts';
+import type { HeaderList } from '../events/request.ts';
+
+/** What a mapping can name. */
+export interface MappingScope {
+  /** The tree under `$context`. */
+  readonly context: Readonly<Record<string, unknown>>;
+  readonly headers: HeaderList;
+}
+
+const LITERAL = /^'([^']*)'$/;
+const CONTEXT = /^context((?:\.\w+)+)$/;
+const REQUEST_HEADER = /^method\.request\.header\.([\w-]+)$/;
+
+/** True for what API Gateway takes as the value of a response header. */
+export const isMappingExpression = (text: string): boolean =>
+  [LITERAL, CONTEXT, REQUEST_HEADER].some((form) => form.test(text));
+
+/** The value of a header's mapping expression; what it names and is not there is an empty text. */
+export const mapHeader = (expression: string, { context, headers }: MappingScope): string => {
+  const literal = LITERAL.exec(expression)?.[1];
+  if (literal !== undefined) return literal;
+  const path = CONTEXT.exec(expression)?.[1];
+  if (path !== undefined) return valueAt(path, context).replace(/[^\t\x20-\x7e\x80-\xff]/g, ' ');
+  return lastHeader(headers, REQUEST_HEADER.exec(expression)?.[1] ?? '') ?? '';
+};
+
+/**
+ * The body template with its `$context.…` filled in. Each value is escaped as the inside of a JSON string, so that
+ * nothing a client sends can break out of one; `$context.error.messageString` comes with its quotes, as AWS has it.
+ */
+export const mapBody = (template: string, { context }: MappingScope): string =>
+  template.replace(/\$context((?:\.[A-Za-z]\w*)+)/g, (_whole, path: string) =>
+    path === '.error.messageString'
+      ? JSON.stringify(valueAt('.error.message', context))
+      : JSON.stringify(valueAt(path, context)).slice(1, -1),
+  );
+
+const valueAt = (path: string, context: unknown): string => {
+  let value = context;
+  for (const name of path.slice(1).split('.'))
+    value =
+      typeof value === 'object' && value !== null && Object.hasOwn(value, name)
+        ? value[name as never]
+        : undefined;
+  return typeof value === 'string' || typeof value === 'number' ? String(value) : '';
+};

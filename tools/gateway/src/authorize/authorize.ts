@@ -1,0 +1,83 @@
+// Authorizes a call as API Gateway does: identity, cached result, then the policy judged anew for this very call.
+import { evaluate, parseAuthorizerResult } from '@gatehouse/policy';
+import { Refusal } from '../answers/refusal.ts';
+import { toRequestEvent, toTokenEvent } from '../events/authorizer-event.ts';
+import type { Call } from '../events/call.ts';
+import type { AuthorizerContext } from '../events/proxy-event.ts';
+import { InvocationError } from '../functions/function-host.ts';
+import type { Invoke } from '../functions/function-host.ts';
+import type { AuthorizerModel } from '../template/model.ts';
+import { toConditionContext } from './condition-context.ts';
+import { identify } from './identity.ts';
+import type { Identity } from './identity.ts';
+import type { ResultCache } from './result-cache.ts';
+
+/** An authorizer's answer whose form is right. */
+export type AuthorizerResult = ReturnType<typeof parseAuthorizerResult>;
+
+export interface AuthorizeDeps {
+  readonly invoke: Invoke;
+  readonly cache: ResultCache<AuthorizerResult>;
+}
+
+/**
+ * What the authorizer adds to the event; undefined on a route without one.
+ * @throws Refusal `UNAUTHORIZED` without a usable identity or when the function says so, `ACCESS_DENIED` when the
+ * policy does not allow this call, `AUTHORIZER_FAILURE` and `AUTHORIZER_CONFIGURATION_ERROR` when the function
+ * fails or answers what is no policy
+ */
+export const authorize = async (call: Call, deps: AuthorizeDeps): Promise<AuthorizerContext | undefined> => {
+  const { authorizer } = call.route;
+  if (authorizer === null) return undefined;
+  const identity = identify(authorizer, call);
+  if (identity === null) throw new Refusal('UNAUTHORIZED');
+  const startedAt = performance.now();
+  const result = await deps.cache.get(cacheKey(call, authorizer, identity), authorizer.ttlMs, () =>
+    askAuthorizer(call, authorizer, identity, deps.invoke),
+  );
+  assertAllowed(result, call);
+  return toAuthorizerContext(result, Math.round(performance.now() - startedAt));
+};
+
+const cacheKey = ({ api }: Call, { name }: AuthorizerModel, identity: Identity): string =>
+  JSON.stringify([api.id, name, identity]);
+
+const askAuthorizer = async (
+  call: Call,
+  { target }: AuthorizerModel,
+  identity: Identity,
+  invoke: Invoke,
+): Promise<AuthorizerResult> => {
+  const event = identity.type === 'TOKEN' ? toTokenEvent(identity.token, call) : toRequestEvent(call);
+  const result = await invoke(target, event).catch(refuse);
+  try {
+    return parseAuthorizerResult(result);
+  } catch (cause) {
+    throw new Refusal('AUTHORIZER_CONFIGURATION_ERROR', { cause });
+  }
+};
+
+// The message `Unauthorized`, exactly so, is how a Lambda authorizer says 401; anything else it throws is a fault.
+const refuse = (cause: unknown): never => {
+  const isRefusal =
+    cause instanceof InvocationError && cause.kind === 'thrown' && cause.message === 'Unauthorized';
+  throw isRefusal ? new Refusal('UNAUTHORIZED') : new Refusal('AUTHORIZER_FAILURE', { cause });
+};
+
+const assertAllowed = ({ policyDocument }: AuthorizerResult, call: Call): void => {
+  const decision = evaluate(policyDocument, {
+    action: 'execute-api:Invoke',
+    resource: call.methodArn,
+    context: toConditionContext(call),
+  });
+  if (decision !== 'allow') throw new Refusal('ACCESS_DENIED');
+};
+
+const toAuthorizerContext = (
+  { principalId, context = {} }: AuthorizerResult,
+  integrationLatency: number,
+): AuthorizerContext => ({
+  ...Object.fromEntries(Object.entries(context).map(([name, value]) => [name, String(value)])),
+  principalId,
+  integrationLatency,
+});

@@ -1,0 +1,43 @@
+// What identifies a caller to an authorizer: the token, or the values of its identity sources.
+import type { Call } from '../events/call.ts';
+import { headerValues } from '../events/request.ts';
+import type { AuthorizerModel, IdentitySource, RequestIdentity, TokenIdentity } from '../template/model.ts';
+
+/** The event an authorizer will get is decided by its type; the values decide whether a cached result fits. */
+export type Identity =
+  | { readonly type: 'TOKEN'; readonly token: string }
+  | { readonly type: 'REQUEST'; readonly values: readonly string[] };
+
+/** The identity of a call, or null when it brings none: then the answer is 401 and no function is asked. */
+export const identify = ({ identity }: AuthorizerModel, call: Call): Identity | null =>
+  identity.type === 'TOKEN' ? identifyByToken(identity, call) : identifyBySources(identity, call);
+
+// A second Authorization header would leave open which of them counts (RFC 9110 §5.3), so neither does.
+const identifyByToken = ({ header, validation }: TokenIdentity, { request }: Call): Identity | null => {
+  const [token = '', ...others] = headerValues(request.headers, header);
+  const isGood = token !== '' && others.length === 0 && (validation?.test(token) ?? true);
+  return isGood ? { type: 'TOKEN', token } : null;
+};
+
+const identifyBySources = ({ sources }: RequestIdentity, call: Call): Identity | null => {
+  const values = sources.map((source) => valueOf(source, call));
+  return values.includes('') ? null : { type: 'REQUEST', values };
+};
+
+const valueOf = ({ from, name }: IdentitySource, { request, target, context }: Call): string => {
+  switch (from) {
+    case 'header':
+      return headerValues(request.headers, name).join(', ');
+    case 'querystring':
+      return new URLSearchParams(target.query).getAll(name).at(-1) ?? '';
+    case 'context':
+      return contextValue(name, context);
+  }
+};
+
+const contextValue = (name: string, context: object): string => {
+  let value: unknown = context;
+  for (const part of name.split('.'))
+    value = typeof value === 'object' && value !== null ? value[part as never] : undefined;
+  return typeof value === 'string' || typeof value === 'number' ? String(value) : '';
+};

@@ -1,0 +1,42 @@
+// What the gateway and the process of an app say to each other over IPC.
+
+/** The first message to a process: what it has to load before it is ready. */
+export interface BootMessage {
+  readonly type: 'boot';
+  readonly functions: readonly BootFunction[];
+}
+
+export interface BootFunction {
+  readonly id: string;
+  readonly name: string;
+  readonly arn: string;
+  readonly memoryMb: number;
+  readonly sourceFile: string;
+  readonly exportName: string;
+}
+
+export interface InvokeMessage {
+  readonly type: 'invoke';
+  readonly id: number;
+  readonly functionId: string;
+  readonly requestId: string;
+  /** JSON */
+  readonly event: string;
+  readonly timeoutMs: number;
+}
+
+export type ToRunner = BootMessage | InvokeMessage;
+
+/** A failed boot, so that the gateway can say what is wrong without the process. */
+export interface BootFailure {
+  readonly type: 'failed';
+  readonly stack: string;
+  /** What @gatehouse/config found wrong, if that is what stopped the boot. */
+  readonly problems: readonly { readonly variable: string; readonly rule: string }[];
+}
+
+export type FromRunner =
+  | { readonly type: 'ready' }
+  | BootFailure
+  | { readonly type: 'result'; readonly id: number; readonly payload: string }
+  | { readonly type: 'thrown'; readonly id: number; readonly message: string };

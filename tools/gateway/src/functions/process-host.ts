@@ -1,0 +1,142 @@
+// Keeps one process of an app in service: replaces it when a call runs past its time or it dies, and on request.
+import { setTimeout as sleep } from 'node:timers/promises';
+import { StartError } from '../start-error.ts';
+import type { AppModel } from '../template/model.ts';
+import { InvocationError } from './function-host.ts';
+import type { FunctionHost, PreparedApp } from './function-host.ts';
+import { RunnerProcess } from './runner-process.ts';
+
+export interface ProcessHostOptions {
+  readonly write: (line: string) => void;
+  readonly compileCache: string | undefined;
+}
+
+/** Lambda's limit on events and results. */
+const LARGEST_PAYLOAD_BYTES = 6 * 1024 * 1024;
+const SHORTEST_DELAY_MS = 100;
+const LONGEST_DELAY_MS = 5000;
+/** A process that lived this long after its start has proved that it can. */
+const HEALTHY_AFTER_MS = 5000;
+
+/** A host that runs an app's TypeScript sources in a process of its own. `prepare` and `adopt` come first. */
+export class ProcessHost implements FunctionHost {
+  readonly #options: ProcessHostOptions;
+  readonly #all = new Set<RunnerProcess>();
+  #app: AppModel | undefined;
+  /** What serves, or will; it rejects when an attempt to bring a process up failed. */
+  #current: Promise<RunnerProcess> = Promise.reject(new InvocationError('lost', 'the app was never started'));
+  #delayMs = 0;
+  #stopped = false;
+
+  constructor(options: ProcessHostOptions) {
+    this.#options = options;
+    this.#current.catch(() => undefined);
+  }
+
+  async invoke(functionId: string, event: unknown, timeoutMs: number): Promise<unknown> {
+    const payload = JSON.stringify(event);
+    if (Buffer.byteLength(payload) > LARGEST_PAYLOAD_BYTES)
+      throw new InvocationError('event_too_large', `the event for ${functionId} exceeds 6 MB`);
+    const { runner, serving } = await this.#whatServes();
+    try {
+      return toResult(await runner.invoke(functionId, payload, timeoutMs));
+    } catch (error) {
+      if (error instanceof InvocationError && error.kind === 'timed_out') this.#replace(runner, serving);
+      throw error;
+    }
+  }
+
+  async prepare(app: AppModel): Promise<PreparedApp> {
+    const runner = this.#start(app);
+    await runner.ready;
+    return {
+      adopt: () => {
+        const before = this.#current;
+        this.#app = app;
+        this.#delayMs = 0;
+        this.#serve(Promise.resolve(runner));
+        before.then(
+          (one) => one.retire(),
+          () => undefined,
+        );
+      },
+      discard: () => runner.kill(),
+    };
+  }
+
+  async stop(graceMs: number): Promise<void> {
+    this.#stopped = true;
+    for (const runner of this.#all) runner.retire();
+    const gone = Promise.all([...this.#all].map(({ exited }) => exited));
+    await Promise.race([gone, sleep(graceMs, undefined, { ref: false })]);
+    for (const runner of this.#all) runner.kill();
+    await gone;
+  }
+
+  // A process that was replaced while we waited for it may be gone already, so its successor is waited for.
+  async #whatServes(): Promise<{ runner: RunnerProcess; serving: Promise<RunnerProcess> }> {
+    for (;;) {
+      const serving = this.#current;
+      const runner = await serving.catch(() => {
+        throw new InvocationError('lost', 'the app is not running');
+      });
+      if (serving === this.#current) return { runner, serving };
+    }
+  }
+
+  #start(app: AppModel): RunnerProcess {
+    if (this.#stopped) throw new StartError([`${app.name}: was stopped`]);
+    const runner = new RunnerProcess({ app, ...this.#options });
+    this.#all.add(runner);
+    void runner.exited.then(() => this.#all.delete(runner));
+    return runner;
+  }
+
+  /** Makes a process the one that serves, and watches over it. */
+  #serve(serving: Promise<RunnerProcess>): void {
+    this.#current = serving;
+    serving.then(
+      (runner) => this.#watchOver(runner, serving),
+      () => this.#restart(serving),
+    );
+  }
+
+  async #watchOver(runner: RunnerProcess, serving: Promise<RunnerProcess>): Promise<void> {
+    const startedAt = performance.now();
+    await runner.exited;
+    if (this.#current !== serving || this.#stopped) return;
+    if (performance.now() - startedAt > HEALTHY_AFTER_MS) this.#delayMs = 0;
+    this.#options.write(`${this.#app?.name}: its process ended and is started again`);
+    this.#restart(serving);
+  }
+
+  #replace(runner: RunnerProcess, serving: Promise<RunnerProcess>): void {
+    if (this.#current === serving && !this.#stopped) this.#serve(this.#bringUp(0));
+    runner.retire();
+  }
+
+  /** Each attempt in a row waits twice as long, so that an app that cannot live does not keep the machine busy. */
+  #restart(serving: Promise<RunnerProcess>): void {
+    if (this.#current !== serving || this.#stopped) return;
+    const delayMs = this.#delayMs;
+    this.#delayMs = Math.min(LONGEST_DELAY_MS, Math.max(SHORTEST_DELAY_MS, delayMs * 2));
+    this.#serve(this.#bringUp(delayMs));
+  }
+
+  async #bringUp(delayMs: number): Promise<RunnerProcess> {
+    await sleep(delayMs, undefined, { ref: false });
+    if (this.#app === undefined) throw new InvocationError('lost', 'the app was never started');
+    const runner = this.#start(this.#app);
+    await runner.ready.catch((error: unknown) => {
+      if (error instanceof StartError) for (const line of error.lines) this.#options.write(line);
+      throw error;
+    });
+    return runner;
+  }
+}
+
+const toResult = (payload: string): unknown => {
+  if (Buffer.byteLength(payload) > LARGEST_PAYLOAD_BYTES)
+    throw new InvocationError('thrown', 'the result exceeds 6 MB');
+  return JSON.parse(payload) as unknown;
+};

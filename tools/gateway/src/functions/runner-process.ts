@@ -1,0 +1,117 @@
+// One process of an app from fork to end: its boot, its calls in flight, and its retirement.
+import { fork } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
+import { fileURLToPath } from 'node:url';
+import type { AppModel } from '../template/model.ts';
+import { toBootError } from './boot-error.ts';
+import { InvocationError } from './function-host.ts';
+import type { InvocationErrorKind } from './function-host.ts';
+import type { FromRunner, InvokeMessage, ToRunner } from './messages.ts';
+import { forwardLines } from './output-lines.ts';
+import { processEnvironment } from './process-environment.ts';
+
+export interface RunnerOptions {
+  readonly app: AppModel;
+  readonly write: (line: string) => void;
+  /** Where compiled code is kept between starts; undefined for nowhere. */
+  readonly compileCache: string | undefined;
+}
+
+interface PendingCall {
+  readonly resolve: (payload: string) => void;
+  readonly reject: (error: InvocationError) => void;
+  readonly timer: NodeJS.Timeout;
+}
+
+const BOOT_LIMIT_MS = 30_000;
+const RUNNER_FILE = fileURLToPath(new URL('./runner.ts', import.meta.url));
+
+/** A running process. It is of no use before `ready`, and takes no new calls once retired. */
+export class RunnerProcess {
+  /** Settles when the handlers are loaded; rejects with a StartError when they cannot be. */
+  readonly ready: Promise<void>;
+  /** Resolves when the process is gone, for whatever reason. */
+  readonly exited: Promise<void>;
+  readonly #process: ChildProcess;
+  readonly #pending = new Map<number, PendingCall>();
+  #lastId = 0;
+  #retired = false;
+
+  constructor({ app, write, compileCache }: RunnerOptions) {
+    this.#process = fork(RUNNER_FILE, {
+      env: processEnvironment(app.environment, compileCache),
+      execArgv: [],
+      stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+    });
+    forwardLines(this.#process.stdout, app.name, write);
+    forwardLines(this.#process.stderr, app.name, write);
+    this.exited = new Promise((resolve) => {
+      this.#process.on('error', () => this.#process.pid ?? resolve());
+      this.#process.once('exit', () => resolve());
+    });
+    this.ready = this.#boot(app);
+    this.#process.on('message', (message: FromRunner) => this.#settle(message));
+    void this.exited.then(() => this.#lose());
+  }
+
+  /** The function's result as JSON. @throws InvocationError */
+  invoke(functionId: string, event: string, timeoutMs: number): Promise<string> {
+    const id = ++this.#lastId;
+    return new Promise((resolve, reject) => {
+      const timer = setTimeout(() => {
+        this.#fail(id, 'timed_out', `${functionId} ran past its ${timeoutMs} ms`);
+      }, timeoutMs);
+      this.#pending.set(id, { resolve, reject, timer });
+      this.#send({ type: 'invoke', id, functionId, requestId: randomUUID(), event, timeoutMs });
+    });
+  }
+
+  /** Ends the process as soon as its calls have ended; at once when there are none. */
+  retire(): void {
+    this.#retired = true;
+    if (this.#pending.size === 0) this.kill();
+  }
+
+  kill(): void {
+    this.#process.kill('SIGKILL');
+  }
+
+  async #boot(app: AppModel): Promise<void> {
+    const outcome = await new Promise<FromRunner | 'ended' | 'late'>((resolve) => {
+      this.#process.once('message', resolve);
+      void this.exited.then(() => resolve('ended'));
+      setTimeout(() => resolve('late'), BOOT_LIMIT_MS).unref();
+      this.#send({ type: 'boot', functions: app.functions });
+    });
+    if (typeof outcome === 'object' && outcome.type === 'ready') return;
+    this.kill();
+    throw toBootError(app.name, outcome);
+  }
+
+  // A process that has just died cannot be written to; its end, not the failed write, is what the calls are told.
+  #send(message: ToRunner): void {
+    this.#process.send(message, () => undefined);
+  }
+
+  #settle(message: FromRunner): void {
+    if (message.type === 'result') this.#take(message.id)?.resolve(message.payload);
+    if (message.type === 'thrown') this.#fail(message.id, 'thrown', message.message);
+  }
+
+  #lose(): void {
+    for (const id of [...this.#pending.keys()]) this.#fail(id, 'lost', 'the process ended during the call');
+  }
+
+  #fail(id: number, kind: InvocationErrorKind, message: string): void {
+    this.#take(id)?.reject(new InvocationError(kind, message));
+  }
+
+  #take(id: InvokeMessage['id']): PendingCall | undefined {
+    const call = this.#pending.get(id);
+    this.#pending.delete(id);
+    clearTimeout(call?.timer);
+    if (this.#retired && this.#pending.size === 0) this.kill();
+    return call;
+  }
+}

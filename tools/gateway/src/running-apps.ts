@@ -1,0 +1,107 @@
+// The apps that serve now: their hosts, their routes and what their authorizers said; replaced together or not at all.
+import { basename } from 'node:path';
+import type { Answer } from './answers/answer.ts';
+import type { RefusalType } from './answers/response-types.ts';
+import type { AuthorizerResult } from './authorize/authorize.ts';
+import { createResultCache } from './authorize/result-cache.ts';
+import type { GatewayRequest, RequestHead } from './events/request.ts';
+import { InvocationError } from './functions/function-host.ts';
+import type { FunctionHost, PreparedApp } from './functions/function-host.ts';
+import { withinLimit } from './functions/within-limit.ts';
+import { handleCall, refuse } from './handle-call.ts';
+import { createRouteTree } from './routes/route-tree.ts';
+import { gatherStartErrors } from './start-error.ts';
+import type { AppModel, FunctionTarget } from './template/model.ts';
+
+export interface RunningAppsOptions {
+  readonly folders: readonly string[];
+  /** Reads the templates anew. @throws StartError */
+  readonly load: () => readonly AppModel[];
+  readonly createHost: () => FunctionHost;
+  readonly write: (line: string) => void;
+}
+
+/** REST APIs give an integration this long, whatever the function's own time-out. */
+const INTEGRATION_LIMIT_MS = 29_000;
+
+export class RunningApps {
+  readonly #options: RunningAppsOptions;
+  readonly #hosts: ReadonlyMap<string, FunctionHost>;
+  readonly #cache = createResultCache<AuthorizerResult>();
+  #apps: readonly AppModel[] = [];
+  #routes = createRouteTree([]);
+
+  constructor(options: RunningAppsOptions) {
+    this.#options = options;
+    this.#hosts = new Map(options.folders.map((folder) => [basename(folder), options.createHost()]));
+  }
+
+  /**
+   * Reads the templates and boots, side by side, every app whose sources changed (`isChanged`) or whose template says
+   * something new; then routes and processes change at once.
+   * @throws StartError with everything that is wrong; what served before serves on
+   */
+  async update(isChanged: (app: string) => boolean): Promise<void> {
+    const apps = this.#options.load();
+    const routes = createRouteTree(apps.flatMap((app) => app.apis));
+    const stale = apps.filter((app) => isChanged(app.name) || !this.#runsAs(app));
+    const prepared = await prepareAll(stale, this.#hosts);
+    for (const one of prepared) one.adopt();
+    for (const note of apps.flatMap((app) => app.notes)) this.#options.write(note);
+    this.#apps = apps;
+    this.#routes = routes;
+    this.#cache.clear();
+  }
+
+  handle(request: GatewayRequest): Promise<Answer> {
+    return handleCall(request, {
+      routes: this.#routes,
+      cache: this.#cache,
+      invoke: (target, event) => this.#invoke(target, event),
+      report: (requestId, cause) => this.#report(requestId, cause),
+    });
+  }
+
+  refuse(type: RefusalType, request: RequestHead, status?: number): Answer {
+    return refuse(type, request, this.#routes, status);
+  }
+
+  async stop(graceMs: number): Promise<void> {
+    await Promise.all([...this.#hosts.values()].map((host) => host.stop(graceMs)));
+  }
+
+  #runsAs(app: AppModel): boolean {
+    const running = this.#apps.find(({ name }) => name === app.name);
+    return running !== undefined && processOf(running) === processOf(app);
+  }
+
+  async #invoke({ app, functionId, timeoutMs }: FunctionTarget, event: unknown): Promise<unknown> {
+    const host = this.#hosts.get(app);
+    if (host === undefined) throw new InvocationError('lost', `there is no app ${app}`);
+    return withinLimit(host.invoke(functionId, event, timeoutMs), INTEGRATION_LIMIT_MS, () => {
+      throw new InvocationError(
+        'timed_out',
+        `${functionId} ran past the integration's ${INTEGRATION_LIMIT_MS} ms`,
+      );
+    });
+  }
+
+  #report(requestId: string, cause: unknown): void {
+    this.#options.write(`${requestId} ${cause instanceof Error ? cause.message : String(cause)}`);
+  }
+}
+
+/** What a process of the app depends on, beside its sources. */
+const processOf = ({ functions, environment }: AppModel): string => JSON.stringify([functions, environment]);
+
+const prepareAll = async (
+  apps: readonly AppModel[],
+  hosts: ReadonlyMap<string, FunctionHost>,
+): Promise<readonly PreparedApp[]> => {
+  const settled = await Promise.allSettled(apps.map((app) => hosts.get(app.name)?.prepare(app)));
+  const prepared = settled.flatMap((one) => (one.status === 'fulfilled' && one.value ? [one.value] : []));
+  const reasons = settled.flatMap((one) => (one.status === 'rejected' ? [one.reason as unknown] : []));
+  if (reasons.length === 0) return prepared;
+  for (const one of prepared) one.discard();
+  throw gatherStartErrors(reasons);
+};

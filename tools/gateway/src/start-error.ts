@@ -1,0 +1,21 @@
+// The error of a start that cannot succeed; apart, because every layer may end the start and only the command prints it.
+
+/** What stops the start, in lines meant for the person who typed the command: no stack, each line complete in itself. */
+export class StartError extends Error {
+  override readonly name: string = 'StartError';
+  readonly lines: readonly string[];
+
+  constructor(lines: readonly string[], options?: ErrorOptions) {
+    super(lines.join('\n'), options);
+    this.lines = lines;
+  }
+}
+
+/** Several failures as one, so that all apps' complaints are read at once. Anything unforeseen keeps its stack. */
+export const gatherStartErrors = (reasons: readonly unknown[]): StartError =>
+  new StartError([...new Set(reasons.flatMap(linesOf))], { cause: reasons[0] });
+
+const linesOf = (reason: unknown): readonly string[] => {
+  if (reason instanceof StartError) return reason.lines;
+  return [reason instanceof Error ? (reason.stack ?? reason.message) : String(reason)];
+};

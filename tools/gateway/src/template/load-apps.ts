@@ -1,0 +1,90 @@
+// Reads all templates together, because one template's authorizer is another's function.
+import { readFileSync } from 'node:fs';
+import { basename, join, resolve } from 'node:path';
+import { StartError } from '../start-error.ts';
+import { Field } from './field.ts';
+import type { AppModel, FunctionModel } from './model.ts';
+import { readApi } from './read-api.ts';
+import type { FindFunction } from './read-authorizer.ts';
+import { readEnvironment } from './read-environment.ts';
+import { readEvents } from './read-events.ts';
+import { readFunction } from './read-function.ts';
+import { createResolver } from './resolver.ts';
+import type { Resolver } from './resolver.ts';
+import { resourcesOf } from './resources.ts';
+import { createExports } from './exports.ts';
+import { parseTemplate } from './yaml.ts';
+
+export interface LoadOptions {
+  /** Parameter values for every template that declares them; the rest take their Default. */
+  readonly parameters: Readonly<Record<string, string>>;
+  /** Values of environment variables that win over the templates' own. */
+  readonly localValues: Readonly<Record<string, string>>;
+}
+
+/** The name of the template file in each app folder. */
+export const TEMPLATE_FILE = 'template.yaml';
+
+/**
+ * The apps whose folders are given, each by its `template.yaml`.
+ * @throws TemplateError for the first thing that is wrong, with file and place
+ */
+export const loadApps = (
+  folders: readonly string[],
+  { parameters, localValues }: LoadOptions,
+): readonly AppModel[] => {
+  const exports = createExports();
+  const resolvers = folders.map((folder) => {
+    const stack = { ...readStack(resolve(folder)), parameters, importValue: exports.valueOf };
+    return exports.add(createResolver(stack));
+  });
+  const loaded = resolvers.map((resolver) => ({ resolver, functions: functionsOf(resolver) }));
+  const findFunction: FindFunction = (arn) => {
+    for (const { resolver, functions } of loaded) {
+      const found = functions.find((one) => one.arn === arn);
+      if (found !== undefined)
+        return { app: resolver.stack.app, functionId: found.id, timeoutMs: found.timeoutMs };
+    }
+    return undefined;
+  };
+  return loaded.map(({ resolver, functions }) => toApp(resolver, functions, findFunction, localValues));
+};
+
+const readStack = (folder: string) => {
+  const file = join(folder, TEMPLATE_FILE);
+  const app = basename(folder);
+  const template = new Field(file, '', parseTemplate(readText(file), file)).map();
+  return { file, app, stackName: `gatehouse-${app}`, template };
+};
+
+const readText = (file: string): string => {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch (cause) {
+    throw new StartError([`${file}: cannot be read`], { cause });
+  }
+};
+
+const functionsOf = (resolver: Resolver): readonly FunctionModel[] =>
+  resourcesOf('Function', resolver).map((resource) => readFunction(resource, resolver));
+
+const toApp = (
+  resolver: Resolver,
+  functions: readonly FunctionModel[],
+  findFunction: FindFunction,
+  localValues: Readonly<Record<string, string>>,
+): AppModel => {
+  const resources = resourcesOf('Function', resolver);
+  const read = functions.flatMap((one) =>
+    resources.filter(({ id }) => id === one.id).map((resource) => readEvents(resource, one, resolver)),
+  );
+  const events = read.flatMap((one) => one.events);
+  return {
+    name: resolver.stack.app,
+    folder: resolve(resolver.stack.file, '..'),
+    functions,
+    environment: readEnvironment(resources, resolver, localValues),
+    apis: resourcesOf('Api', resolver).map((api) => readApi(api, events, resolver, findFunction)),
+    notes: read.flatMap((one) => one.notes),
+  };
+};

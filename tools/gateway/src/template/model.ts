@@ -1,0 +1,99 @@
+// What the templates say, resolved: apps, functions, APIs and routes as the rest of the gateway reads them.
+import type { GatewayResponseType } from '../answers/response-types.ts';
+
+/** One app folder: its functions, its APIs, and the environment that its process gets. */
+export interface AppModel {
+  /** The folder's name: `users`. */
+  readonly name: string;
+  readonly folder: string;
+  readonly functions: readonly FunctionModel[];
+  /** The variables that the template names, and nothing else. */
+  readonly environment: Readonly<Record<string, string>>;
+  readonly apis: readonly ApiModel[];
+  /** What the template asks for and the gateway leaves out, in sentences for the start's output. */
+  readonly notes: readonly string[];
+}
+
+export interface FunctionModel {
+  /** The logical id in its template. */
+  readonly id: string;
+  readonly name: string;
+  readonly arn: string;
+  readonly timeoutMs: number;
+  readonly memoryMb: number;
+  /** The module that runs here, absolute. */
+  readonly sourceFile: string;
+  readonly exportName: string;
+}
+
+/** A function of any app, as routes and authorizers name it. */
+export interface FunctionTarget {
+  readonly app: string;
+  readonly functionId: string;
+  readonly timeoutMs: number;
+}
+
+export interface ApiModel {
+  readonly app: string;
+  readonly id: string;
+  readonly stage: string;
+  /** Media types whose bodies travel as base64, `*` wildcards as in the template. */
+  readonly binaryMediaTypes: readonly string[];
+  readonly gatewayResponses: GatewayResponses;
+  readonly routes: readonly RouteModel[];
+}
+
+export interface RouteModel {
+  /** The resource's path as in the template: `/users/{id}`. */
+  readonly path: string;
+  /** In capitals; `ANY` for all that have no own route. */
+  readonly method: string;
+  readonly authorizer: AuthorizerModel | null;
+  readonly integration: FunctionIntegration | PreflightIntegration;
+}
+
+export interface FunctionIntegration {
+  readonly kind: 'function';
+  readonly target: FunctionTarget;
+}
+
+/** The mock method that SAM's `Cors` adds: answered by the gateway itself. */
+export interface PreflightIntegration {
+  readonly kind: 'preflight';
+  readonly headers: readonly (readonly [string, string])[];
+}
+
+export interface AuthorizerModel {
+  readonly name: string;
+  readonly target: FunctionTarget;
+  /** How long a result counts for one identity; 0 turns the cache off. */
+  readonly ttlMs: number;
+  readonly identity: TokenIdentity | RequestIdentity;
+}
+
+export interface TokenIdentity {
+  readonly type: 'TOKEN';
+  readonly header: string;
+  /** Anchored at both ends; null when every token is taken to the function. */
+  readonly validation: RegExp | null;
+}
+
+export interface RequestIdentity {
+  readonly type: 'REQUEST';
+  readonly sources: readonly IdentitySource[];
+}
+
+export interface IdentitySource {
+  readonly from: 'header' | 'querystring' | 'context';
+  readonly name: string;
+}
+
+export interface GatewayResponseModel {
+  readonly status: number | null;
+  /** Header name and mapping expression: `'literal'` or `context.requestId`. */
+  readonly headers: readonly (readonly [string, string])[];
+  /** Body templates by media type. */
+  readonly templates: Readonly<Record<string, string>>;
+}
+
+export type GatewayResponses = Readonly<Partial<Record<GatewayResponseType, GatewayResponseModel>>>;

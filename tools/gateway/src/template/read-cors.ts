@@ -1,0 +1,57 @@
+// SAM's Cors property: the preflight route that it adds to every path of an API, with SAM's own defaults.
+import type { Field } from './field.ts';
+import type { AuthorizerModel, RouteModel } from './model.ts';
+
+const ALL_METHODS = ['DELETE', 'GET', 'HEAD', 'OPTIONS', 'PATCH', 'POST', 'PUT'];
+
+/**
+ * One OPTIONS route per path that has none of its own; no routes when the property is absent.
+ * `AllowMethods` defaults to the methods of the path and OPTIONS.
+ */
+export const preflightRoutes = (
+  cors: Field,
+  routes: readonly RouteModel[],
+  authorizer: AuthorizerModel | null,
+): readonly RouteModel[] => {
+  if (!cors.present) return [];
+  const methodsByPath = Map.groupBy(routes, ({ path }) => path);
+  return [...methodsByPath].flatMap(([path, onPath]) => {
+    const methods = onPath.map(({ method }) => method);
+    if (methods.includes('OPTIONS')) return [];
+    const headers = corsHeaders(cors, methods);
+    return [{ path, method: 'OPTIONS', authorizer, integration: { kind: 'preflight', headers } }];
+  });
+};
+
+const corsHeaders = (cors: Field, methods: readonly string[]): readonly (readonly [string, string])[] => {
+  if (typeof cors.value === 'string')
+    return [
+      ['access-control-allow-origin', unquoted(cors)],
+      ['access-control-allow-methods', methodsOf(methods)],
+    ];
+  const given = (name: string, header: string) => {
+    const field = cors.member(name);
+    return field.present ? [[header, unquoted(field)] as const] : [];
+  };
+  const allowedMethods = given('AllowMethods', 'access-control-allow-methods');
+  const credentials = cors.member('AllowCredentials').boolean(false);
+  return [
+    ['access-control-allow-origin', unquoted(cors.member('AllowOrigin'), "'*'")],
+    ...(allowedMethods.length > 0
+      ? allowedMethods
+      : [['access-control-allow-methods', methodsOf(methods)] as const]),
+    ...given('AllowHeaders', 'access-control-allow-headers'),
+    ...given('MaxAge', 'access-control-max-age'),
+    ...(credentials ? [['access-control-allow-credentials', 'true'] as const] : []),
+  ];
+};
+
+const methodsOf = (methods: readonly string[]): string =>
+  (methods.includes('ANY') ? ALL_METHODS : [...new Set([...methods, 'OPTIONS'])].sort()).join(',');
+
+// SAM wants header values inside quotes of their own; an empty one stays an empty header.
+const unquoted = (field: Field, fallback?: string): string => {
+  const text = field.string(fallback);
+  const [, inner] = /^'([^']*)'$/.exec(text) ?? [];
+  return inner ?? (text === '' ? '' : field.fail('must be quoted inside its quotes: "\'…\'"'));
+};
