@@ -27,6 +27,8 @@ export interface FieldError {
 export interface GatehouseErrorOptions {
   /** What failed underneath; for the log alone, never for an answer. */
   readonly cause?: unknown;
+  /** Why, in fixed words; for the log alone: never an answer's text, and never a value. */
+  readonly reason?: string;
   /** For `validation_failed`: the members at fault. */
   readonly errors?: readonly FieldError[];
   /** For 429 and 503: the value of `Retry-After`, in seconds. */
@@ -40,12 +42,14 @@ export interface GatehouseErrorOptions {
 export class GatehouseError extends Error {
   override readonly name = 'GatehouseError';
   readonly code: ErrorCode;
+  readonly reason: string | undefined;
   readonly errors: readonly FieldError[] | undefined;
   readonly retryAfterSeconds: number | undefined;
 
   constructor(code: ErrorCode, options: GatehouseErrorOptions = {}) {
     super(code, options.cause === undefined ? undefined : { cause: options.cause });
     this.code = code;
+    this.reason = options.reason;
     this.errors = options.errors;
     this.retryAfterSeconds = options.retryAfterSeconds;
   }
