@@ -44,10 +44,15 @@ export const createLogger = ({
   };
 };
 
-const describe = (error: unknown): object =>
-  error === undefined
-    ? {}
-    : { error: causesOf(error), stack: error instanceof Error ? error.stack : undefined };
+// Whatever was thrown gets its line: a getter that throws must not cost the caller his answer.
+const describe = (error: unknown): object => {
+  if (error === undefined) return {};
+  try {
+    return { error: causesOf(error), stack: error instanceof Error ? error.stack : undefined };
+  } catch {
+    return { error: ['an error that cannot be read'] };
+  }
+};
 
 const causesOf = (error: unknown, depth = 5): string[] => {
   if (!(error instanceof Error)) return [typeof error];
