@@ -1,0 +1,85 @@
+import { describe, expect, test } from '@jest/globals';
+import { transpileSchema } from '@middy/validator/transpile';
+import type { TSchema } from 'typebox';
+import { Email, Id, LoginPassword, PersonName } from './fields.ts';
+
+const fits = (schema: TSchema): ((value: unknown) => boolean) =>
+  transpileSchema(schema, { coerceTypes: false }) as unknown as (value: unknown) => boolean;
+
+describe('a name', () => {
+  const isName = fits(PersonName);
+
+  test.each([
+    'Ada',
+    "O'Neill",
+    'José María',
+    '李',
+    '🙂',
+    'محمد',
+    'नेहा',
+    'a'.repeat(100),
+    '𝒜'.repeat(100),
+    'Ann\u200dMarie',
+  ])('%j is one', (name) => expect(isName(name)).toBe(true));
+
+  test.each([
+    ['nothing', ''],
+    ['only white space', ' \u00a0\u3000'],
+    ['only characters that do not show', '\u200b\u200d'],
+    ['a line break', 'Ada\nLovelace'],
+    ['a line separator', 'Ada\u2028'],
+    ['NUL', 'Ada\0'],
+    ['an escape sequence', '\u001b[31mAda'],
+    ['a C1 control', 'Ada\u0085'],
+    ['a bidi override', 'Ada\u202egnp.exe'],
+    ['a bidi isolate', '\u2066Ada\u2069'],
+    ['a lone surrogate', 'Ada\ud800'],
+    ['101 code points', 'a'.repeat(101)],
+    ['a number', 7],
+  ])('%s is none', (_, name) => expect(isName(name)).toBe(false));
+});
+
+describe('an email', () => {
+  const isEmail = fits(Email);
+
+  test.each(['ada@example.com', 'Ada.Lovelace+x@Example.COM', `a@${'b.'.repeat(20)}example`])(
+    '%s is one',
+    (email) => expect(isEmail(email)).toBe(true),
+  );
+
+  test.each([
+    '',
+    'ada',
+    'ada@',
+    '@example.com',
+    'a da@example.com',
+    'ada@example.com\n',
+    `${'a'.repeat(250)}@b.example`,
+  ])('%j is none', (email) => expect(isEmail(email)).toBe(false));
+});
+
+describe('an id', () => {
+  const isId = fits(Id);
+
+  test.each([
+    ['a', true],
+    ['A-b_9', true],
+    ['a'.repeat(64), true],
+    ['', false],
+    ['a'.repeat(65), false],
+    ['a b', false],
+    ['a\n', false],
+    ['é', false],
+  ])('%j: %s', (id, expected) => expect(isId(id)).toBe(expected));
+});
+
+describe('a password at login', () => {
+  const isPassword = fits(LoginPassword);
+
+  test.each([
+    [' ', true],
+    ['p'.repeat(1024), true],
+    ['', false],
+    ['p'.repeat(1025), false],
+  ])('%#: %s', (password, expected) => expect(isPassword(password)).toBe(expected));
+});

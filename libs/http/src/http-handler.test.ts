@@ -1,0 +1,549 @@
+import { describe, expect, test } from '@jest/globals';
+import { Type } from 'typebox';
+import { GatehouseError, type GatehouseErrorOptions, type ErrorCode } from '@gatehouse/errors';
+import { createLogger, type Logger } from '@gatehouse/log';
+import { cacheable, created, httpHandler, noContent, ok, type Answer, type Service } from './index.ts';
+import { closed, Email, Id, LoginPassword, PageLimit, PersonName } from './fields.ts';
+import { apiEvent, lambdaContext, type TestRequest } from './testing.ts';
+
+interface Line {
+  readonly [field: string]: unknown;
+}
+
+const record = (): { readonly lines: Line[]; readonly logger: Logger } => {
+  const lines: Line[] = [];
+  const write = (line: string): void => void lines.push(JSON.parse(line) as Line);
+  return { lines, logger: createLogger({ level: 'DEBUG', service: 'test', write }) };
+};
+
+const serve = (overrides: Partial<Service> = {}): Service => ({
+  logger: record().logger,
+  cors: [],
+  ...overrides,
+});
+
+const bodyOf = (answer: Answer): Record<string, unknown> =>
+  JSON.parse(answer.body) as Record<string, unknown>;
+
+const Registration = closed({
+  first_name: PersonName,
+  last_name: PersonName,
+  email: Email,
+  password: LoginPassword,
+});
+
+const registration = {
+  first_name: 'Ada',
+  last_name: 'Lovelace',
+  email: 'ada@example.com',
+  password: 'correct horse battery',
+};
+
+const register = httpHandler({ service: serve(), body: Registration }, async ({ body }) =>
+  created({ first_name: body.first_name }, `/users/${body.email}`),
+);
+
+const echo = (request: TestRequest): Promise<Answer> => register(apiEvent(request), lambdaContext());
+
+const errorsOf = async (body: unknown): Promise<unknown> => bodyOf(await echo({ body }))['errors'];
+
+describe('a handler', () => {
+  test('takes two arguments at most, since Node 24 in Lambda refuses a callback', () => {
+    expect(register.length).toBeLessThan(3);
+  });
+
+  test('gets the parsed body and what API Gateway knows of the caller', async () => {
+    const handler = httpHandler({ service: serve(), body: Registration }, async (request) => ok(request));
+    const answer = await handler(
+      apiEvent({ body: registration, headers: { 'X-Forwarded-For': '203.0.113.9' } }),
+      lambdaContext(),
+    );
+    expect(bodyOf(answer)).toEqual({
+      body: registration,
+      sourceAddress: '192.0.2.1',
+      userAgent: 'test agent',
+      requestId: 'request-1',
+    });
+  });
+
+  test('every answer carries the security headers, the request id and no-store, each once', async () => {
+    const answer = await echo({ body: registration });
+    expect(answer).toEqual({
+      statusCode: 201,
+      headers: {
+        'cache-control': 'no-store',
+        'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
+        'content-type': 'application/json',
+        'cross-origin-resource-policy': 'same-origin',
+        location: '/users/ada@example.com',
+        'referrer-policy': 'no-referrer',
+        'strict-transport-security': 'max-age=63072000; includeSubDomains',
+        'x-content-type-options': 'nosniff',
+        'x-frame-options': 'DENY',
+        'x-request-id': 'request-1',
+      },
+      body: '{"first_name":"Ada"}',
+    });
+  });
+
+  test('can say that anyone may keep an answer, or that there is nothing to say', async () => {
+    const keys = httpHandler({ service: serve() }, async () => cacheable({ keys: [] }, 300));
+    const logout = httpHandler({ service: serve() }, async () => noContent());
+    expect((await keys(apiEvent(), lambdaContext())).headers).toMatchObject({
+      'cache-control': 'public, max-age=300',
+    });
+    expect(await logout(apiEvent(), lambdaContext())).toMatchObject({ statusCode: 204, body: '' });
+  });
+
+  test('a body is ignored where none is due', async () => {
+    const handler = httpHandler({ service: serve() }, async ({ body }) => ok({ body: body ?? 'none' }));
+    const answer = await handler(apiEvent({ body: 'not { JSON' }), lambdaContext());
+    expect(bodyOf(answer)).toEqual({ body: 'none' });
+  });
+
+  test('a schema with an open object is refused when the handler is made', () => {
+    const open = Type.Object({ name: Type.Object({}) }, { additionalProperties: false });
+    expect(() => httpHandler({ service: serve(), body: open }, async () => noContent())).toThrow(TypeError);
+  });
+});
+
+describe('a body', () => {
+  const json = JSON.stringify(registration);
+
+  test.each([
+    'application/json',
+    'APPLICATION/JSON',
+    'application/json; charset=utf-8',
+    'application/json;charset="UTF-8"',
+  ])('may be %s', async (type) => {
+    expect(await echo({ body: json, headers: { 'Content-Type': type } })).toMatchObject({ statusCode: 201 });
+  });
+
+  test.each([
+    'text/plain',
+    'application/x-www-form-urlencoded',
+    'application/problem+json',
+    'application/jsonp',
+    'application/json; charset=iso-8859-1',
+    'application/json, text/plain',
+    '',
+  ])('may not be %j', async (type) => {
+    const answer = await echo({ body: json, headers: { 'Content-Type': type } });
+    expect([answer.statusCode, bodyOf(answer)['code']]).toEqual([415, 'unsupported_media_type']);
+  });
+
+  test('without a content type, or with two, is unsupported', async () => {
+    const without = apiEvent({ body: json });
+    without.headers = {};
+    without.multiValueHeaders = {};
+    const twice = apiEvent({ body: json });
+    twice.multiValueHeaders = { 'content-type': ['text/plain', 'application/json'] };
+    expect(await register(without, lambdaContext())).toMatchObject({ statusCode: 415 });
+    expect(await register(twice, lambdaContext())).toMatchObject({ statusCode: 415 });
+  });
+
+  test('is found by headers in any letter case, with or without the list of their values', async () => {
+    const event = apiEvent({ body: json, headers: { 'Content-Type': 'text/plain' } });
+    event.headers = { 'cOnTeNt-TyPe': 'application/json' };
+    event.multiValueHeaders = null as unknown as typeof event.multiValueHeaders;
+    expect(await register(event, lambdaContext())).toMatchObject({ statusCode: 201 });
+  });
+
+  test('may come in base64', async () => {
+    const event = apiEvent({
+      body: Buffer.from(JSON.stringify({ ...registration, first_name: 'Adá' })).toString('base64'),
+    });
+    const answer = await register({ ...event, isBase64Encoded: true }, lambdaContext());
+    expect(answer).toMatchObject({ statusCode: 201, body: '{"first_name":"Adá"}' });
+  });
+
+  test.each([
+    ['nothing', ''],
+    ['white space', ' \n'],
+    ['cut off', '{"email": '],
+    ['two documents', '{} {}'],
+    ['a byte order mark', '\uFEFF{}'],
+    ['no JSON at all', 'email=ada@example.com'],
+    ['a member that reaches the prototype', '{"__proto__": {"admin": true}}'],
+    ['one that reaches it on a detour', '{"constructor": {"prototype": {"admin": true}}}'],
+  ])('that is %s is malformed', async (_, body) => {
+    const answer = await echo({ body });
+    expect([answer.statusCode, bodyOf(answer)['code']]).toEqual([400, 'malformed_body']);
+  });
+
+  test('that is absent is malformed, with or without a content type', async () => {
+    expect(bodyOf(await echo({}))['code']).toBe('malformed_body');
+    expect(bodyOf(await echo({ headers: { 'Content-Type': 'text/plain' } }))['code']).toBe('malformed_body');
+  });
+
+  test('that is not UTF-8 is malformed', async () => {
+    const event = apiEvent({ body: Buffer.from([0x22, 0xff, 0x22]).toString('base64') });
+    const answer = await register({ ...event, isBase64Encoded: true }, lambdaContext());
+    expect(bodyOf(answer)['code']).toBe('malformed_body');
+  });
+
+  test('may have 16 KiB and not a byte more, counted after base64 and in bytes', async () => {
+    const ofSize = (bytes: number): string => json.padEnd(bytes, ' ');
+    const base64 = (bytes: number): string => Buffer.from(ofSize(bytes)).toString('base64');
+    const status = async (body: string, isBase64Encoded: boolean): Promise<number> =>
+      (await register({ ...apiEvent({ body }), isBase64Encoded }, lambdaContext())).statusCode;
+    expect(await status(ofSize(16_384), false)).toBe(201);
+    expect(await status(ofSize(16_385), false)).toBe(413);
+    expect(await status(base64(16_384), true)).toBe(201);
+    expect(await status(base64(16_385), true)).toBe(413);
+    expect(await status(`"${'é'.repeat(8_200)}"`, false)).toBe(413);
+  });
+
+  test.each(['[]', 'null', '"text"', '7'])('that is %s is no object', async (body) => {
+    expect(await errorsOf(body)).toEqual([{ pointer: '', message: 'must be of type object' }]);
+  });
+
+  test('as deep as its size allows does no harm', async () => {
+    const deep = '['.repeat(8_000) + ']'.repeat(8_000);
+    expect(await echo({ body: `{"first_name":${deep}}` })).toMatchObject({ statusCode: 400 });
+  });
+});
+
+describe('validation', () => {
+  test('lists every member at fault: wrong, missing and unknown ones', async () => {
+    const answer = await echo({
+      body: { first_name: 7, email: 'secret-value', password: '', is_admin: true, 'a/b~c': 1 },
+    });
+    expect(bodyOf(answer)).toMatchObject({ code: 'validation_failed', status: 400 });
+    expect(bodyOf(answer)['errors']).toEqual(
+      expect.arrayContaining([
+        { pointer: '/last_name', message: 'is required' },
+        { pointer: '/is_admin', message: 'is not known here' },
+        { pointer: '/a~1b~0c', message: 'is not known here' },
+        { pointer: '/first_name', message: 'must be of type string' },
+        { pointer: '/email', message: 'must be a valid email' },
+        { pointer: '/password', message: 'must have at least 1 character' },
+      ]),
+    );
+    expect(bodyOf(answer)['errors']).toHaveLength(6);
+    expect(answer.body).not.toContain('secret-value');
+  });
+
+  test('no value is turned into another type', async () => {
+    expect(await errorsOf({ ...registration, first_name: null })).toEqual([
+      { pointer: '/first_name', message: 'must be of type string' },
+    ]);
+    expect(await errorsOf({ ...registration, first_name: ['Ada'] })).toHaveLength(1);
+  });
+
+  test('points into nested members', async () => {
+    const schema = closed({ items: Type.Array(closed({ id: Id })) });
+    const handler = httpHandler({ service: serve(), body: schema }, async () => noContent());
+    const answer = await handler(
+      apiEvent({ body: { items: [{ id: 'a' }, { id: 'ö' }, {}] } }),
+      lambdaContext(),
+    );
+    expect(bodyOf(answer)['errors']).toEqual([
+      { pointer: '/items/1/id', message: expect.stringMatching(/^must be an id of 1 to 64 letters/) },
+      { pointer: '/items/2/id', message: 'is required' },
+    ]);
+  });
+
+  test('an answer stays short, however many members are at fault', async () => {
+    const body = Object.fromEntries(Array.from({ length: 1_500 }, (_, index) => [index, 0]));
+    expect(await errorsOf(body)).toHaveLength(100);
+  });
+
+  test('a change needs at least one member', async () => {
+    const Change = closed({ first_name: Type.Optional(PersonName) }, { minProperties: 1 });
+    const handler = httpHandler({ service: serve(), body: Change }, async () => noContent());
+    expect(bodyOf(await handler(apiEvent({ body: {} }), lambdaContext()))['errors']).toEqual([
+      { pointer: '', message: 'must have at least 1 member' },
+    ]);
+  });
+});
+
+describe('a query', () => {
+  const List = closed({ limit: Type.Optional(PageLimit), cursor: Type.Optional(Type.String()) });
+  const list = httpHandler({ service: serve(), query: List }, async ({ query }) => ok(query));
+  const ask = async (query?: TestRequest['query']): Promise<Record<string, unknown>> =>
+    bodyOf(await list(apiEvent({ method: 'GET', ...(query && { query }) }), lambdaContext()));
+
+  test('may be absent', async () => {
+    expect(await ask()).toEqual({});
+  });
+
+  test('gives integers where the schema has integers, and texts elsewhere', async () => {
+    expect(await ask({ limit: '20', cursor: '20' })).toEqual({ limit: 20, cursor: '20' });
+  });
+
+  test.each(['', ' 5', '5.0', '1e1', '0x5', '05', '+5', 'five'])('%j is no integer', async (limit) => {
+    expect((await ask({ limit }))['errors']).toEqual([
+      { pointer: '/limit', message: 'must be of type integer' },
+    ]);
+  });
+
+  test('bounds, repeated and unknown parameters are told by pointer', async () => {
+    expect((await ask({ limit: '0' }))['errors']).toEqual([
+      { pointer: '/limit', message: 'must be at least 1' },
+    ]);
+    expect((await ask({ limit: '101' }))['errors']).toEqual([
+      { pointer: '/limit', message: 'must be at most 100' },
+    ]);
+    expect((await ask({ limit: ['1', '2'] }))['errors']).toEqual([
+      { pointer: '/limit', message: 'must be of type integer' },
+    ]);
+    expect((await ask({ debug: '1' }))['errors']).toEqual([
+      { pointer: '/debug', message: 'is not known here' },
+    ]);
+    expect((await ask({ ['__proto__']: '1' }))['errors']).toEqual([
+      { pointer: '/__proto__', message: 'is not known here' },
+    ]);
+  });
+});
+
+describe('path parameters', () => {
+  const get = httpHandler({ service: serve(), pathParameters: closed({ id: Id }) }, async (request) =>
+    ok({ id: request.pathParameters.id }),
+  );
+
+  test('are typed', async () => {
+    const answer = await get(apiEvent({ pathParameters: { id: 'user-1' } }), lambdaContext());
+    expect(bodyOf(answer)).toEqual({ id: 'user-1' });
+  });
+
+  test.each([{ id: '../admin' }, { id: '' }, { id: 'a'.repeat(65) }, undefined])(
+    '%j cannot name anything',
+    async (pathParameters) => {
+      const answer = await get(apiEvent(pathParameters ? { pathParameters } : {}), lambdaContext());
+      expect([answer.statusCode, bodyOf(answer)['code']]).toEqual([404, 'not_found']);
+    },
+  );
+});
+
+describe('a principal', () => {
+  const now = new Date('2025-06-01T00:00:00Z');
+  const exp = now.getTime() / 1000 + 300;
+  const guarded = httpHandler(
+    { service: serve({ now: () => now }), authenticated: true, body: Registration },
+    async ({ principal }) => ok(principal),
+  );
+  const call = (request: TestRequest): Promise<Answer> =>
+    guarded(apiEvent({ body: registration, ...request }), lambdaContext());
+
+  test('is who the authorizer vouches for', async () => {
+    const principal = {
+      sub: 'user-7',
+      roles: ['user', 'admin'],
+      sid: 'session-7',
+      exp,
+      auth_time: exp - 600,
+    };
+    expect(bodyOf(await call({ principal }))).toEqual({
+      subject: 'user-7',
+      roles: ['user', 'admin'],
+      sessionId: 'session-7',
+      expiresAt: '2025-06-01T00:05:00.000Z',
+      authenticatedAt: '2025-05-31T23:55:00.000Z',
+    });
+  });
+
+  test('is asked for before the body is looked at', async () => {
+    const answer = await call({ body: 'not JSON' });
+    expect(answer).toMatchObject({ statusCode: 401, headers: { 'www-authenticate': 'Bearer' } });
+    expect(bodyOf(answer)['code']).toBe('unauthorized');
+  });
+
+  test.each([
+    ['at its end', 0, 401],
+    ['after it', -1, 401],
+    ['a second before it', 1, 200],
+  ])('of a token %s: a cached policy does not count', async (_, seconds, status) => {
+    const answer = await call({
+      principal: { exp: now.getTime() / 1000 + seconds },
+      headers: { Authorization: 'Bearer x' },
+    });
+    expect(answer.statusCode).toBe(status);
+    expect(answer.headers?.['www-authenticate']).toBe(
+      status === 401 ? 'Bearer error="invalid_token"' : undefined,
+    );
+  });
+
+  test('that is malformed is none', async () => {
+    expect((await call({ principal: { sub: '' } })).statusCode).toBe(401);
+    expect((await call({ principal: { exp: NaN } })).statusCode).toBe(401);
+  });
+});
+
+const failWith = async (
+  thrown: unknown,
+  request: TestRequest = {},
+): Promise<{ readonly answer: Answer; readonly lines: readonly Line[] }> => {
+  const { lines, logger } = record();
+  const handler = httpHandler({ service: serve({ logger }) }, async () => {
+    throw thrown;
+  });
+  return { answer: await handler(apiEvent(request), lambdaContext()), lines };
+};
+
+describe('an error', () => {
+  test('is presented as its code says, in problem+json', async () => {
+    const { answer } = await failWith(new GatehouseError('email_taken'));
+    expect(answer.statusCode).toBe(409);
+    expect(answer.headers).toMatchObject({
+      'content-type': 'application/problem+json',
+      'cache-control': 'no-store',
+      'x-content-type-options': 'nosniff',
+      'x-request-id': 'request-1',
+    });
+    expect(bodyOf(answer)).toEqual({
+      type: 'urn:gatehouse:problem:email_taken',
+      title: 'Email taken',
+      status: 409,
+      detail: 'Another account uses this email.',
+      code: 'email_taken',
+      request_id: 'request-1',
+    });
+  });
+
+  test.each<[ErrorCode, GatehouseErrorOptions, string]>([
+    ['too_many_attempts', { retryAfterSeconds: 7.2 }, '8'],
+    ['too_many_attempts', { retryAfterSeconds: 0 }, '1'],
+    ['too_many_attempts', {}, '60'],
+    ['store_unavailable', {}, '5'],
+  ])('%s with %j says when to try again', async (code, options, expected) => {
+    const { answer } = await failWith(new GatehouseError(code, options));
+    expect(answer.headers?.['retry-after']).toBe(expected);
+  });
+
+  test("a client's is logged by code and reason alone", async () => {
+    const cause = new Error('E11000 duplicate key: ada@example.com');
+    const { lines } = await failWith(new GatehouseError('email_taken', { cause, reason: 'in a race' }));
+    expect(lines).toHaveLength(1);
+    expect(lines[0]).toMatchObject({
+      level: 'INFO',
+      code: 'email_taken',
+      reason: 'in a race',
+      request_id: 'request-1',
+    });
+    expect(JSON.stringify(lines)).not.toContain('ada@');
+  });
+
+  test.each<ErrorCode>(['unauthorized', 'forbidden', 'reauthentication_required', 'too_many_attempts'])(
+    '%s is worth a warning',
+    async (code) => {
+      expect((await failWith(new GatehouseError(code))).lines).toMatchObject([{ level: 'WARN', code }]);
+    },
+  );
+
+  test('one of ours is logged once with its causes, of which the answer says nothing', async () => {
+    const cause = new Error('connect ECONNREFUSED 10.0.0.7', { cause: new Error('socket hang up') });
+    const { answer, lines } = await failWith(new GatehouseError('store_unavailable', { cause }));
+    expect(answer.statusCode).toBe(503);
+    expect(answer.body).not.toMatch(/ECONNREFUSED|10\.0/);
+    expect(lines).toMatchObject([
+      {
+        level: 'ERROR',
+        code: 'store_unavailable',
+        error: ['Error: connect ECONNREFUSED 10.0.0.7', 'Error: socket hang up'],
+      },
+    ]);
+  });
+});
+
+describe('the unknown', () => {
+  test.each<[string, unknown]>([
+    ['an error', new Error('secret-cause')],
+    [
+      'an error that wants to be shown',
+      Object.assign(new Error('secret-cause'), { statusCode: 418, expose: true }),
+    ],
+    [
+      'an object with a status',
+      { statusCode: 400, message: 'secret-cause', headers: { 'x-leak': 'secret-cause' } },
+    ],
+    ['a text', 'secret-cause'],
+    ['nothing', undefined],
+    ['null', null],
+    ['a frozen error', Object.freeze(new Error('secret-cause'))],
+    ['an error with a code of its own', Object.assign(new Error('secret-cause'), { code: 'email_taken' })],
+    ['an error of ours with a code that is none', new GatehouseError('toString' as ErrorCode)],
+    [
+      'an object that bites',
+      new Proxy(new Error('secret-cause'), {
+        get: () => {
+          throw new Error('secret-cause');
+        },
+      }),
+    ],
+  ])('%s is an internal error, logged once, and nothing of it is told', async (_, thrown) => {
+    const { answer, lines } = await failWith(thrown);
+    expect(answer.statusCode).toBe(500);
+    expect(answer.headers).toMatchObject({
+      'content-type': 'application/problem+json',
+      'cache-control': 'no-store',
+      'x-request-id': 'request-1',
+    });
+    expect(bodyOf(answer)).toMatchObject({ code: 'internal_error', request_id: 'request-1' });
+    expect(JSON.stringify(answer)).not.toContain('secret-cause');
+    expect(lines).toMatchObject([{ level: 'ERROR', code: 'internal_error', request_id: 'request-1' }]);
+  });
+
+  test('an answer that cannot be written is an internal error', async () => {
+    const handler = httpHandler({ service: serve() }, async () => ok({ big: 1n }));
+    expect(await handler(apiEvent(), lambdaContext())).toMatchObject({ statusCode: 500 });
+  });
+
+  test('an event that is not of API Gateway is answered, too', async () => {
+    const answer = await register({} as ReturnType<typeof apiEvent>, lambdaContext());
+    expect(answer.statusCode).toBe(400);
+    const guarded = httpHandler({ service: serve(), authenticated: true }, async () => noContent());
+    expect((await guarded({} as ReturnType<typeof apiEvent>, lambdaContext())).statusCode).toBe(500);
+  });
+});
+
+describe('time', () => {
+  test('the chain answers before Lambda ends the function', async () => {
+    const { lines, logger } = record();
+    const never = httpHandler({ service: serve({ logger }) }, () => new Promise<Answer>(() => undefined));
+    const answer = await never(apiEvent(), lambdaContext(510));
+    expect([answer.statusCode, bodyOf(answer)['code']]).toEqual([504, 'timed_out']);
+    expect(answer.headers).toMatchObject({ 'cache-control': 'no-store', 'x-request-id': 'request-1' });
+    expect(lines).toMatchObject([{ level: 'ERROR', code: 'timed_out' }]);
+  });
+});
+
+describe('CORS', () => {
+  const from = (origin: string): TestRequest => ({ headers: { Origin: origin } });
+  const shared = httpHandler(
+    { service: serve({ cors: ['https://app.example'] }), body: Registration },
+    async () => noContent(),
+  );
+
+  test('is off unless there are origins', async () => {
+    const { answer } = await failWith(new Error(), from('https://app.example'));
+    expect(Object.keys(answer.headers ?? {}).filter((name) => /^access-control|^vary$/.test(name))).toEqual(
+      [],
+    );
+  });
+
+  test('lets a listed origin read answers, errors too', async () => {
+    const good = await shared(
+      apiEvent({ ...from('https://app.example'), body: registration }),
+      lambdaContext(),
+    );
+    const bad = await shared(apiEvent(from('https://app.example')), lambdaContext());
+    expect([good.statusCode, bad.statusCode]).toEqual([204, 400]);
+    for (const { headers } of [good, bad])
+      expect(headers).toMatchObject({
+        'access-control-allow-origin': 'https://app.example',
+        'access-control-expose-headers': 'location, retry-after, www-authenticate, x-request-id',
+        vary: 'origin',
+      });
+  });
+
+  test('gives a stranger nothing, and tells caches that the origin matters', async () => {
+    const { headers } = await shared(
+      apiEvent({ ...from('https://app.example.evil'), body: registration }),
+      lambdaContext(),
+    );
+    expect(headers).not.toHaveProperty('access-control-allow-origin');
+    expect(headers).toMatchObject({ vary: 'origin' });
+    expect(headers).not.toHaveProperty('access-control-allow-credentials');
+  });
+});

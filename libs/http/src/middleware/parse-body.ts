@@ -1,0 +1,56 @@
+// The strict half of body parsing: what has to hold before @middy/http-json-body-parser may look at a body.
+import type middy from '@middy/core';
+import httpJsonBodyParser from '@middy/http-json-body-parser';
+import { GatehouseError } from '@gatehouse/errors';
+import type { Answer } from '../answers.ts';
+import type { ChainEvent } from '../request.ts';
+
+/** The largest body, in bytes after base64. */
+export const MAX_BODY_BYTES = 16 * 1024;
+
+/**
+ * Replaces the body by the JSON value it is. Throws `malformed_body` (empty, not UTF-8, not JSON, a member that
+ * would reach a prototype), `unsupported_media_type`, `body_too_large`. Of duplicate members the last one counts,
+ * as in ECMA-262; nobody else reads the body, so there is no one to disagree with.
+ */
+export const parseBody = (): middy.MiddlewareObj<ChainEvent, Answer> => {
+  const parser = httpJsonBodyParser();
+  return {
+    before: function parseJsonBody(request) {
+      const { event } = request;
+      const bytes = bytesOf(event);
+      if (bytes.length === 0) throw new GatehouseError('malformed_body', { reason: 'empty' });
+      if (!isJsonMediaType(event)) throw new GatehouseError('unsupported_media_type');
+      if (bytes.length > MAX_BODY_BYTES) throw new GatehouseError('body_too_large');
+      event.body = decodeUtf8(bytes);
+      event.isBase64Encoded = false;
+      parse(parser, request);
+    },
+  };
+};
+
+const bytesOf = ({ body, isBase64Encoded }: ChainEvent): Buffer =>
+  Buffer.from(typeof body === 'string' ? body : '', isBase64Encoded ? 'base64' : 'utf8');
+
+/** `application/json`, alone or as UTF-8 (RFC 8259 §8.1 knows no other), and said once. */
+const isJsonMediaType = ({ headers, multiValueHeaders }: ChainEvent): boolean => {
+  const said = multiValueHeaders?.['content-type'] ?? [headers?.['content-type']];
+  return said.length === 1 && /^application\/json\s*(;\s*charset="?utf-8"?\s*)?;?\s*$/i.test(said[0] ?? '');
+};
+
+const decodeUtf8 = (bytes: Buffer): string => {
+  try {
+    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
+  } catch {
+    throw new GatehouseError('malformed_body', { reason: 'not UTF-8' });
+  }
+};
+
+// The parser's error quotes the body, so nothing of it is kept.
+const parse = (parser: ReturnType<typeof httpJsonBodyParser>, request: unknown): void => {
+  try {
+    void parser.before?.(request as Parameters<NonNullable<typeof parser.before>>[0]);
+  } catch {
+    throw new GatehouseError('malformed_body', { reason: 'not JSON, or with a prototype member' });
+  }
+};

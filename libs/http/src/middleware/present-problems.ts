@@ -1,0 +1,67 @@
+// The one place where errors become answers and reach the log. @middy/http-error-handler, which runs next, writes
+// the answer; it would show any thrown thing with a `statusCode`, so all that reaches it was made here.
+import type middy from '@middy/core';
+import { GatehouseError } from '@gatehouse/errors';
+import type { Logger } from '@gatehouse/log';
+import type { Answer } from '../answers.ts';
+import { PROBLEM_MEDIA_TYPE, PROBLEMS, toProblemDocument, type ProblemRow } from '../problems.ts';
+import { requestIdOf, type ChainEvent } from '../request.ts';
+
+/** Turns whatever was thrown into an error that @middy/http-error-handler writes as problem+json. */
+export const presentProblems = (logger: Logger): middy.MiddlewareObj<ChainEvent, Answer> => ({
+  onError: function presentProblem(request) {
+    const error = toGatehouseError(request.error);
+    request.error = new HttpProblem(error, request.event);
+    logProblem(logger, error, request.event);
+  },
+});
+
+/** An error in the form that @middy/http-error-handler writes: `message` is the body. */
+class HttpProblem extends Error {
+  readonly expose = true;
+  readonly statusCode: number;
+  readonly headers: Readonly<Record<string, string>>;
+
+  constructor(error: GatehouseError, event: ChainEvent) {
+    super(JSON.stringify(toProblemDocument(error.code, requestIdOf(event), error.errors)));
+    this.statusCode = PROBLEMS[error.code].status;
+    this.headers = { 'Content-Type': PROBLEM_MEDIA_TYPE, ...challenge(error, event), ...retryAfter(error) };
+  }
+}
+
+const toGatehouseError = (error: unknown): GatehouseError =>
+  error instanceof GatehouseError && Object.hasOwn(PROBLEMS, error.code)
+    ? error
+    : new GatehouseError('internal_error', { cause: error });
+
+// RFC 6750 §3: who sent no token learns the scheme; who sent one, that it is no good.
+const challenge = ({ code }: GatehouseError, { headers }: Partial<ChainEvent>): Record<string, string> => {
+  if (code !== 'unauthorized') return {};
+  const sentToken = headers?.['authorization'] !== undefined;
+  return { 'WWW-Authenticate': sentToken ? 'Bearer error="invalid_token"' : 'Bearer' };
+};
+
+const retryAfter = ({ code, retryAfterSeconds }: GatehouseError): Record<string, string> => {
+  const row: ProblemRow = PROBLEMS[code];
+  const seconds = row.retryAfterSeconds && (retryAfterSeconds ?? row.retryAfterSeconds);
+  return seconds === undefined ? {} : { 'Retry-After': String(Math.max(1, Math.ceil(seconds))) };
+};
+
+const logProblem = (logger: Logger, error: GatehouseError, event: ChainEvent): void => {
+  const { status } = PROBLEMS[error.code];
+  const fields = {
+    request_id: requestIdOf(event),
+    method: event.httpMethod,
+    resource: event.resource,
+    status,
+    code: error.code,
+    reason: error.reason,
+  };
+  if (status >= 500) logger.error('request failed', fields, error.cause ?? error);
+  // A cause can hold a value (a store's names the duplicate email), so a client's errors are logged without.
+  else if (WATCHED.has(status)) logger.warn('request refused', fields);
+  else logger.info('request refused', fields);
+};
+
+/** What an attack shows in. */
+const WATCHED: ReadonlySet<number> = new Set([401, 403, 429]);

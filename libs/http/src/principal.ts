@@ -1,0 +1,58 @@
+// Who calls, as the authorizer tells the handlers: flat strings, because API Gateway's context carries nothing else.
+// Both directions live here, in an entry without Middy, so that authorizer and chain cannot disagree.
+
+/** The claims of a verified access token that a handler needs; times in seconds since the epoch. */
+export interface PrincipalClaims {
+  readonly sub: string;
+  readonly roles: readonly string[];
+  readonly sid: string;
+  readonly exp: number;
+  readonly auth_time: number;
+}
+
+/** The context of an authorizer's answer; a type of its own keys, so that it fits API Gateway's context type. */
+export type PrincipalContext = Readonly<Record<keyof PrincipalClaims, string>>;
+
+/** The caller of an authenticated request. */
+export interface Principal {
+  readonly subject: string;
+  readonly roles: readonly string[];
+  readonly sessionId: string;
+  /** The end of the access token, from which on a cached answer of the authorizer no longer counts. */
+  readonly expiresAt: Date;
+  /** When the password was verified. */
+  readonly authenticatedAt: Date;
+}
+
+/** The authorizer's context for these claims. */
+export const encodePrincipal = ({ sub, roles, sid, exp, auth_time }: PrincipalClaims): PrincipalContext => ({
+  sub,
+  roles: roles.join(' '),
+  sid,
+  exp: String(exp),
+  auth_time: String(auth_time),
+});
+
+/** The principal of an authorizer's context; null for anything that `encodePrincipal` does not make. */
+export const decodePrincipal = (context: unknown): Principal | null => {
+  if (typeof context !== 'object' || context === null) return null;
+  const { sub, roles, sid, exp, auth_time } = context as Readonly<Record<string, unknown>>;
+  if (!isId(sub) || !isId(sid) || !isRoles(roles) || !isSeconds(exp) || !isSeconds(auth_time)) return null;
+  return {
+    subject: sub,
+    roles: roles === '' ? [] : roles.split(' '),
+    sessionId: sid,
+    expiresAt: toDate(exp),
+    authenticatedAt: toDate(auth_time),
+  };
+};
+
+const isId = (value: unknown): value is string =>
+  typeof value === 'string' && /^[A-Za-z0-9_-]{1,64}$/.test(value);
+
+const isRoles = (value: unknown): value is string =>
+  typeof value === 'string' && /^([\w-]+( [\w-]+)*)?$/.test(value);
+
+const isSeconds = (value: unknown): value is string => typeof value === 'string' && /^\d{1,12}$/.test(value);
+
+const toDate = (seconds: string): Date => new Date(Number(seconds) * 1000);
