@@ -25,10 +25,10 @@ export const fetchText = async (
 };
 
 // Leaving the loop by a throw cancels the stream and with it the connection.
-const readAtMost = async ({ body }: Response, maxBytes: number): Promise<string> => {
+const readAtMost = async (response: Response, maxBytes: number): Promise<string> => {
   const chunks: Uint8Array[] = [];
   let bytes = 0;
-  for await (const chunk of body ?? []) {
+  for await (const chunk of (response.body ?? []) as AsyncIterable<Uint8Array>) {
     bytes += chunk.byteLength;
     if (bytes > maxBytes) throw new Error(`answered with more than ${maxBytes} bytes`);
     chunks.push(chunk);

@@ -1,6 +1,6 @@
 // One JSON Web Key under our rules: what may stand in it, public or private, and how it becomes a key that works.
 import type { webcrypto } from 'node:crypto';
-import { KEY_FORMS, keyFormOf, isKeyPairAlgorithm } from './algorithms.ts';
+import { KEY_FORMS, keyFormOf } from './algorithms.ts';
 import type { KeyForm, KeyPairAlgorithm, PrivateMember, PublicMember } from './algorithms.ts';
 import { decodeBase64url } from './base64url.ts';
 import { KeyError } from './errors.ts';

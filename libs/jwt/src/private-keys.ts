@@ -2,6 +2,8 @@
 import { importJwk, pickPublicMembers, readKeyList, readPublicMembers, refuseDuplicateKids } from './jwk.ts';
 import type { JsonObject, PrivateJwk, PublicJwk } from './jwk.ts';
 import { KEY_FORMS } from './algorithms.ts';
+import type { KeyForm } from './algorithms.ts';
+import { decodeBase64url } from './base64url.ts';
 import { KeyError } from './errors.ts';
 
 /**
@@ -50,18 +52,29 @@ export const publicJwks = (set: PrivateKeySet): { readonly keys: readonly Public
 const readStoredKey = (jwk: JsonObject, index: number): StoredKey => {
   const at = `keys[${index}]`;
   const publicMembers = readPublicMembers(jwk, at, 'sign');
-  const form = KEY_FORMS[publicMembers.alg];
-  const known = [...COMMON_MEMBERS, ...form.publicMembers, ...form.privateMembers, ...ROTATION_MEMBERS];
-  if (Object.keys(jwk).some((name) => !known.includes(name)))
-    throw refused(at, 'has a member without a meaning here');
-  const missing = form.privateMembers.find((name) => typeof jwk[name] !== 'string');
-  if (missing !== undefined) throw refused(at, `${missing} must be a string`);
-  const times = ROTATION_MEMBERS.filter((name) => jwk[name] !== undefined);
-  const wrong = times.find((name) => !Number.isSafeInteger(jwk[name]));
-  if (wrong !== undefined) throw refused(at, `${wrong} must be a time in whole seconds`);
-  const kept = [...form.privateMembers, ...times].map((name) => [name, jwk[name]]);
-  return { ...publicMembers, ...(Object.fromEntries(kept) as { d: string }) };
+  const { privateMembers } = KEY_FORMS[publicMembers.alg];
+  const fault = findStoredFault(jwk, KEY_FORMS[publicMembers.alg]);
+  if (fault !== undefined) throw refused(at, fault);
+  const kept = [...privateMembers, ...ROTATION_MEMBERS].filter((name) => jwk[name] !== undefined);
+  return {
+    ...publicMembers,
+    ...(Object.fromEntries(kept.map((name) => [name, jwk[name]])) as { d: string }),
+  };
 };
+
+const findStoredFault = (jwk: JsonObject, { publicMembers, privateMembers }: KeyForm): string | undefined => {
+  const known = [...COMMON_MEMBERS, ...publicMembers, ...privateMembers, ...ROTATION_MEMBERS];
+  if (Object.keys(jwk).some((name) => !known.includes(name))) return 'has a member without a meaning here';
+  const broken = privateMembers.find((name) => !isBase64url(jwk[name]));
+  if (broken !== undefined) return `${broken} must be canonical base64url`;
+  const untimely = ROTATION_MEMBERS.find(
+    (name) => jwk[name] !== undefined && !Number.isSafeInteger(jwk[name]),
+  );
+  return untimely && `${untimely} must be a time in whole seconds`;
+};
+
+const isBase64url = (value: unknown): boolean =>
+  typeof value === 'string' && value !== '' && decodeBase64url(value) !== undefined;
 
 /** A pair that does not belong together would sign tokens that nobody can verify. */
 const tryPair = async (jwk: PrivateJwk, at: string): Promise<void> => {

@@ -1,0 +1,172 @@
+import { beforeAll, describe, expect, test } from '@jest/globals';
+import { generateKeyPairSync } from 'node:crypto';
+import { KeyError } from './errors.ts';
+import { generateKey } from './generate-key.ts';
+import type { PublicJwk } from './jwk.ts';
+import { pickPublicMembers } from './jwk.ts';
+import { parsePublicJwks } from './public-keys.ts';
+import { secretKeyOf } from './secret-key.ts';
+
+let ec: PublicJwk;
+let ed: PublicJwk;
+let rsa: PublicJwk;
+let privateMember: string;
+
+beforeAll(async () => {
+  const pair = await generateKey('ES256');
+  privateMember = pair.d;
+  ec = pickPublicMembers(pair);
+  ed = pickPublicMembers(await generateKey('EdDSA'));
+  rsa = pickPublicMembers(await generateKey('RS256'));
+});
+
+const parse = (...keys: readonly unknown[]) => parsePublicJwks(JSON.stringify({ keys }));
+const rule = (code: KeyError['code'], text: string): string => new KeyError(code, text).message;
+
+describe('parsePublicJwks', () => {
+  test('finds each key by its kid, exactly, and imports it once', async () => {
+    const set = await parse(ec, ed, rsa);
+    const { keys } = set;
+    expect(keys.map(({ alg }) => alg)).toEqual(['ES256', 'EdDSA', 'RS256']);
+    for (const key of keys) expect(await set.find(key.kid)).toBe(key);
+    expect(await set.find(`${ec.kid} `)).toBeUndefined();
+    expect(await set.find('__proto__')).toBeUndefined();
+    expect(await set.find(undefined)).toBeUndefined();
+  });
+
+  test('ignores members without a meaning, and takes use and key_ops that agree', async () => {
+    const { use: _, ...withoutUse } = ec;
+    const { keys } = await parse({ ...withoutUse, key_ops: ['verify'], x5t: 'x', note: 1 }, ed);
+    expect(keys).toHaveLength(2);
+  });
+
+  test('a verification key cannot sign and cannot be exported', async () => {
+    const { keys } = await parse(ec);
+    expect(keys[0]?.key).toMatchObject({ type: 'public', extractable: false, usages: ['verify'] });
+  });
+
+  test.each([
+    ['', 'keys_malformed: the key set must be JSON'],
+    ['[]', 'keys_malformed: the key set must be {"keys": [ {…} ]}'],
+    ['{}', 'keys_malformed: the key set must be {"keys": [ {…} ]}'],
+    ['{"keys":{}}', 'keys_malformed: the key set must be {"keys": [ {…} ]}'],
+    ['{"keys":[1]}', 'keys_malformed: the key set must be {"keys": [ {…} ]}'],
+    ['{"keys":[[]]}', 'keys_malformed: the key set must be {"keys": [ {…} ]}'],
+    ['{"keys":[]}', 'keys_missing: the set has no keys'],
+    ['{"keys":[],"keys":[]}', 'keys_malformed: the key set must not have a member twice'],
+  ])('refuses the set %j', async (json, message) => {
+    await expect(parsePublicJwks(json)).rejects.toThrow(new Error(message));
+  });
+
+  test('takes 32 keys and no more', async () => {
+    const many = Array.from({ length: 32 }, (_, index) => ({ ...ec, kid: `k${index}` }));
+    expect((await parse(...many)).keys).toHaveLength(32);
+    await expect(parse(...many, ec)).rejects.toThrow(
+      rule('keys_malformed', 'the key set has at most 32 keys'),
+    );
+  });
+
+  test('refuses two keys under one name', async () => {
+    await expect(parse(ec, { ...ed, kid: ec.kid })).rejects.toThrow(
+      rule('kid_duplicate', 'each kid must stand once in a set'),
+    );
+  });
+
+  test.each(['d', 'p', 'q', 'dp', 'dq', 'qi', 'oth', 'k'])(
+    'refuses a set with the member %s',
+    async (name) => {
+      const expected = rule('key_refused', `keys[1]: ${name} must not stand in a public set`);
+      await expect(parse(ec, { ...ed, [name]: privateMember })).rejects.toThrow(expected);
+      await expect(parse(ec, { ...ed, [name]: null })).rejects.toThrow(expected);
+    },
+  );
+
+  test('refuses a symmetric key', async () => {
+    const oct = { kty: 'oct', kid: 'a', alg: 'HS256' };
+    await expect(parse(ec, oct)).rejects.toThrow(
+      rule('key_refused', 'keys[1]: alg must be ES256, EdDSA or RS256'),
+    );
+  });
+
+  test.each([
+    [{ kid: undefined }, 'kid must be 1 to 256 visible ASCII characters'],
+    [{ kid: '' }, 'kid must be 1 to 256 visible ASCII characters'],
+    [{ kid: 'a b' }, 'kid must be 1 to 256 visible ASCII characters'],
+    [{ kid: 'é' }, 'kid must be 1 to 256 visible ASCII characters'],
+    [{ kid: 'a\n' }, 'kid must be 1 to 256 visible ASCII characters'],
+    [{ kid: 'a'.repeat(257) }, 'kid must be 1 to 256 visible ASCII characters'],
+    [{ kid: 7 }, 'kid must be 1 to 256 visible ASCII characters'],
+    [{ use: 'enc' }, 'use must be sig'],
+    [{ use: null }, 'use must be sig'],
+    [{ key_ops: [] }, 'key_ops must be ["verify"]'],
+    [{ key_ops: ['sign'] }, 'key_ops must be ["verify"]'],
+    [{ key_ops: ['verify', 'sign'] }, 'key_ops must be ["verify"]'],
+    [{ key_ops: 'verify' }, 'key_ops must be ["verify"]'],
+    [{ key_ops: null }, 'key_ops must be ["verify"]'],
+    [{ alg: undefined }, 'alg must be ES256, EdDSA or RS256'],
+    [{ alg: 'none' }, 'alg must be ES256, EdDSA or RS256'],
+    [{ alg: 'HS256' }, 'alg must be ES256, EdDSA or RS256'],
+    [{ alg: 'toString' }, 'alg must be ES256, EdDSA or RS256'],
+    [{ alg: ['ES256'] }, 'alg must be ES256, EdDSA or RS256'],
+    [{ alg: 'EdDSA' }, 'kty must be OKP'],
+    [{ alg: 'RS256' }, 'kty must be RSA'],
+    [{ kty: 'OKP' }, 'kty must be EC'],
+    [{ crv: 'P-384' }, 'crv must be P-256'],
+    [{ crv: 'secp256k1' }, 'crv must be P-256'],
+    [{ crv: undefined }, 'crv must be P-256'],
+    [{ x: undefined }, 'x must be 32 bytes in canonical base64url'],
+    [{ x: 'AAAA' }, 'x must be 32 bytes in canonical base64url'],
+    [{ y: 1 }, 'y must be 32 bytes in canonical base64url'],
+    [{ y: `${'A'.repeat(43)}=` }, 'y must be 32 bytes in canonical base64url'],
+    [{ y: 'A'.repeat(43) }, 'is no ES256 key'],
+  ])('refuses an EC key with %j', async (change, text) => {
+    await expect(parse({ ...ec, ...change })).rejects.toThrow(rule('key_refused', `keys[0]: ${text}`));
+  });
+
+  test('takes the longest kid', async () => {
+    const kid = `${'~'.repeat(255)}!`;
+    expect(await (await parse({ ...ec, kid })).find(kid)).toBeDefined();
+  });
+
+  test.each([
+    [{ crv: 'X25519' }, 'crv must be Ed25519'],
+    [{ crv: 'Ed448' }, 'crv must be Ed25519'],
+    [{ x: 'A'.repeat(42) }, 'x must be 32 bytes in canonical base64url'],
+  ])('refuses an Ed25519 key with %j', async (change, text) => {
+    await expect(parse({ ...ed, ...change })).rejects.toThrow(rule('key_refused', `keys[0]: ${text}`));
+  });
+
+  test('refuses an RSA key with a curve, and one that is too short', async () => {
+    await expect(parse({ ...rsa, crv: 'P-256' })).rejects.toThrow(
+      rule('key_refused', 'keys[0]: crv must be absent'),
+    );
+    const short = generateKeyPairSync('rsa', { modulusLength: 1024 }).publicKey.export({ format: 'jwk' });
+    await expect(parse({ ...rsa, ...short })).rejects.toThrow(
+      rule('key_refused', 'keys[0]: n must have 2048 to 8192 bits'),
+    );
+  });
+});
+
+describe('secretKeyOf', () => {
+  test('finds its secret by its own name alone, or by none', async () => {
+    const unnamed = secretKeyOf(Buffer.alloc(32));
+    expect(await unnamed.find(undefined)).toMatchObject({ alg: 'HS256', kid: undefined });
+    expect(await unnamed.find('a')).toBeUndefined();
+    const named = secretKeyOf(Buffer.alloc(32), 'a');
+    expect(await named.find('a')).toMatchObject({ kid: 'a' });
+    expect(await named.find(undefined)).toBeUndefined();
+  });
+
+  test('refuses less than 32 bytes', () => {
+    expect(() => secretKeyOf(Buffer.alloc(31))).toThrow(
+      new KeyError('secret_weak', 'the secret must have 32 bytes or more'),
+    );
+  });
+
+  test('cannot be exported again', () => {
+    expect(secretKeyOf(Buffer.alloc(32)).key).toMatchObject({
+      extractable: false,
+      usages: ['sign', 'verify'],
+    });
+  });
+});
