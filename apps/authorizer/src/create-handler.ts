@@ -1,0 +1,38 @@
+// Around the decision: read the event, answer in its form, throw what API Gateway turns into 401 and 500. Throwing is the
+// protocol here, so there is no error handler and no Middy around it.
+import { TokenError } from '@gatehouse/jwt';
+import type { Logger } from '@gatehouse/log';
+import { evaluate, type AuthorizerResult } from '@gatehouse/policy';
+import { authorize, Refusal, type AuthorizeDeps } from './authorize.ts';
+import { readQuestion, type AuthorizerEvent, type Question } from './events.ts';
+
+/** A policy; for an HTTP API also the simple answer, since its event does not tell which of the two it is set up for. */
+export type AuthorizerAnswer = AuthorizerResult & { readonly isAuthorized?: boolean };
+
+/** A handler over what `dependencies` gives; asked at every call, so that keys can change. */
+export const createHandler =
+  (dependencies: () => Promise<AuthorizeDeps>, logger: Logger) =>
+  async (event: AuthorizerEvent): Promise<AuthorizerAnswer> => {
+    try {
+      const question = readQuestion(event);
+      return present(question, await authorize(await dependencies(), question));
+    } catch (error) {
+      throw refusalOf(error, logger);
+    }
+  };
+
+const present = ({ api, arn }: Question, result: AuthorizerResult): AuthorizerAnswer => {
+  if (api !== 'http') return result;
+  const request = { action: 'execute-api:Invoke', resource: arn };
+  return { ...result, isAuthorized: evaluate(result.policyDocument, request) === 'allow' };
+};
+
+/** API Gateway answers 401 for exactly this text and 500 for any other. The reason stays in the log; the token is nowhere. */
+const refusalOf = (error: unknown, logger: Logger): Error => {
+  if (error instanceof TokenError || error instanceof Refusal) {
+    logger.info('token refused', { reason: error.message });
+    return new Error('Unauthorized');
+  }
+  logger.error('authorizer failed', {}, error);
+  return new Error('the authorizer failed');
+};

@@ -1,0 +1,26 @@
+// The second entry, for those who want endings to count in seconds: the default one's decision, and a look at the session.
+import { awsOnDemand, createReferenceProvider } from '@gatehouse/config';
+import { openDatabase, type Database } from '@gatehouse/db';
+import { compose, composeLogger } from './compose.ts';
+import { readSessionCheckConfig } from './config.ts';
+import { createHandler } from './create-handler.ts';
+import { createSessionCheck } from './session-check.ts';
+
+const config = readSessionCheckConfig(process.env);
+const logger = composeLogger(config);
+
+const databases = createReferenceProvider<Database>({
+  reference: config.DATABASE_URL,
+  remote: awsOnDemand(process.env),
+  parse: (url) => openDatabase(url),
+  onFailure: (error) => logger.error('the database URL was not refreshed', {}, error),
+});
+
+const sessionStands = createSessionCheck(() => databases.current(), {
+  seconds: config.SESSION_CHECK_SECONDS,
+  now: () => new Date(),
+});
+
+const dependencies = await compose(config, process.env, logger);
+
+export const handler = createHandler(async () => ({ ...(await dependencies()), sessionStands }), logger);
