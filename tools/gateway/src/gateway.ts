@@ -20,7 +20,7 @@ export interface GatewayOptions {
   readonly host?: string;
   /** 0, the default, takes any free port. */
   readonly port?: number;
-  /** Values for the templates' parameters; the others take their Default. */
+  /** Values for the templates' parameters; else a local value of that name counts, else the Default. */
   readonly parameters?: Values;
   /** Environment values that win over the templates', made when the port is known. An app gets those it names. */
   readonly localValues?: (port: number) => Promise<Values> | Values;
@@ -58,7 +58,7 @@ export const startGateway = async (options: GatewayOptions): Promise<Gateway> =>
   const server = createHttpServer({
     ready: ready.promise,
     handle: (request) => apps.handle(request),
-    refuse: (type, request, status) => apps.refuse(type, request, status),
+    refuse: (type, request) => apps.refuse(type, request),
     log: write,
   });
   try {

@@ -38,17 +38,12 @@ export const handleCall = async (request: GatewayRequest, deps: HandleDeps): Pro
 };
 
 /** The gateway's own answer to a request that reaches no route: unknown, too large, or not HTTP at all. */
-export const refuse = (
-  type: Refusal['type'],
-  request: RequestHead,
-  routes: RouteTree,
-  status?: number,
-): Answer => {
+export const refuse = (type: Refusal['type'], request: RequestHead, routes: RouteTree): Answer => {
   const target = parseRequestTarget(request.target) ?? { path: request.target, query: '', segments: [] };
   const api = routes.nearestApi(target.segments);
   const place = { api: api ?? { id: '', stage: '' }, route: { path: '' } };
   const context = { ...toRequestContext(request, target, place) };
-  return gatewayResponse(type, api, { context, headers: request.headers }, status);
+  return gatewayResponse(type, api, { context, headers: request.headers });
 };
 
 const toCall = (request: GatewayRequest, routes: RouteTree): Call | null => {

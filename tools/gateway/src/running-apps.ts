@@ -62,8 +62,8 @@ export class RunningApps {
     });
   }
 
-  refuse(type: RefusalType, request: RequestHead, status?: number): Answer {
-    return refuse(type, request, this.#routes, status);
+  refuse(type: RefusalType, request: RequestHead): Answer {
+    return refuse(type, request, this.#routes);
   }
 
   async stop(graceMs: number): Promise<void> {

@@ -12,15 +12,13 @@ const AWS_RESPONSE: GatewayResponseModel = { status: null, headers: [], template
 /**
  * The answer of that type: the template's own for it, else its DEFAULT_4XX or DEFAULT_5XX, else AWS's. A status
  * that the template leaves out is the type's.
- * @param status for a refusal of the HTTP layer that no type stands for, such as 408
  */
 export const gatewayResponse = (
   type: RefusalType,
   api: ApiModel | undefined,
   scope: MappingScope,
-  status: number = RESPONSE_TYPES[type].status,
 ): Answer => {
-  const { message } = RESPONSE_TYPES[type];
+  const { status, message } = RESPONSE_TYPES[type];
   const error = { message, responseType: type, validationErrorString: '' };
   const filled = { ...scope, context: { ...scope.context, error } };
   const response = chooseResponse(type, status, api);

@@ -5,12 +5,13 @@ interface Default {
   readonly message: string;
 }
 
-/** The types that this gateway can answer with, and the two that stand for the rest. */
+/** The types that this gateway answers with. */
 export const RESPONSE_TYPES = {
   ACCESS_DENIED: { status: 403, message: 'User is not authorized to access this resource' },
   AUTHORIZER_CONFIGURATION_ERROR: { status: 500, message: 'Internal server error' },
   AUTHORIZER_FAILURE: { status: 500, message: 'Internal server error' },
-  BAD_REQUEST_PARAMETERS: { status: 400, message: 'Bad request' },
+  /** For what is not HTTP as it should be; on AWS such requests do not reach the API at all. */
+  DEFAULT_4XX: { status: 400, message: 'Bad Request' },
   INTEGRATION_FAILURE: { status: 502, message: 'Internal server error' },
   INTEGRATION_TIMEOUT: { status: 504, message: 'Endpoint request timed out' },
   MISSING_AUTHENTICATION_TOKEN: { status: 403, message: 'Missing Authentication Token' },
@@ -18,10 +19,12 @@ export const RESPONSE_TYPES = {
   UNAUTHORIZED: { status: 401, message: 'Unauthorized' },
 } as const satisfies Record<string, Default>;
 
-/** Types that a template may customise although nothing here ever answers with them. */
-export const FOREIGN_RESPONSE_TYPES = [
+/** The other types that a template may customise. */
+export const OTHER_RESPONSE_TYPES = [
   'API_CONFIGURATION_ERROR',
   'BAD_REQUEST_BODY',
+  'BAD_REQUEST_PARAMETERS',
+  'DEFAULT_5XX',
   'EXPIRED_TOKEN',
   'INVALID_API_KEY',
   'INVALID_SIGNATURE',
@@ -35,4 +38,4 @@ export const FOREIGN_RESPONSE_TYPES = [
 /** A type that the gateway answers with. */
 export type RefusalType = keyof typeof RESPONSE_TYPES;
 
-export type GatewayResponseType = RefusalType | 'DEFAULT_4XX' | 'DEFAULT_5XX';
+export type GatewayResponseType = RefusalType | (typeof OTHER_RESPONSE_TYPES)[number];

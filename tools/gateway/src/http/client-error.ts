@@ -7,7 +7,7 @@ import type { RequestHead } from '../events/request.ts';
 import { rawAnswer } from './send-answer.ts';
 
 /** Makes the answer for a refused request, of which only the first line may be known. */
-export type RefuseUnread = (type: RefusalType, request: RequestHead, status: number | undefined) => Answer;
+export type RefuseUnread = (type: RefusalType, request: RequestHead) => Answer;
 
 /** The error of Node's HTTP parser. */
 export interface ClientError extends Error {
@@ -27,13 +27,8 @@ export const answerClientError = (
     return;
   }
   const request = requestOf(error, socket);
-  const [type, status] = refusalOf(error);
-  socket.end(rawAnswer(request.id, refuse(type, request, status)), () => socket.destroySoon());
-};
-
-const refusalOf = ({ code }: ClientError): readonly [RefusalType, number | undefined] => {
-  if (code === 'HPE_HEADER_OVERFLOW') return ['REQUEST_TOO_LARGE', undefined];
-  return ['BAD_REQUEST_PARAMETERS', code === 'ERR_HTTP_REQUEST_TIMEOUT' ? 408 : undefined];
+  const type = error.code === 'HPE_HEADER_OVERFLOW' ? 'REQUEST_TOO_LARGE' : 'DEFAULT_4XX';
+  socket.end(rawAnswer(request.id, refuse(type, request)), () => socket.destroySoon());
 };
 
 const requestOf = ({ rawPacket }: ClientError, socket: Socket): RequestHead => {

@@ -18,7 +18,7 @@ export interface HttpHandlers {
   readonly ready: Promise<unknown>;
   /** Never rejects. */
   readonly handle: (request: GatewayRequest) => Promise<Answer>;
-  readonly refuse: (type: RefusalType, request: RequestHead, status?: number) => Answer;
+  readonly refuse: (type: RefusalType, request: RequestHead) => Answer;
   readonly log: (line: string) => void;
 }
 
@@ -76,9 +76,7 @@ const answerRequest = async (
 
 const refusalOf = (incoming: IncomingMessage): RefusalType | null => {
   if (headBytes(incoming) > LARGEST_HEAD_BYTES) return 'REQUEST_TOO_LARGE';
-  return incoming.headers.host === undefined && incoming.httpVersion === '1.1'
-    ? 'BAD_REQUEST_PARAMETERS'
-    : null;
+  return incoming.headers.host === undefined && incoming.httpVersion === '1.1' ? 'DEFAULT_4XX' : null;
 };
 
 const toHead = (incoming: IncomingMessage): RequestHead => ({

@@ -16,7 +16,11 @@ import { createExports } from './exports.ts';
 import { parseTemplate } from './yaml.ts';
 
 export interface LoadOptions {
-  /** Parameter values for every template that declares them; the rest take their Default. */
+  /**
+   * Parameter values for every template that declares them. A parameter without one takes the local value of the
+   * variable spelled like it (`SESSION_CHECK_SECONDS` for `SessionCheckSeconds`), so that a variable also decides
+   * what a template makes of its parameter; else its Default.
+   */
   readonly parameters: Readonly<Record<string, string>>;
   /** Values of environment variables that win over the templates' own. */
   readonly localValues: Readonly<Record<string, string>>;
@@ -34,8 +38,10 @@ export const loadApps = (
   { parameters, localValues }: LoadOptions,
 ): readonly AppModel[] => {
   const exports = createExports();
+  const parameterValue = (name: string): string | undefined =>
+    ownValue(parameters, name) ?? ownValue(localValues, toVariableName(name));
   const resolvers = folders.map((folder) => {
-    const stack = { ...readStack(resolve(folder)), parameters, importValue: exports.valueOf };
+    const stack = { ...readStack(resolve(folder)), parameterValue, importValue: exports.valueOf };
     return exports.add(createResolver(stack));
   });
   const loaded = resolvers.map((resolver) => ({ resolver, functions: functionsOf(resolver) }));
@@ -49,6 +55,12 @@ export const loadApps = (
   };
   return loaded.map(({ resolver, functions }) => toApp(resolver, functions, findFunction, localValues));
 };
+
+const ownValue = (values: Readonly<Record<string, string>>, name: string): string | undefined =>
+  Object.hasOwn(values, name) ? values[name] : undefined;
+
+const toVariableName = (parameter: string): string =>
+  parameter.replace(/(?<=[a-z0-9])(?=[A-Z])/g, '_').toUpperCase();
 
 const readStack = (folder: string) => {
   const file = join(folder, TEMPLATE_FILE);

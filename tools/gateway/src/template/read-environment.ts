@@ -17,8 +17,9 @@ export const readEnvironment = (
   for (const { at, raw } of functions) {
     for (const [name, value] of variablesOf(raw('Environment'), at, resolver)) {
       const place = `${at}.Properties.Environment.Variables.${name}`;
-      const final = localValues[name] ?? textOf(value, place, resolver);
-      if (final === undefined) continue;
+      const chosen = chooseBranch(value, place, resolver);
+      if (chosen === undefined) continue;
+      const final = localValues[name] ?? resolver.field(chosen, place).string();
       if ((merged.get(name) ?? final) !== final)
         resolver.fail(
           place,
@@ -38,7 +39,12 @@ const variablesOf = (environment: unknown, at: string, resolver: Resolver): [str
     : resolver.fail(`${at}.Properties.Environment.Variables`, 'must be a map');
 };
 
-const textOf = (value: unknown, at: string, resolver: Resolver): string | undefined => {
-  const field = resolver.field(value, at);
-  return field.value === undefined ? undefined : field.string();
+/** The value under its `Fn::If`s, not resolved further; undefined where that is `AWS::NoValue`: not named at all. */
+const chooseBranch = (value: unknown, at: string, resolver: Resolver): unknown => {
+  if (!isMap(value)) return value;
+  if (value['Ref'] === 'AWS::NoValue') return undefined;
+  const branches = value['Fn::If'];
+  if (!Array.isArray(branches)) return value;
+  const [condition, whenTrue, whenFalse] = branches as unknown[];
+  return chooseBranch(resolver.condition(String(condition), at) ? whenTrue : whenFalse, at, resolver);
 };

@@ -1,15 +1,10 @@
 // The GatewayResponses of an API: status, headers and body of each answer that the gateway gives itself.
-import { FOREIGN_RESPONSE_TYPES, RESPONSE_TYPES } from '../answers/response-types.ts';
+import { OTHER_RESPONSE_TYPES, RESPONSE_TYPES } from '../answers/response-types.ts';
 import { isMappingExpression } from '../answers/mapping.ts';
 import type { Field } from './field.ts';
 import type { GatewayResponseModel, GatewayResponses } from './model.ts';
 
-const KNOWN = new Set<string>([
-  ...Object.keys(RESPONSE_TYPES),
-  ...FOREIGN_RESPONSE_TYPES,
-  'DEFAULT_4XX',
-  'DEFAULT_5XX',
-]);
+const KNOWN = new Set<string>([...Object.keys(RESPONSE_TYPES), ...OTHER_RESPONSE_TYPES]);
 
 /** @throws TemplateError for a type API Gateway does not have, and for a header expression that it would refuse */
 export const readGatewayResponses = (field: Field): GatewayResponses =>

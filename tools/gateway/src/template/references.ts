@@ -57,7 +57,7 @@ const pseudoParameter = (name: string, at: string, { stack, fail }: Resolver): u
 const parameter = (name: string, at: string, resolver: Resolver): unknown => {
   const { stack } = resolver;
   const declared = new Field(stack.file, `Parameters.${name}`, resolver.section('Parameters')[name]);
-  const given = Object.hasOwn(stack.parameters, name) ? stack.parameters[name] : undefined;
+  const given = stack.parameterValue(name);
   const fallback = declared.member('Default');
   if (given === undefined && !fallback.present) {
     return resolver.fail(at, `the parameter ${name} has neither a value here nor a Default`);

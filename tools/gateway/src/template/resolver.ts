@@ -12,8 +12,8 @@ export interface Stack {
   readonly app: string;
   readonly stackName: string;
   readonly template: Readonly<Record<string, unknown>>;
-  /** Values that win over the template's defaults. */
-  readonly parameters: Readonly<Record<string, string>>;
+  /** The value a parameter is given, or undefined: then its Default counts. */
+  parameterValue(name: string): string | undefined;
   /** The value another stack exports under this name, or undefined. */
   importValue(name: string): unknown;
 }

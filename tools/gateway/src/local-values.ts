@@ -1,0 +1,78 @@
+// The environment of local runs: what the contract defaults to when a variable is not set, checked before anything starts.
+import { mkdir } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import { ConfigurationError, integer, readEnvironment, text } from '@gatehouse/config';
+import { ensureLocalKeys, toPublicJwks } from './local-keys.ts';
+import { StartError } from './start-error.ts';
+
+type Environment = Readonly<Record<string, string | undefined>>;
+type Values = Readonly<Record<string, string>>;
+
+/** What the gateway itself is configured by. */
+export interface LocalSettings {
+  readonly host: string;
+  /** 0 for any free port. */
+  readonly port: number;
+  /** Where keys and the database file are kept, absolute. */
+  readonly home: string;
+}
+
+/** @throws StartError with a line `VARIABLE: rule` for each that is wrong */
+export const readLocalSettings = (env: Environment): LocalSettings => {
+  try {
+    const { HOST, PORT, GATEHOUSE_HOME } = readEnvironment(env, SETTINGS);
+    return { host: HOST, port: PORT, home: resolve(GATEHOUSE_HOME) };
+  } catch (error) {
+    if (!(error instanceof ConfigurationError)) throw error;
+    throw new StartError(error.problems.map(({ variable, rule }) => `${variable}: ${rule}`));
+  }
+};
+
+const SETTINGS = {
+  HOST: text({ fallback: '127.0.0.1', pattern: { matches: /^[\w.:-]+$/, rule: 'must be an address' } }),
+  PORT: integer({ min: 0, max: 65_535, fallback: 3000 }),
+  GATEHOUSE_HOME: text({ fallback: '.gatehouse' }),
+};
+
+/**
+ * The values for the apps: the environment as it is, and local defaults for what it leaves out. Makes
+ * GATEHOUSE_HOME (mode 0700), and the keys when no key material is given at all.
+ * @throws StartError when the folder or the key set in it cannot be used
+ */
+export const prepareLocalValues = async (env: Environment, home: string, port: number): Promise<Values> => {
+  const given = withoutUnset(env);
+  await inHome('GATEHOUSE_HOME', () => mkdir(home, { recursive: true, mode: 0o700 }));
+  return {
+    DATABASE_URL: `sqlite:${join(home, 'gatehouse.db')}`,
+    JWT_ISSUER: `http://127.0.0.1:${port}/auth`,
+    JWT_AUDIENCE: 'gatehouse',
+    JWT_CLIENT_ID: 'gatehouse',
+    ...(await inHome('keys', () => keyValues(given, home))),
+    ...given,
+  };
+};
+
+/** An empty variable counts as unset, as it does for the apps. */
+const withoutUnset = (env: Environment): Values =>
+  Object.fromEntries(Object.entries(env).flatMap(([name, value]) => (value ? [[name, value]] : [])));
+
+// Key material that is given, of whichever kind, is passed on untouched: the apps say what is wrong with it.
+const keyValues = async (given: Values, home: string): Promise<Values> => {
+  const { SECRET_KEY, JWT_PRIVATE_KEYS, JWT_JWKS } = given;
+  if (SECRET_KEY !== undefined || JWT_JWKS !== undefined) return {};
+  if (JWT_PRIVATE_KEYS !== undefined) return publicHalf(JWT_PRIVATE_KEYS);
+  const { privateFile, publicFile } = await ensureLocalKeys(home);
+  return { JWT_PRIVATE_KEYS: `file:${privateFile}`, JWT_JWKS: `file:${publicFile}` };
+};
+
+const publicHalf = async (privateKeys: string): Promise<Values> =>
+  privateKeys.startsWith('{') ? { JWT_JWKS: await toPublicJwks(privateKeys) } : {};
+
+const inHome = async <T>(what: string, act: () => Promise<T>): Promise<T> => {
+  try {
+    return await act();
+  } catch (cause) {
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    throw new StartError([`${what}: ${reason}`], { cause });
+  }
+};
