@@ -1,12 +1,12 @@
 // The database file: how it is made, opened and recognised. Apart from the connection, because the migration opens it too.
 import { closeSync, mkdirSync, openSync, statSync } from 'node:fs';
-import { dirname, resolve } from 'node:path';
+import { dirname } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { pathToFileURL } from 'node:url';
 
 /** Makes the file (0600) and its missing folders (0700), since it holds password hashes; an existing one is kept. */
 export const createFile = (path: string): void => {
-  mkdirSync(dirname(resolve(path)), { recursive: true, mode: 0o700 });
+  mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
   closeSync(openSync(path, 'a', 0o600));
 };
 

@@ -1,4 +1,5 @@
 // The SQLite adapter on node:sqlite, an entry of its own, so that nobody who uses MongoDB loads it.
+import { resolve } from 'node:path';
 import type { DatabaseOptions } from '../options.ts';
 import { DEFAULT_TIMEOUT_MS } from '../options.ts';
 import type { Database } from '../ports.ts';
@@ -7,11 +8,12 @@ import { migrateFile } from './migrate.ts';
 import { createSqliteSessionStore } from './session-store.ts';
 import { createSqliteUserStore } from './user-store.ts';
 
-/** The database in the file at `path`, which only `migrate` makes; until then every operation is `store_unavailable`. */
+/** The database in `file`, which only `migrate` makes; until then every operation is `store_unavailable`. */
 export const openSqlite = (
-  path: string,
+  file: string,
   { timeoutMs = DEFAULT_TIMEOUT_MS }: DatabaseOptions = {},
 ): Database => {
+  const path = resolve(file);
   const connection = createSqliteConnection(path, timeoutMs);
   return {
     users: createSqliteUserStore(connection),

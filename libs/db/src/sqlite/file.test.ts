@@ -1,0 +1,124 @@
+// What happens to the file: who makes it, who may read it, and what operations answer while it is missing or broken.
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { existsSync } from 'node:fs';
+import { copyFile, rename, rm, stat, truncate, writeFile } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { sampleAccount } from '../contract/samples.ts';
+import { expectUnavailable } from '../contract/subject.ts';
+import type { Database } from '../ports.ts';
+import { openSqlite } from './index.ts';
+import type { TemporaryFile } from './temporary.ts';
+import { temporaryFile } from './temporary.ts';
+
+let file: TemporaryFile;
+let database: Database;
+beforeEach(async () => {
+  file = await temporaryFile();
+  database = openSqlite(file.path, { timeoutMs: 250 });
+});
+afterEach(async () => {
+  await database.close();
+  await file.remove();
+});
+
+const modeOf = async (path: string): Promise<string> => ((await stat(path)).mode & 0o777).toString(8);
+
+describe('the migration', () => {
+  test('makes the file for its owner alone, and the missing folder too', async () => {
+    await database.migrate();
+    expect(await modeOf(file.path)).toBe('600');
+    expect(await modeOf(dirname(file.path))).toBe('700');
+  });
+
+  test('refuses a file that a newer release has migrated, and says so', async () => {
+    await database.migrate();
+    setVersion(file.path, 99);
+    await expect(database.migrate()).rejects.toThrow('schema version 99 and this release knows 1');
+    await expect(database.migrate()).rejects.not.toHaveProperty('code');
+  });
+
+  test('a step that fails leaves the file as it was, and succeeds when its cause is gone', async () => {
+    await database.migrate();
+    setVersion(file.path, 0);
+    await expect(database.migrate()).rejects.toThrow('already exists');
+    await expectUnavailable(database.users.findById('any'));
+    setVersion(file.path, 1);
+    await expect(database.migrate()).resolves.toBeUndefined();
+  });
+
+  test('answers store_unavailable for a file that is no database', async () => {
+    await database.migrate();
+    await writeFile(file.path, 'not a database'.repeat(1000));
+    await expectUnavailable(database.migrate());
+  });
+});
+
+describe('operations', () => {
+  test('a missing file is store_unavailable and is not made', async () => {
+    await expectUnavailable(database.users.findById('any'));
+    await expectUnavailable(database.users.insert(sampleAccount()));
+    expect(existsSync(dirname(file.path))).toBe(false);
+  });
+
+  test('an empty file is store_unavailable until it is migrated', async () => {
+    await database.migrate();
+    await truncate(file.path);
+    await expectUnavailable(database.users.findById('any'));
+    await database.migrate();
+    expect(await database.users.findById('any')).toBeNull();
+  });
+
+  test('a schema that a newer release has added to still serves', async () => {
+    await database.migrate();
+    const newer = new DatabaseSync(file.path);
+    newer.exec('ALTER TABLE users ADD COLUMN locale TEXT; PRAGMA user_version = 2');
+    newer.close();
+    const account = sampleAccount();
+    await database.users.insert(account);
+    expect(await database.users.findById(account.id)).toEqual(account);
+  });
+
+  test('a file that is removed under an open database is store_unavailable, and its copy serves again', async () => {
+    const account = sampleAccount();
+    await database.migrate();
+    await database.users.insert(account);
+    await database.close();
+    database = openSqlite(file.path, { timeoutMs: 250 });
+    await database.users.findById(account.id);
+    await copyFile(file.path, `${file.path}.copy`);
+    await rm(file.path);
+    await expectUnavailable(database.users.insert(sampleAccount()));
+    await rename(`${file.path}.copy`, file.path);
+    expect(await database.users.findById(account.id)).toEqual(account);
+  });
+
+  test('a corrupt file is store_unavailable, and a repaired one serves again', async () => {
+    await database.migrate();
+    await database.close();
+    await copyFile(file.path, `${file.path}.good`);
+    await writeFile(file.path, Buffer.alloc(40_960, 0x5a));
+    database = openSqlite(file.path, { timeoutMs: 250 });
+    await expectUnavailable(database.users.findById('any'));
+    await copyFile(`${file.path}.good`, file.path);
+    expect(await database.users.findById('any')).toBeNull();
+  });
+
+  test('pages that are damaged behind a good header are store_unavailable too', async () => {
+    await database.migrate();
+    await database.close();
+    const { size } = await stat(file.path);
+    const half = new DatabaseSync(file.path);
+    half.exec('PRAGMA journal_mode = DELETE');
+    half.close();
+    await truncate(file.path, size / 2);
+    database = openSqlite(file.path, { timeoutMs: 250 });
+    await expectUnavailable(database.sessions.dropExpired(new Date(), 1));
+  });
+});
+
+const setVersion = (path: string, version: number): void => {
+  const database = new DatabaseSync(path);
+  database.exec(`PRAGMA user_version = ${version}`);
+  database.close();
+};

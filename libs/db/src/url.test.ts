@@ -1,0 +1,63 @@
+// The two kinds of URL, and that no message repeats what a refused one holds.
+import { describe, expect, test } from '@jest/globals';
+import { parseDatabaseUrl } from './url.ts';
+
+describe('a sqlite URL', () => {
+  test.each([
+    'gatehouse.db',
+    './.gatehouse/gatehouse.db',
+    '/var/lib/gatehouse.db',
+    'a folder/what?.db',
+    '///var/x.db',
+  ])('names a file: sqlite:%s', (path) =>
+    expect(parseDatabaseUrl(`sqlite:${path}`)).toEqual({ store: 'sqlite', path }),
+  );
+
+  test.each(['', ':memory:', 'folder/', '//host/gatehouse.db', 'nul\0.db'])(
+    'is refused: sqlite:%j',
+    (path) => {
+      expect(() => parseDatabaseUrl(`sqlite:${path}`)).toThrow(TypeError);
+    },
+  );
+});
+
+describe('a mongodb URL', () => {
+  test.each([
+    ['mongodb://127.0.0.1:27017', 'gatehouse'],
+    ['mongodb://127.0.0.1:27017/', 'gatehouse'],
+    ['mongodb://127.0.0.1:27017/?directConnection=true', 'gatehouse'],
+    ['mongodb://127.0.0.1:27017?directConnection=true', 'gatehouse'],
+    ['mongodb://a.example,b.example:27018,[::1]:27019/people?replicaSet=rs0', 'people'],
+    ['mongodb://ada:p%40ss%2Fword@db.example/people-1', 'people-1'],
+    ['mongodb+srv://ada:pass@cluster.example/my_db?retryWrites=true&w=majority', 'my_db'],
+    ['mongodb://%2Ftmp%2Fmongodb.sock/people', 'people'],
+  ])('%s names its database', (url, name) => {
+    expect(parseDatabaseUrl(url)).toEqual({ store: 'mongodb', url, name });
+  });
+
+  test.each([
+    'mongodb:',
+    'mongodb://',
+    'mongodb:///people',
+    'mongodb://ada:secret@',
+    'mongodb://ada:sec/ret@db.example/people',
+    'mongodb://ada:secret@db.example/people/more',
+    'mongodb://ada:secret@db.example/pe$ople',
+    'mongodb://ada:secret@db.example/pe ople',
+    `mongodb://ada:secret@db.example/${'x'.repeat(64)}`,
+    'mongodb+srv:ada:secret@db.example',
+    'mongodbs://ada:secret@db.example',
+  ])('%s is refused without being repeated', (url) => {
+    const parse = () => parseDatabaseUrl(url);
+    expect(parse).toThrow(TypeError);
+    expect(parse).not.toThrow(/secret|ada:|db\.example/);
+  });
+});
+
+describe('any other URL', () => {
+  test.each(['', 'gatehouse.db', 'postgres://ada:secret@db.example/x', 'SQLITE:x.db', ' sqlite:x.db'])(
+    'is refused: %j',
+    (url) =>
+      expect(() => parseDatabaseUrl(url)).toThrow('must begin with sqlite:, mongodb:// or mongodb+srv://'),
+  );
+});
