@@ -10,18 +10,19 @@ export type Configuration<Schema> = {
   readonly [Variable in keyof Schema]: Schema[Variable] extends Kind<infer T> ? T : never;
 };
 
+// `object` and not `Kind<unknown>`: a kind called in place would take its fallback's type from that `unknown`.
 /**
  * The configuration that the environment describes.
  * @throws ConfigurationError that lists every variable at fault with the rule it broke, and no value.
  */
-export const readEnvironment = <Schema extends Readonly<Record<string, Kind<unknown>>>>(
+export const readEnvironment = <Schema extends Readonly<Record<string, object>>>(
   env: Environment,
   schema: Schema,
 ): Configuration<Schema> => {
   const known = withoutUnset(env);
   const inLambda = isLambda(env);
   const problems: Problem[] = [];
-  const entries = Object.entries(schema).map(([variable, kind]) => {
+  const entries = Object.entries(schema as Record<string, Kind<unknown>>).map(([variable, kind]) => {
     const read = (): unknown => kind(known[variable], { variable, env: known, inLambda });
     return [variable, collect(read, variable, problems)];
   });

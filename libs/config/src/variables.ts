@@ -1,6 +1,6 @@
 // The variables that several apps read, each with its rule and its local default in one place.
 import { httpsUrl, integer, oneOf, origins, text } from './kinds.ts';
-import { databaseUrl } from './reference.ts';
+import { databaseUrl, reference } from './reference.ts';
 
 /** What an access token names besides its subject; the issuer is an operator's choice of an https URL. */
 export const tokenVariables = {
@@ -21,6 +21,7 @@ export const passwordVariables = {
   ARGON2_MEMORY_KIB: integer({ min: 8, max: 1_048_576, fallback: 19_456 }),
   ARGON2_PASSES: integer({ min: 1, max: 100, fallback: 2 }),
   ARGON2_LANES: integer({ min: 1, max: 16, fallback: 1 }),
+  PASSWORD_PEPPERS: reference({ fallback: null }),
   PASSWORD_MIN_LENGTH: integer({ min: 8, max: 256, fallback: 15 }),
 };
 
