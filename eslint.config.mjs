@@ -2,7 +2,7 @@
 import nx from '@nx/eslint-plugin';
 import tseslint from 'typescript-eslint';
 
-const everyTier = ['tier:0', 'tier:1'];
+const everyTier = ['tier:0', 'tier:1', 'tier:2'];
 
 export default tseslint.config(
   { ignores: ['**/node_modules', '**/dist', '**/coverage', '.nx'] },
@@ -32,6 +32,7 @@ export default tseslint.config(
             { sourceTag: 'type:tool', onlyDependOnLibsWithTags: ['type:lib', 'type:tool'] },
             { sourceTag: 'tier:0', onlyDependOnLibsWithTags: [] },
             { sourceTag: 'tier:1', onlyDependOnLibsWithTags: ['tier:0'] },
+            { sourceTag: 'tier:2', onlyDependOnLibsWithTags: ['tier:0', 'tier:1'] },
             { sourceTag: 'type:app', onlyDependOnLibsWithTags: everyTier },
           ],
         },
