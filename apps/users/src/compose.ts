@@ -1,0 +1,60 @@
+// The only file of this app that builds things: configuration → adapters → the dependencies of each use case.
+import { randomUUID } from 'node:crypto';
+import type { PasswordHasher } from '@gatehouse/hashing';
+import { awsOnDemand, createReferenceProvider, type Provider } from '@gatehouse/config';
+import { openDatabase, type Database } from '@gatehouse/db';
+import type { Service } from '@gatehouse/http';
+import { createLogger } from '@gatehouse/log';
+import { readConfig } from './config.ts';
+import type { GetDeps } from './get/get.ts';
+import type { ListDeps } from './list/list.ts';
+import type { RegisterDeps } from './register/register.ts';
+import type { RemoveDeps } from './remove/remove.ts';
+import type { UpdateDeps } from './update/update.ts';
+
+const config = readConfig(process.env);
+const logger = createLogger({ level: config.LOG_LEVEL, service: 'users' });
+const now = (): Date => new Date();
+const remote = awsOnDemand(process.env);
+const reauthenticationSeconds = config.REAUTHENTICATION_SECONDS;
+
+export const service: Service = { logger, cors: config.CORS_ORIGINS, now };
+
+/** Opening touches nothing; another URL, after a rotation, opens another database. */
+const databases = createReferenceProvider<Database>({
+  reference: config.DATABASE_URL,
+  remote,
+  parse: (url) => openDatabase(url),
+  onFailure: (error) => logger.error('the database URL was not refreshed', {}, error),
+});
+
+export const registerDeps = async (): Promise<RegisterDeps> => {
+  const { users } = await databases.current();
+  const passwords = await (await hashers()).current();
+  const { REGISTRATION: registration, PASSWORD_MIN_LENGTH: passwordMinLength } = config;
+  return { users, passwords, registration, passwordMinLength, newId: randomUUID, now };
+};
+
+export const getDeps = (): Promise<GetDeps> => databases.current();
+
+export const listDeps = (): Promise<ListDeps> => databases.current();
+
+export const updateDeps = async (): Promise<UpdateDeps> => {
+  const { users } = await databases.current();
+  return { users, reauthenticationSeconds, now };
+};
+
+export const removeDeps = async (): Promise<RemoveDeps> => {
+  const { users, sessions } = await databases.current();
+  return { users, sessions, reauthenticationSeconds, now };
+};
+
+/** Loaded by the first password, so that no other route brings the native module in. */
+const hashers = (): Promise<Provider<PasswordHasher>> => (hasherProvider ??= loadHashers());
+let hasherProvider: Promise<Provider<PasswordHasher>> | undefined;
+
+const loadHashers = async (): Promise<Provider<PasswordHasher>> => {
+  const { createHasherProvider } = await import('@gatehouse/accounts/passwords');
+  const onFailure = (error: Error): void => logger.error('the peppers were not refreshed', {}, error);
+  return createHasherProvider(config, { remote, onFailure });
+};

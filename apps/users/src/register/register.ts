@@ -1,0 +1,51 @@
+// Registration: one new account per email, in any letter case, with the role `user`.
+import { requireGoodPassword } from '@gatehouse/accounts/passwords';
+import type { Account, User, UserStore } from '@gatehouse/db';
+import { GatehouseError } from '@gatehouse/errors';
+import type { PasswordHasher } from '@gatehouse/hashing';
+
+export interface RegisterDeps {
+  readonly users: Pick<UserStore, 'insert'>;
+  readonly passwords: Pick<PasswordHasher, 'hash'>;
+  readonly registration: 'open' | 'closed';
+  readonly passwordMinLength: number;
+  readonly newId: () => string;
+  readonly now: () => Date;
+}
+
+export interface Registration {
+  readonly firstName: string;
+  readonly lastName: string;
+  readonly email: string;
+  readonly password: string;
+}
+
+/**
+ * Makes the account. Throws `forbidden` while registration is closed, `validation_failed` for a password that breaks
+ * a rule, `email_taken`. The store's unique index decides between two at once, so nothing is asked beforehand.
+ */
+export const register = async (deps: RegisterDeps, input: Registration): Promise<User> => {
+  if (deps.registration === 'closed') throw new GatehouseError('forbidden');
+  requireGoodPassword(input.password, { minLength: deps.passwordMinLength, pointer: '/password' });
+  const passwordHash = await deps.passwords.hash(input.password);
+  const account = newAccount(input, { id: deps.newId(), passwordHash, now: deps.now() });
+  await deps.users.insert(account);
+  return account;
+};
+
+const newAccount = (
+  { firstName, lastName, email }: Registration,
+  { id, passwordHash, now }: { readonly id: string; readonly passwordHash: string; readonly now: Date },
+): Account => ({
+  id,
+  firstName,
+  lastName,
+  email: email.toLowerCase(),
+  emailVerified: false,
+  roles: ['user'],
+  passwordHash,
+  disabled: false,
+  epoch: 0,
+  createdAt: now,
+  updatedAt: now,
+});

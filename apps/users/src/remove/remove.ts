@@ -1,0 +1,29 @@
+// Deleting an account: by oneself or an admin, soon after a login. Its sessions end with it, in the same write.
+import type { SessionStore, UserStore } from '@gatehouse/db';
+import { GatehouseError } from '@gatehouse/errors';
+import type { Principal } from '@gatehouse/http/principal';
+import { requireAdmin, requireRecentLogin, standingCaller } from '@gatehouse/accounts';
+
+export interface RemoveDeps {
+  readonly users: Pick<UserStore, 'findById' | 'remove'>;
+  readonly sessions: Pick<SessionStore, 'dropEndedOf'>;
+  readonly reauthenticationSeconds: number;
+  readonly now: () => Date;
+}
+
+/**
+ * Deletes the account. Throws `unauthorized` when the caller's own is gone, `forbidden`, `reauthentication_required`,
+ * `not_found` for an admin. A session counts only while its account is there, so sweeping them up is housekeeping:
+ * when that fails, the account is gone all the same and the answer says so.
+ */
+export const removeUser = async (
+  deps: RemoveDeps,
+  { principal, id }: { readonly principal: Principal; readonly id: string },
+): Promise<void> => {
+  const caller = await standingCaller(deps.users, principal);
+  const self = id === caller.id;
+  if (!self) requireAdmin(caller);
+  requireRecentLogin(principal, { now: deps.now(), withinSeconds: deps.reauthenticationSeconds });
+  if (!(await deps.users.remove(id))) throw new GatehouseError(self ? 'unauthorized' : 'not_found');
+  await deps.sessions.dropEndedOf(id, Number.MAX_SAFE_INTEGER).catch(() => undefined);
+};

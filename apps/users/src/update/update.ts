@@ -1,0 +1,35 @@
+// Changing an account: names by oneself or an admin, the email by oneself alone and soon after a login.
+import type { User, UserChange, UserStore } from '@gatehouse/db';
+import { GatehouseError } from '@gatehouse/errors';
+import type { Principal } from '@gatehouse/http/principal';
+import { requireAdmin, requireRecentLogin, standingCaller } from '@gatehouse/accounts';
+
+export interface UpdateDeps {
+  readonly users: Pick<UserStore, 'findById' | 'update'>;
+  readonly reauthenticationSeconds: number;
+  readonly now: () => Date;
+}
+
+export interface UpdateInput {
+  readonly principal: Principal;
+  readonly id: string;
+  readonly change: UserChange;
+}
+
+/**
+ * The account as changed. Throws `unauthorized` when the caller's own is gone, `forbidden` for another's account
+ * without the admin role or for another's email with it, `reauthentication_required`, `not_found`, `email_taken`.
+ */
+export const updateUser = async (deps: UpdateDeps, { principal, id, change }: UpdateInput): Promise<User> => {
+  const caller = await standingCaller(deps.users, principal);
+  const now = deps.now();
+  const self = id === caller.id;
+  if (!self) requireAdmin(caller);
+  if (change.email !== undefined) {
+    if (!self) throw new GatehouseError('forbidden');
+    requireRecentLogin(principal, { now, withinSeconds: deps.reauthenticationSeconds });
+  }
+  const updated = await deps.users.update(id, change, now);
+  if (updated !== null) return updated;
+  throw new GatehouseError(self ? 'unauthorized' : 'not_found');
+};
