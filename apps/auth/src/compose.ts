@@ -1,0 +1,96 @@
+// The only file of this app that builds things: configuration → adapters → the dependencies of each use case.
+import { randomUUID } from 'node:crypto';
+import type { PasswordHasher } from '@gatehouse/hashing';
+import { awsOnDemand, createReferenceProvider, type Provider } from '@gatehouse/config';
+import { openDatabase, type Database } from '@gatehouse/db';
+import type { Service } from '@gatehouse/http';
+import { createLogger } from '@gatehouse/log';
+import { readConfig } from './config.ts';
+import type { DiscoveryDeps } from './discovery/discovery.ts';
+import type { IssueDeps } from './issue-tokens.ts';
+import { createKeyProvider } from './keys.ts';
+import type { LoginDeps } from './login/login.ts';
+import type { LogoutAllDeps } from './logout/logout-all.ts';
+import type { LogoutDeps } from './logout/logout.ts';
+import type { ChangePasswordDeps } from './password/change-password.ts';
+import type { RefreshDeps } from './refresh/refresh.ts';
+import type { EndSessionDeps, ListSessionsDeps } from './sessions/sessions.ts';
+
+const config = readConfig(process.env);
+const logger = createLogger({ level: config.LOG_LEVEL, service: 'auth' });
+const remote = awsOnDemand(process.env);
+const now = (): Date => new Date();
+
+const lifetimes = {
+  idleTtlSeconds: config.REFRESH_IDLE_TTL_SECONDS,
+  absoluteTtlSeconds: config.REFRESH_ABSOLUTE_TTL_SECONDS,
+  graceSeconds: config.REFRESH_GRACE_SECONDS,
+};
+
+export const service: Service = { logger, cors: config.CORS_ORIGINS, now };
+
+/** Opening touches nothing; another URL, after a rotation, opens another database. */
+const databases = createReferenceProvider<Database>({
+  reference: config.DATABASE_URL,
+  remote,
+  parse: (url) => openDatabase(url),
+  onFailure: (error) => logger.error('the database URL was not refreshed', {}, error),
+});
+
+const keys = createKeyProvider(config, {
+  remote,
+  onFailure: (error) => logger.error('keys were not refreshed', {}, error),
+});
+
+export const loginDeps = async (): Promise<LoginDeps> => {
+  const { users, sessions } = await databases.current();
+  const passwords = await (await hashers()).current();
+  return { ...(await issueDeps()), users, sessions, passwords, lifetimes, newId: randomUUID, now };
+};
+
+export const refreshDeps = async (): Promise<RefreshDeps> => {
+  const { users, sessions } = await databases.current();
+  return { ...(await issueDeps()), users, sessions, lifetimes, logger, now };
+};
+
+export const logoutDeps = (): Promise<LogoutDeps> => databases.current();
+
+export const logoutAllDeps = (): Promise<LogoutAllDeps> => databases.current();
+
+export const listSessionsDeps = async (): Promise<ListSessionsDeps> => ({
+  ...(await databases.current()),
+  now,
+});
+
+export const endSessionDeps = (): Promise<EndSessionDeps> => databases.current();
+
+export const changePasswordDeps = async (): Promise<ChangePasswordDeps> => {
+  const { users, sessions } = await databases.current();
+  const passwords = await (await hashers()).current();
+  return { users, sessions, passwords, passwordMinLength: config.PASSWORD_MIN_LENGTH, now };
+};
+
+export const discoveryDeps = async (): Promise<DiscoveryDeps> => ({
+  issuer: config.JWT_ISSUER,
+  published: (await keys.current()).published,
+});
+
+const issueDeps = async (): Promise<IssueDeps> => ({
+  signer: (await keys.current()).signer,
+  tokenSettings: {
+    issuer: config.JWT_ISSUER,
+    audience: config.JWT_AUDIENCE,
+    clientId: config.JWT_CLIENT_ID,
+    ttlSeconds: config.ACCESS_TOKEN_TTL_SECONDS,
+  },
+});
+
+/** Loaded by the first password, so that no other route brings the native module in. */
+const hashers = (): Promise<Provider<PasswordHasher>> => (hasherProvider ??= loadHashers());
+let hasherProvider: Promise<Provider<PasswordHasher>> | undefined;
+
+const loadHashers = async (): Promise<Provider<PasswordHasher>> => {
+  const { createHasherProvider } = await import('@gatehouse/accounts/passwords');
+  const onFailure = (error: Error): void => logger.error('the peppers were not refreshed', {}, error);
+  return createHasherProvider(config, { remote, onFailure });
+};

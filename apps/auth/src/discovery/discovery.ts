@@ -1,0 +1,16 @@
+// What a verifier may learn about the issuer: where its keys are, and nothing that is not so (RFC 8414, OIDC Discovery).
+import type { PublicJwk } from '@gatehouse/jwt';
+
+export interface DiscoveryDeps {
+  readonly issuer: string;
+  readonly published: { readonly keys: readonly PublicJwk[] };
+}
+
+/** How long a verifier may keep what is published; a new key is published at least this long before it signs. */
+export const MAX_AGE_SECONDS = 300;
+
+/** The issuer's metadata. Login is a first-party endpoint and no OAuth grant, so none is advertised. */
+export const issuerMetadata = ({ issuer }: Pick<DiscoveryDeps, 'issuer'>) => ({
+  issuer,
+  jwks_uri: `${issuer}/.well-known/jwks.json`,
+});

@@ -1,0 +1,55 @@
+// The answer of a login and of a refresh: an access token for the session and its refresh token.
+import type { Account } from '@gatehouse/db';
+import { issueAccessToken, type Signer } from '@gatehouse/jwt';
+import { formatRefreshToken, type RefreshToken, type Session } from '@gatehouse/sessions';
+
+export interface TokenSettings {
+  readonly issuer: string;
+  readonly audience: string;
+  readonly clientId: string;
+  readonly ttlSeconds: number;
+}
+
+export interface IssueDeps {
+  readonly signer: Signer;
+  readonly tokenSettings: TokenSettings;
+}
+
+/** The `tokens` of the contract. */
+export interface Tokens {
+  readonly access_token: string;
+  readonly token_type: 'Bearer';
+  readonly expires_in: number;
+  readonly refresh_token: string;
+}
+
+/** Signs an access token with the account's roles as they are now (RFC 9068); nothing personal is in it. */
+export const issueTokens = async (
+  { signer, tokenSettings }: IssueDeps,
+  { account, session, refreshToken, now }: IssueInput,
+): Promise<Tokens> => {
+  const { token, expiresIn } = await issueAccessToken(
+    { signer },
+    {
+      ...tokenSettings,
+      subject: account.id,
+      sessionId: session.id,
+      roles: account.roles,
+      authTime: session.authenticatedAt,
+      now,
+    },
+  );
+  return {
+    access_token: token,
+    token_type: 'Bearer',
+    expires_in: expiresIn,
+    refresh_token: formatRefreshToken(refreshToken),
+  };
+};
+
+interface IssueInput {
+  readonly account: Account;
+  readonly session: Session;
+  readonly refreshToken: RefreshToken;
+  readonly now: Date;
+}

@@ -1,0 +1,74 @@
+// Signing in with email and password: a wrong one, an unknown email and a disabled account are one answer at one cost.
+import type { Account, SessionStore, UserStore } from '@gatehouse/db';
+import { GatehouseError } from '@gatehouse/errors';
+import type { PasswordHasher } from '@gatehouse/hashing';
+import {
+  openSession,
+  surplusOf,
+  type RefreshToken,
+  type Session,
+  type SessionLifetimes,
+} from '@gatehouse/sessions';
+import { issueTokens, type IssueDeps, type Tokens } from '../issue-tokens.ts';
+
+export interface LoginDeps extends IssueDeps {
+  readonly users: Pick<UserStore, 'findByEmail' | 'rehash'>;
+  readonly sessions: Pick<SessionStore, 'insert' | 'listByAccount' | 'end'>;
+  readonly passwords: Pick<PasswordHasher, 'hash' | 'verify' | 'verifyNothing' | 'needsRehash'>;
+  readonly lifetimes: SessionLifetimes;
+  readonly newId: () => string;
+  readonly now: () => Date;
+}
+
+export interface LoginInput {
+  readonly email: string;
+  readonly password: string;
+  readonly userAgent: string;
+  readonly address: string;
+}
+
+/** Tokens of a new session. Throws `invalid_credentials`, whatever was wrong (ASVS 6.3.8). */
+export const login = async (deps: LoginDeps, input: LoginInput): Promise<Tokens> => {
+  const account = await authenticate(deps, input);
+  await refreshHash(deps, account, input.password);
+  const { session, token } = await open(deps, account, input);
+  return issueTokens(deps, { account, session, refreshToken: token, now: session.createdAt });
+};
+
+/** The account is read before the password is verified: its epoch is that of whoever knew the password then. */
+const authenticate = async (
+  { users, passwords }: LoginDeps,
+  { email, password }: LoginInput,
+): Promise<Account> => {
+  const account = await users.findByEmail(email.toLowerCase());
+  const verified =
+    account === null
+      ? await passwords.verifyNothing(password)
+      : await passwords.verify(password, account.passwordHash);
+  if (account === null || !verified || account.disabled) throw new GatehouseError('invalid_credentials');
+  return account;
+};
+
+/** Now that the password is at hand, a hash of older parameters is made anew. */
+const refreshHash = async (
+  { users, passwords }: LoginDeps,
+  account: Account,
+  password: string,
+): Promise<void> => {
+  const from = account.passwordHash;
+  if (!passwords.needsRehash(from)) return;
+  await users.rehash(account.id, { from, to: await passwords.hash(password) });
+};
+
+const open = async (
+  { sessions, lifetimes, newId, now }: LoginDeps,
+  { id: accountId, epoch }: Account,
+  { userAgent, address }: LoginInput,
+): Promise<{ readonly session: Session; readonly token: RefreshToken }> => {
+  const signIn = { id: newId(), accountId, epoch, userAgent, address };
+  const opened = openSession(signIn, { now: now(), lifetimes });
+  await sessions.insert(opened.session);
+  const held = await sessions.listByAccount(accountId, opened.session.createdAt);
+  await Promise.all(surplusOf(held).map(({ familyDigest }) => sessions.end(familyDigest)));
+  return opened;
+};

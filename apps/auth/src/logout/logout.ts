@@ -1,0 +1,16 @@
+// Ending one session by its refresh token (RFC 7009): whoever holds any token of the family may end it, nothing else.
+import type { SessionStore } from '@gatehouse/db';
+import { digestOf, parseRefreshToken } from '@gatehouse/sessions';
+
+export interface LogoutDeps {
+  readonly sessions: Pick<SessionStore, 'end'>;
+}
+
+/** Ends the session that the token belongs to. An unknown token is no error (RFC 7009 §2.2). */
+export const logout = async (
+  { sessions }: LogoutDeps,
+  { refreshToken }: { readonly refreshToken: string },
+): Promise<void> => {
+  const token = parseRefreshToken(refreshToken);
+  if (token !== null) await sessions.end(digestOf(token.family));
+};
