@@ -1,1 +1,12 @@
-export {};
+// The face of @gatehouse/hashing.
+export { HashError, type HashErrorCode } from './errors.ts';
+export { createGate, type Gate } from './gate.ts';
+export {
+  checkNewPassword,
+  MAX_PASSWORD_BYTES,
+  MAX_PASSWORD_LENGTH,
+  type NewPasswordRules,
+} from './new-password.ts';
+export { createPasswordHasher, type PasswordHasher, type PasswordHasherOptions } from './password-hasher.ts';
+export { parsePeppers, type Pepper } from './peppers.ts';
+export type { Argon2Parameters } from './phc.ts';

@@ -1,0 +1,22 @@
+// The errors of this library. None of their messages holds a password, a hash or a pepper.
+
+/**
+ * - `malformed_hash`: not a PHC string of the form that is verified here
+ * - `unsupported_hash`: another algorithm or version, or parameters out of bounds
+ * - `unknown_pepper`: hashed with a pepper that is not there (any more)
+ * - `malformed_password`: text that UTF-8 cannot carry (a lone surrogate)
+ * - `malformed_peppers`: a list of peppers that cannot be read
+ */
+export type HashErrorCode =
+  'malformed_hash' | 'unsupported_hash' | 'unknown_pepper' | 'malformed_password' | 'malformed_peppers';
+
+/** A hash, a password or a pepper that cannot be worked with. A wrong password is none: `verify` says false. */
+export class HashError extends Error {
+  override readonly name = 'HashError';
+  readonly code: HashErrorCode;
+
+  constructor(code: HashErrorCode, message: string) {
+    super(message);
+    this.code = code;
+  }
+}

@@ -1,0 +1,108 @@
+// Hashes passwords with Argon2id and verifies them (RFC 9106). The native module computes tags only; which
+// parameters it may be run with, and what a hash looks like, is decided here and in phc.ts.
+import { randomBytes, timingSafeEqual } from 'node:crypto';
+import { argon2i, argon2id, hash as runArgon2 } from 'argon2';
+import { HashError } from './errors.ts';
+import { createGate, type Gate } from './gate.ts';
+import type { Pepper } from './peppers.ts';
+import { formatPhc, parsePhc, type Argon2Parameters, type PasswordHash } from './phc.ts';
+
+export interface PasswordHasherOptions extends Argon2Parameters {
+  /** The first one hashes; the others verify what was hashed before. Default: none. */
+  readonly peppers?: readonly Pepper[];
+  /** What bounds the hashing at a time. Default: one gate of the process, two wide. */
+  readonly gate?: Gate;
+}
+
+/** Passwords are taken as they are received: not trimmed, not normalized, not cut (ASVS 6.2.8). */
+export interface PasswordHasher {
+  /**
+   * A PHC string of a new random salt.
+   * @throws HashError `malformed_password`
+   */
+  hash(password: string): Promise<string>;
+  /**
+   * Whether the hash is of this password; also of imported hashes of argon2id and argon2i with other parameters.
+   * @throws HashError `malformed_hash`, `unsupported_hash`, `unknown_pepper`: no work is done for such a hash,
+   * and the fault is the store's or the operator's, so that it must not look like a wrong password
+   */
+  verify(password: string, phc: string): Promise<boolean>;
+  /**
+   * Whether a hash that was just verified should be replaced by a new one: other parameters, or not the first pepper.
+   * @throws HashError `malformed_hash`, `unsupported_hash`
+   */
+  needsRehash(phc: string): boolean;
+  /** The work of `verify`, and false: for an account that is not there (ASVS 6.3.8). */
+  verifyNothing(password: string): Promise<false>;
+}
+
+const SALT_BYTES = 16;
+const TAG_BYTES = 32;
+const PROCESS_GATE = createGate(2);
+
+/** A hasher with these parameters; it holds no state, so make another one when the peppers change. */
+export const createPasswordHasher = ({
+  peppers = [],
+  gate = PROCESS_GATE,
+  memoryKiB,
+  passes,
+  lanes,
+}: PasswordHasherOptions): PasswordHasher => {
+  const blank = (): PasswordHash => ({
+    ...{ algorithm: 'argon2id', memoryKiB, passes, lanes },
+    pepper: peppers[0]?.version ?? null,
+    salt: randomBytes(SALT_BYTES),
+    tag: randomBytes(TAG_BYTES),
+  });
+  const tagOf = (password: string, hash: PasswordHash): Promise<Buffer> => {
+    const secret = secretOf(hash.pepper, peppers);
+    return gate.run(() => computeTag(password, hash, secret));
+  };
+  const matches = async (password: string, hash: PasswordHash): Promise<boolean> =>
+    timingSafeEqual(await tagOf(password, hash), hash.tag) && password.isWellFormed();
+
+  // A hash that could not be verified later fails here, when the service starts.
+  parsePhc(formatPhc(blank()));
+
+  return {
+    async hash(password) {
+      if (!password.isWellFormed())
+        throw new HashError('malformed_password', 'the password is no Unicode text');
+      const hash = blank();
+      return formatPhc({ ...hash, tag: await tagOf(password, hash) });
+    },
+    verify: async (password, phc) => matches(password, parsePhc(phc)),
+    needsRehash(phc) {
+      const { algorithm, pepper, salt, tag, ...used } = parsePhc(phc);
+      const asNew = algorithm === 'argon2id' && pepper === blank().pepper;
+      const asLong = salt.length >= SALT_BYTES && tag.length === TAG_BYTES;
+      const asHard = used.memoryKiB === memoryKiB && used.passes === passes && used.lanes === lanes;
+      return !(asNew && asLong && asHard);
+    },
+    async verifyNothing(password) {
+      await matches(password, blank());
+      return false;
+    },
+  };
+};
+
+const secretOf = (version: string | null, peppers: readonly Pepper[]): Buffer => {
+  if (version === null) return Buffer.alloc(0);
+  const pepper = peppers.find((each) => each.version === version);
+  if (pepper === undefined)
+    throw new HashError('unknown_pepper', 'the pepper of the password hash is not there');
+  return pepper.secret;
+};
+
+const computeTag = (password: string, hash: PasswordHash, secret: Buffer): Promise<Buffer> =>
+  runArgon2(password, {
+    raw: true,
+    type: hash.algorithm === 'argon2id' ? argon2id : argon2i,
+    version: 0x13,
+    memoryCost: hash.memoryKiB,
+    timeCost: hash.passes,
+    parallelism: hash.lanes,
+    hashLength: hash.tag.length,
+    salt: hash.salt,
+    secret,
+  });
