@@ -1,0 +1,34 @@
+// How every command ends: its answer, or one line that says what is wrong and an exit code, and no stack.
+import { ConfigurationError, UnresolvedReference } from '@gatehouse/config';
+import { GatehouseError } from '@gatehouse/errors';
+import { KeyError } from '@gatehouse/jwt';
+
+/** The operator asked for something that is not there; the message says what. */
+export class UsageError extends Error {
+  override readonly name = 'UsageError';
+}
+
+/** Runs a command with the arguments of the process. What it throws becomes a line on standard error and exit code 1. */
+export const runCommand = async (
+  name: string,
+  command: (args: readonly string[]) => Promise<void>,
+): Promise<void> => {
+  try {
+    await command(process.argv.slice(2));
+  } catch (error) {
+    console.error(sentenceOf(error, name));
+    process.exitCode = 1;
+  }
+};
+
+const sentenceOf = (error: unknown, name: string): string => {
+  if (error instanceof GatehouseError && error.code === 'store_unavailable') {
+    return `${name}: the database does not answer (DATABASE_URL)`;
+  }
+  return isExpected(error) ? error.message : `${name}: ${String(error)}`;
+};
+
+const isExpected = (error: unknown): error is Error =>
+  [UsageError, ConfigurationError, UnresolvedReference, KeyError].some(
+    (expected) => error instanceof expected,
+  );
