@@ -1,0 +1,87 @@
+// A plain HTTP client, so that the suite knows of Gatehouse no more than a user of the contract does.
+import { randomUUID } from 'node:crypto';
+
+export interface Answer {
+  readonly status: number;
+  readonly headers: Headers;
+  /** The parsed body; undefined when there is none. Loosely typed on purpose: the suite asserts what is in it. */
+  // eslint-disable-next-line @typescript-eslint/no-explicit-any -- a black-box suite looks into answers freely
+  readonly body: any;
+}
+
+export interface Call {
+  readonly token?: string | undefined;
+  /** Sent as JSON; a string is sent as it is. */
+  readonly body?: unknown;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+export interface Client {
+  (method: string, path: string, call?: Call): Promise<Answer>;
+}
+
+export interface Person {
+  readonly first_name: string;
+  readonly last_name: string;
+  readonly email: string;
+  readonly password: string;
+}
+
+export interface TokenSet {
+  readonly access_token: string;
+  readonly refresh_token: string;
+}
+
+/** A client of the API at `base`. */
+export const clientOf =
+  (base: string): Client =>
+  async (method, path, { token, body, headers } = {}) => {
+    const answer = await fetch(`${base}${path}`, {
+      method,
+      redirect: 'manual',
+      headers: {
+        ...(body !== undefined && { 'content-type': 'application/json' }),
+        ...(token !== undefined && { authorization: `Bearer ${token}` }),
+        ...headers,
+      },
+      ...(body !== undefined && { body: typeof body === 'string' ? body : JSON.stringify(body) }),
+    });
+    const text = await answer.text();
+    return { status: answer.status, headers: answer.headers, body: text === '' ? undefined : parsed(text) };
+  };
+
+/** A person nobody has registered yet. */
+export const newPerson = (given: Partial<Person> = {}): Person => ({
+  first_name: 'Ada',
+  last_name: 'Lovelace',
+  email: `ada.${randomUUID()}@example.com`,
+  password: 'correct horse battery staple',
+  ...given,
+});
+
+/** Registers a person; the user as answered. */
+export const register = async (call: Client, person: Person): Promise<{ readonly id: string }> =>
+  expectStatus(await call('POST', '/users', { body: person }), 201).body as { id: string };
+
+/** Logs a person in; the tokens as answered. */
+export const logIn = async (call: Client, { email, password }: Person): Promise<TokenSet> =>
+  expectStatus(await call('POST', '/auth/login', { body: { email, password } }), 200).body as TokenSet;
+
+/** A registered person who is logged in. */
+export const signUp = async (call: Client, person = newPerson()) => {
+  const user = await register(call, person);
+  return { person, user, tokens: await logIn(call, person) };
+};
+
+const expectStatus = (answer: Answer, status: number): Answer => {
+  if (answer.status === status) return answer;
+  throw new Error(`expected ${status}, got ${answer.status}: ${JSON.stringify(answer.body)}`);
+};
+
+const parsed = (text: string): unknown => {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return text;
+  }
+};

@@ -1,0 +1,93 @@
+// Starts the gateway as a user does, in a process of its own with a home of its own, and the operator's commands beside it.
+import { execFile, spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { promisify } from 'node:util';
+import type { StoreUnderTest } from './stores.ts';
+
+type Variables = Readonly<Record<string, string>>;
+
+export interface RunningGateway {
+  readonly url: string;
+  /** Everything it has printed so far. */
+  output(): string;
+  /** Runs an operator's command (`migrate`, `keys`, `admin`) on the same home and database; its standard output. */
+  operate(command: string, ...args: string[]): Promise<string>;
+  /** A second gateway on the same home and database, as a second process of a deployment is. */
+  startBeside(): Promise<RunningGateway>;
+  stop(): Promise<void>;
+}
+
+const root = resolve(import.meta.dirname, '../../..');
+const nodeArguments = ['--disable-warning=ExperimentalWarning', '--import', './tools/node-version.mjs'];
+const run = promisify(execFile);
+
+/** A gateway on a free port. What `variables` do not say is as on a laptop where nothing is set. */
+export const startGateway = async (
+  { databaseUrl }: StoreUnderTest,
+  variables: Variables = {},
+): Promise<RunningGateway> => {
+  const home = await mkdtemp(join(tmpdir(), 'gatehouse-e2e-'));
+  const env = {
+    PATH: process.env['PATH'] ?? '',
+    PORT: '0',
+    GATEHOUSE_HOME: home,
+    // Two gateways on one store are one issuer.
+    JWT_ISSUER: 'http://127.0.0.1:3000/auth',
+    ...(databaseUrl !== null && { DATABASE_URL: databaseUrl }),
+    ...variables,
+  };
+  if (databaseUrl !== null) await operateIn(env, 'migrate');
+  const gateway = await startIn(env);
+  const stop = async (): Promise<void> => {
+    await gateway.stop();
+    await rm(home, { recursive: true, force: true });
+  };
+  return { ...gateway, stop };
+};
+
+const startIn = async (env: Variables): Promise<RunningGateway> => {
+  const child = spawn(process.execPath, [...nodeArguments, 'tools/gateway/src/main.ts', '--no-watch'], {
+    cwd: root,
+    env,
+  });
+  const output = collectOutput(child);
+  return {
+    url: await addressOf(child, output),
+    output,
+    operate: (command, ...args) => operateIn(env, command, ...args),
+    startBeside: () => startIn(env),
+    stop: () => end(child),
+  };
+};
+
+const operateIn = async (env: Variables, command: string, ...args: string[]): Promise<string> => {
+  const script = `tools/cli/src/${command}.ts`;
+  return (await run(process.execPath, [...nodeArguments, script, ...args], { cwd: root, env })).stdout;
+};
+
+const collectOutput = (child: ChildProcess): (() => string) => {
+  let text = '';
+  for (const stream of [child.stdout, child.stderr]) {
+    stream?.setEncoding('utf8').on('data', (chunk: string) => (text += chunk));
+  }
+  return () => text;
+};
+
+/** The address that the start prints; an error with all of its output when it ends instead. */
+const addressOf = async (child: ChildProcess, output: () => string): Promise<string> => {
+  while (child.exitCode === null) {
+    const url = /listens on (http:\/\/\S+)/.exec(output())?.[1];
+    if (url !== undefined) return url;
+    await Promise.race([once(child.stdout!, 'data'), once(child, 'exit')]);
+  }
+  throw new Error(`the gateway ended with code ${child.exitCode}:\n${output()}`);
+};
+
+const end = async (child: ChildProcess): Promise<void> => {
+  if (child.exitCode !== null) return;
+  child.kill('SIGTERM');
+  await once(child, 'exit');
+};

@@ -1,0 +1,201 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { clientOf, logIn, newPerson, signUp, type Client } from './client.ts';
+import { startGateway, type RunningGateway } from './gateway-process.ts';
+import { storesUnderTest } from './stores.ts';
+
+/** How many rounds of the race; the nightly run asks for more. */
+const rounds = Number(process.env['E2E_ROUNDS'] ?? 5);
+
+describe.each(storesUnderTest())('on $name', (store) => {
+  let gateway: RunningGateway;
+  let beside: RunningGateway;
+  let call: Client;
+  let callBeside: Client;
+  beforeAll(async () => {
+    gateway = await startGateway(store, { REFRESH_GRACE_SECONDS: '2', ARGON2_MEMORY_KIB: '1024' });
+    beside = await gateway.startBeside();
+    [call, callBeside] = [clientOf(gateway.url), clientOf(beside.url)];
+  });
+  afterAll(async () => {
+    await beside?.stop();
+    await gateway?.stop();
+  });
+
+  const refreshed = (token: string, by = call) =>
+    by('POST', '/auth/refresh', { body: { refresh_token: token } });
+  const sessions = async (token: string) => (await call('GET', '/auth/sessions', { token })).body.items;
+
+  test('50 refreshes at once against two processes give one successor and move the session by one', async () => {
+    for (let round = 0; round < rounds; round += 1) {
+      const { tokens } = await signUp(call);
+      const answers = await Promise.all(
+        Array.from({ length: 50 }, (_, index) =>
+          refreshed(tokens.refresh_token, index % 2 ? call : callBeside),
+        ),
+      );
+      expect(answers.map(({ status }) => status)).toEqual(Array(50).fill(200));
+      const successors = new Set(answers.map(({ body }) => body.refresh_token));
+      expect(successors.size).toBe(1);
+      const [successor] = successors as Set<string>;
+      const second = await refreshed(successor!);
+      expect(second.status).toBe(200);
+      expect(await refreshed(tokens.refresh_token)).toMatchObject({
+        status: 400,
+        body: { code: 'invalid_grant' },
+      });
+      expect(await refreshed(second.body.refresh_token, callBeside)).toMatchObject({ status: 400 });
+    }
+  });
+
+  test('after the grace, the predecessor ends the session', async () => {
+    const { tokens } = await signUp(call);
+    const first = await refreshed(tokens.refresh_token);
+    expect(await refreshed(tokens.refresh_token)).toMatchObject({
+      status: 200,
+      body: { refresh_token: first.body.refresh_token },
+    });
+    await new Promise((resolve) => setTimeout(resolve, 2100));
+    expect(await refreshed(tokens.refresh_token)).toMatchObject({
+      status: 400,
+      body: { code: 'invalid_grant' },
+    });
+    expect(await refreshed(first.body.refresh_token)).toMatchObject({ status: 400 });
+    expect(gateway.output()).toContain('refresh token reused');
+    expect(gateway.output()).not.toContain(tokens.refresh_token);
+  });
+
+  test('logout ends its session alone, and an unknown token is no error', async () => {
+    const { person, tokens } = await signUp(call);
+    const other = await logIn(call, person);
+    const body = { refresh_token: tokens.refresh_token };
+    expect(await call('POST', '/auth/logout', { body })).toMatchObject({ status: 204, body: undefined });
+    expect(await call('POST', '/auth/logout', { body })).toMatchObject({ status: 204 });
+    expect(await call('POST', '/auth/logout', { body: { refresh_token: 'x' } })).toMatchObject({
+      status: 204,
+    });
+    expect(await refreshed(tokens.refresh_token)).toMatchObject({ status: 400 });
+    expect(await refreshed(other.refresh_token)).toMatchObject({ status: 200 });
+  });
+
+  test('logout-all ends every session of the account, and no other account’s', async () => {
+    const { person, tokens } = await signUp(call);
+    const second = await logIn(callBeside, person);
+    const stranger = await signUp(call);
+    expect(await call('POST', '/auth/logout-all', { token: tokens.access_token })).toMatchObject({
+      status: 204,
+    });
+    expect(await refreshed(tokens.refresh_token)).toMatchObject({ status: 400 });
+    expect(await refreshed(second.refresh_token, callBeside)).toMatchObject({ status: 400 });
+    expect(await refreshed(stranger.tokens.refresh_token)).toMatchObject({ status: 200 });
+    await logIn(call, person);
+  });
+
+  test('the owner sees the sessions, marks the current one and ends another; a stranger cannot', async () => {
+    const { person, tokens } = await signUp(call);
+    const token = tokens.access_token;
+    const second = await logIn(call, person);
+    const listed = await sessions(token);
+    expect(listed).toHaveLength(2);
+    expect(listed[0]).toEqual({
+      id: expect.stringMatching(/^[\w-]+$/),
+      created_at: expect.any(String),
+      last_used_at: expect.any(String),
+      expires_at: expect.any(String),
+      user_agent: expect.any(String),
+      address: '127.0.0.1',
+      current: false,
+    });
+    expect(listed.map(({ current }: { current: boolean }) => current)).toEqual([false, true]);
+    const path = `/auth/sessions/${listed[0].id}`;
+    const stranger = await signUp(call);
+    expect(await call('DELETE', path, { token: stranger.tokens.access_token })).toMatchObject({
+      status: 404,
+      body: { code: 'not_found' },
+    });
+    expect(await call('DELETE', path, { token })).toMatchObject({ status: 204 });
+    expect(await call('DELETE', path, { token })).toMatchObject({ status: 404 });
+    expect(await refreshed(second.refresh_token)).toMatchObject({ status: 400 });
+    expect(await sessions(token)).toHaveLength(1);
+  });
+
+  test('an account keeps its fifty newest sessions', async () => {
+    const { person, tokens } = await signUp(call);
+    for (let count = 0; count < 50; count += 1) await logIn(call, person);
+    const token = (await logIn(call, person)).access_token;
+    expect(await sessions(token)).toHaveLength(50);
+    expect(await refreshed(tokens.refresh_token)).toMatchObject({ status: 400 });
+  });
+
+  test('a password change needs the current one and keeps the current session alone', async () => {
+    const { person, tokens } = await signUp(call);
+    const other = await logIn(call, person);
+    const change = (current_password: string, new_password: string) =>
+      call('POST', '/auth/password', {
+        token: tokens.access_token,
+        body: { current_password, new_password },
+      });
+    const next = 'another horse battery staple';
+    expect(await change('not the password at all', next)).toMatchObject({
+      status: 400,
+      body: { code: 'invalid_credentials' },
+    });
+    expect(await change(person.password, 'too short')).toMatchObject({
+      status: 400,
+      body: { code: 'validation_failed', errors: [{ pointer: '/new_password' }] },
+    });
+    expect(await refreshed(other.refresh_token)).toMatchObject({ status: 200 });
+    expect(await change(person.password, next)).toMatchObject({ status: 204, body: undefined });
+    expect(await refreshed(tokens.refresh_token)).toMatchObject({ status: 200 });
+    expect(await refreshed(other.refresh_token)).toMatchObject({ status: 400 });
+    const old = { email: person.email, password: person.password };
+    expect(await call('POST', '/auth/login', { body: old })).toMatchObject({ status: 400 });
+    await logIn(call, { ...person, password: next });
+  });
+
+  test('guarded routes of an account that is gone answer 401', async () => {
+    const { user, tokens } = await signUp(call);
+    const token = tokens.access_token;
+    expect(await call('DELETE', `/users/${user.id}`, { token })).toMatchObject({ status: 204 });
+    const passwords = { current_password: 'x', new_password: newPerson().password };
+    expect(await call('POST', '/auth/logout-all', { token })).toMatchObject({ status: 401 });
+    expect(await call('GET', '/auth/sessions', { token })).toMatchObject({ status: 401 });
+    expect(await call('DELETE', '/auth/sessions/x', { token })).toMatchObject({ status: 401 });
+    expect(await call('POST', '/auth/password', { token, body: passwords })).toMatchObject({ status: 401 });
+  });
+});
+
+describe('with short lifetimes', () => {
+  let gateway: RunningGateway;
+  let call: Client;
+  beforeAll(async () => {
+    gateway = await startGateway(
+      { name: 'SQLite', databaseUrl: null },
+      { ACCESS_TOKEN_TTL_SECONDS: '2', REFRESH_IDLE_TTL_SECONDS: '3', REAUTHENTICATION_SECONDS: '1' },
+    );
+    call = clientOf(gateway.url);
+  });
+  afterAll(() => gateway?.stop());
+
+  test('a token that expires while its cached answer lives is 401; an idle session ends; a late deletion asks for a login', async () => {
+    const { user, tokens } = await signUp(call);
+    const token = tokens.access_token;
+    expect(await call('GET', '/users/me', { token })).toMatchObject({ status: 200 });
+    await new Promise((resolve) => setTimeout(resolve, 2100));
+    expect(await call('GET', '/users/me', { token })).toMatchObject({
+      status: 401,
+      body: { code: 'unauthorized' },
+    });
+    const second = await call('POST', '/auth/refresh', { body: { refresh_token: tokens.refresh_token } });
+    expect(second.status).toBe(200);
+    const late = { token: second.body.access_token as string };
+    const reauthentication = { status: 403, body: { code: 'reauthentication_required' } };
+    expect(await call('DELETE', `/users/${user.id}`, late)).toMatchObject(reauthentication);
+    const email = { ...late, body: { email: newPerson().email } };
+    expect(await call('PATCH', `/users/${user.id}`, email)).toMatchObject(reauthentication);
+    const name = { ...late, body: { first_name: 'Augusta' } };
+    expect(await call('PATCH', `/users/${user.id}`, name)).toMatchObject({ status: 200 });
+    await new Promise((resolve) => setTimeout(resolve, 3100));
+    const idle = await call('POST', '/auth/refresh', { body: { refresh_token: second.body.refresh_token } });
+    expect(idle).toMatchObject({ status: 400, body: { code: 'invalid_grant' } });
+  });
+});
