@@ -16,7 +16,7 @@ const declare = (engineUrl: string): void => {
 };
 
 const skip = (): void => {
-  reportSkipped("MongoDB: the stores' contract", 'MONGODB_TEST_URL');
+  reportSkipped("MongoDB: the stores' contract", 'MONGODB_TEST_URL is not set');
   test.skip('MongoDB: the contract needs an engine in MONGODB_TEST_URL', () => undefined);
 };
 

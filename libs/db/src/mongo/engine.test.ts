@@ -116,7 +116,7 @@ const insertUntilAway = async (database: Database, acknowledged: string[]): Prom
 };
 
 const skip = (): void => {
-  reportSkipped('MongoDB: faults of a real engine', 'MONGODB_TEST_CONTROL');
+  reportSkipped('MongoDB: faults of a real engine', 'MONGODB_TEST_CONTROL is not set');
   test.skip('MongoDB: the fault tests need an engine to start and stop, in MONGODB_TEST_CONTROL', () =>
     undefined);
 };

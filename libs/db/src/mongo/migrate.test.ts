@@ -89,7 +89,7 @@ const declare = (engineUrl: string): void =>
   });
 
 const skip = (): void => {
-  reportSkipped('MongoDB: its migration', 'MONGODB_TEST_URL');
+  reportSkipped('MongoDB: its migration', 'MONGODB_TEST_URL is not set');
   test.skip('MongoDB: the migration needs an engine in MONGODB_TEST_URL', () => undefined);
 };
 

@@ -31,6 +31,6 @@ const drop = async (url: string, name: string): Promise<void> => {
 };
 
 /** Says where it cannot be missed that the tests of a real engine were left out. */
-export const reportSkipped = (what: string, variable: string): void => {
-  process.stderr.write(`\n  ! ${what}: NOT RUN, because ${variable} is not set\n\n`);
+export const reportSkipped = (what: string, why: string): void => {
+  process.stderr.write(`\n  ! ${what}: NOT RUN, because ${why}\n\n`);
 };

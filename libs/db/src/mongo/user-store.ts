@@ -1,5 +1,5 @@
 // Accounts in MongoDB: each method is one write to one document, and so atomic without a transaction.
-import type { Collection, Document, Filter } from 'mongodb';
+import type { Collection, Document, Filter, IndexDescriptionInfo } from 'mongodb';
 import { MongoServerError } from 'mongodb';
 import type { Account, PagePosition, UserChange, UserStore } from '../ports.ts';
 import { requireText } from '../text.ts';
@@ -92,14 +92,14 @@ const accountOf = (document: UserDocument | null): Account | null => document &&
 const rememberingCheck = (): ((users: Users) => Promise<void>) => {
   let migrated = false;
   return async (users) => {
-    migrated ||= (await indexNamesOf(users)).includes(EMAIL_INDEX);
+    migrated ||= (await indexesOf(users)).some(({ name, unique }) => name === EMAIL_INDEX && unique === true);
     if (!migrated) throw new NotMigratedError('There is no unique index on email: run the migration');
   };
 };
 
-const indexNamesOf = async (users: Users): Promise<readonly (string | undefined)[]> => {
+const indexesOf = async (users: Users): Promise<IndexDescriptionInfo[]> => {
   try {
-    return (await users.indexes()).map(({ name }) => name);
+    return await users.indexes();
   } catch (error) {
     if (error instanceof MongoServerError && error.codeName === 'NamespaceNotFound') return [];
     throw error;

@@ -1,5 +1,5 @@
 // Accounts in SQLite: each method is one statement, and so one atomic write.
-import type { Account, Role, UserChange, UserStore } from '../ports.ts';
+import type { Account, PagePosition, Role, UserChange, UserStore } from '../ports.ts';
 import { requireText } from '../text.ts';
 import type { SqliteConnection, Statements } from './connection.ts';
 import type { UserRow } from './rows.ts';
@@ -48,19 +48,15 @@ export const createSqliteUserStore = ({ run }: SqliteConnection): UserStore => {
     findByEmail: async (email) => one(userSql.findByEmail, { email: requireText(email) }),
     list: async ({ limit, after }) =>
       run(({ prepare }) =>
-        after
-          ? accountsOf(
-              prepare(userSql.nextPage).all({
-                limit,
-                created_at: after.createdAt.getTime(),
-                id: requireText(after.id),
-              }),
-            )
-          : accountsOf(prepare(userSql.firstPage).all({ limit })),
+        accountsOf(
+          after
+            ? prepare(userSql.nextPage).all({ limit, ...positionOf(after) })
+            : prepare(userSql.firstPage).all({ limit }),
+        ),
       ),
     update: async (id, change, now) => one(userSql.update, { ...keyed(id, now), ...changedColumns(change) }),
     rehash: async (id, { from, to }) =>
-      changed(userSql.rehash, { id: requireText(id), from, to: requireText(to) }),
+      changed(userSql.rehash, { id: requireText(id), from: requireText(from), to: requireText(to) }),
     changePassword: async (id, { epoch, passwordHash, now }) =>
       changed(userSql.changePassword, { ...keyed(id, now), epoch, password_hash: requireText(passwordHash) }),
     raiseEpoch: async (id) => one(userSql.raiseEpoch, { id: requireText(id) }),
@@ -71,6 +67,11 @@ export const createSqliteUserStore = ({ run }: SqliteConnection): UserStore => {
     remove: async (id) => changed(userSql.remove, { id: requireText(id) }),
   };
 };
+
+const positionOf = ({ createdAt, id }: PagePosition) => ({
+  created_at: createdAt.getTime(),
+  id: requireText(id),
+});
 
 const keyed = (id: string, now: Date) => ({ id: requireText(id), now: now.getTime() });
 
