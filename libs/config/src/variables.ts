@@ -18,7 +18,7 @@ export const databaseVariables = {
 
 /** How passwords are hashed (RFC 9106 §4; OWASP's 19 MiB, 2 passes, 1 lane) and how long new ones have to be. */
 export const passwordVariables = {
-  ARGON2_MEMORY_KIB: integer({ min: 8, max: 1_048_576, fallback: 19_456 }),
+  ARGON2_MEMORY_KIB: integer({ min: 8, max: 262_144, fallback: 19_456 }),
   ARGON2_PASSES: integer({ min: 1, max: 100, fallback: 2 }),
   ARGON2_LANES: integer({ min: 1, max: 16, fallback: 1 }),
   PASSWORD_PEPPERS: reference({ fallback: null }),
