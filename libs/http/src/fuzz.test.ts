@@ -1,0 +1,83 @@
+import { expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import { createLogger } from '@gatehouse/log';
+import { closed, Email, LoginPassword } from './fields.ts';
+import { httpHandler, ok, type Answer } from './index.ts';
+import { PROBLEMS } from './problems.ts';
+import { apiEvent, lambdaContext } from './testing.ts';
+
+const silent = createLogger({ level: 'ERROR', service: 'test', write: () => undefined });
+const Login = closed({ email: Email, password: LoginPassword });
+const login = httpHandler({ service: { logger: silent, cors: [] }, body: Login }, async ({ body }) =>
+  ok(body),
+);
+
+const REFUSALS = [400, 413, 415];
+
+const isPlainProblem = ({ statusCode, headers, body }: Answer): boolean => {
+  const document = JSON.parse(body) as Record<string, unknown>;
+  return (
+    REFUSALS.includes(statusCode) &&
+    headers?.['content-type'] === 'application/problem+json' &&
+    Object.hasOwn(PROBLEMS, String(document['code']))
+  );
+};
+
+const json = fc.json({ maxDepth: 4 });
+const almost = fc
+  .record(
+    { email: fc.oneof(fc.emailAddress(), fc.jsonValue()), password: fc.jsonValue(), extra: fc.jsonValue() },
+    { requiredKeys: [] },
+  )
+  .map((value) => JSON.stringify(value));
+const bytes = fc.uint8Array({ maxLength: 200 }).map((array) => Buffer.from(array).toString('base64'));
+
+test('whatever the body is, the answer is 200 with a body that fits, or a refusal in problem+json', async () => {
+  const given = fc.record({
+    body: fc.oneof(json, almost, bytes, fc.string({ unit: 'binary' })),
+    type: fc.constantFrom('application/json', 'application/json', 'text/plain'),
+    isBase64Encoded: fc.boolean(),
+  });
+  await fc.assert(
+    fc.asyncProperty(given, async ({ body, type, isBase64Encoded }) => {
+      const event = { ...apiEvent({ body, headers: { 'Content-Type': type } }), isBase64Encoded };
+      const answer = await login(event, lambdaContext());
+      if (answer.statusCode === 200)
+        expect(Object.keys(JSON.parse(answer.body) as object).sort()).toEqual(['email', 'password']);
+      else expect(isPlainProblem(answer)).toBe(true);
+    }),
+    { numRuns: 150 },
+  );
+});
+
+test('every pointer of an error leads to a member of the body, or to one that is missing from it', async () => {
+  await fc.assert(
+    fc.asyncProperty(fc.dictionary(fc.string(), fc.jsonValue({ maxDepth: 1 })), async (body) => {
+      const answer = await login(apiEvent({ body }), lambdaContext());
+      const { code, errors = [] } = JSON.parse(answer.body) as {
+        code?: string;
+        errors?: { pointer: string }[];
+      };
+      if (code !== 'validation_failed') return;
+      expect(errors.length).toBeGreaterThan(0);
+      for (const { pointer } of errors) {
+        const member = pointer.slice(1).replaceAll('~1', '/').replaceAll('~0', '~');
+        expect([...Object.keys(body), 'email', 'password']).toContain(member);
+      }
+    }),
+    { numRuns: 60 },
+  );
+});
+
+test('the request is typed by its schemas', () => {
+  httpHandler({ service: { logger: silent, cors: [] }, body: Login }, async ({ body, query, principal }) => {
+    const email: string = body.email;
+    const none: undefined = query ?? principal;
+    // @ts-expect-error -- no such member
+    return ok([email, none, body.name]);
+  });
+  httpHandler({ service: { logger: silent, cors: [] }, authenticated: true }, async ({ principal }) =>
+    ok(principal.roles),
+  );
+  expect.assertions(0);
+});
