@@ -15,10 +15,10 @@ export const sendAnswer = (response: ServerResponse, requestId: string, answer: 
 const LINGER_MS = 2000;
 
 /**
- * Answers while the client is still sending. Its bytes are thrown away for a while, because a connection that is
- * closed on unread bytes is reset, and the answer would be lost with it.
+ * Answers and ends the connection, perhaps while the client is still sending. Its bytes are thrown away for a while,
+ * because a connection that is closed on unread bytes is reset, and the answer would be lost with it.
  */
-export const sendEarlyAnswer = (
+export const sendLastAnswer = (
   incoming: IncomingMessage,
   response: ServerResponse,
   requestId: string,

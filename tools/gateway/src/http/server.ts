@@ -11,7 +11,7 @@ import { answerClientError } from './client-error.ts';
 import type { ClientError } from './client-error.ts';
 import { headBytes, LARGEST_HEAD_BYTES } from './header-size.ts';
 import { announcesTooMuch, readBody } from './read-body.ts';
-import { sendAnswer, sendEarlyAnswer } from './send-answer.ts';
+import { sendAnswer, sendLastAnswer } from './send-answer.ts';
 
 export interface HttpHandlers {
   /** Resolves when calls can be answered; requests that come earlier wait. Never rejects. */
@@ -69,8 +69,8 @@ const answerRequest = async (
   if (body === 'aborted') return;
   const reason = body === 'too_large' ? 'REQUEST_TOO_LARGE' : refusal;
   const answer = reason === null ? await handle({ ...head, body: body as Buffer }) : refuse(reason, head);
-  if (incoming.complete) sendAnswer(response, head.id, answer);
-  else sendEarlyAnswer(incoming, response, head.id, answer);
+  if (incoming.complete && refusal === null) sendAnswer(response, head.id, answer);
+  else sendLastAnswer(incoming, response, head.id, answer);
   log(accessLine({ ...head, status: answer.status, startedAtMs, requestId: head.id }));
 };
 

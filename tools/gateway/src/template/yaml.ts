@@ -1,6 +1,6 @@
 // Reads a CloudFormation template from YAML; apart, because its short tags (!Ref, !Sub, …) are CloudFormation's own.
-import { isAlias, isMap, isPair, isScalar, isSeq, parseDocument } from 'yaml';
-import type { Document, YAMLMap } from 'yaml';
+import { isAlias, isMap, isScalar, isSeq, parseDocument } from 'yaml';
+import type { Node, YAMLMap } from 'yaml';
 import { TemplateError } from './template-error.ts';
 
 /**
@@ -11,26 +11,29 @@ export const parseTemplate = (text: string, file: string): unknown => {
   const document = parseDocument(text, { logLevel: 'error' });
   const [error] = document.errors;
   if (error !== undefined) throw new TemplateError(file, '', firstLine(error.message));
-  return plain(document.contents, document);
+  return plain(document.contents, new Map());
 };
 
 const firstLine = (text: string): string => text.split('\n', 1)[0]?.replace(/:$/, '') ?? text;
 
-const plain = (node: unknown, document: Document): unknown => {
-  if (isAlias(node)) return plain(node.resolve(document), document);
-  if (isMap(node)) return tagged(node.tag, plainMap(node, document));
-  if (isSeq(node))
-    return tagged(
-      node.tag,
-      node.items.map((item) => plain(item, document)),
-    );
-  return isScalar(node) ? tagged(node.tag, node.value) : null;
+/** What each anchor stood for when it was last seen; an alias comes after its anchor. */
+type Anchors = Map<string, unknown>;
+
+const plain = (node: unknown, anchors: Anchors): unknown => {
+  if (isAlias(node)) return anchors.get(node.source);
+  const value = tagged((node as Node | null)?.tag, untagged(node, anchors));
+  if (isMap(node) || isSeq(node) || isScalar(node)) if (node.anchor) anchors.set(node.anchor, value);
+  return value;
 };
 
-const plainMap = (map: YAMLMap, document: Document): object =>
-  Object.fromEntries(
-    map.items.filter(isPair).map(({ key, value }) => [String(plain(key, document)), plain(value, document)]),
-  );
+const untagged = (node: unknown, anchors: Anchors): unknown => {
+  if (isMap(node)) return plainMap(node, anchors);
+  if (isSeq(node)) return node.items.map((item) => plain(item, anchors));
+  return isScalar(node) ? node.value : null;
+};
+
+const plainMap = (map: YAMLMap, anchors: Anchors): object =>
+  Object.fromEntries(map.items.map(({ key, value }) => [String(plain(key, anchors)), plain(value, anchors)]));
 
 const tagged = (tag: string | undefined, value: unknown): unknown => {
   if (tag?.startsWith('!') !== true || tag === '!') return value;

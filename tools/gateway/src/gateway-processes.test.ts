@@ -1,0 +1,223 @@
+// The life of the apps' processes: time-outs, crashes, reloads, and ends that leave nothing behind.
+import { fork } from 'node:child_process';
+import { once } from 'node:events';
+import { readFile } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import { describe, expect, test } from '@jest/globals';
+import { startGateway } from './gateway.ts';
+import type { GatewayOptions } from './gateway.ts';
+import { StartError } from './start-error.ts';
+import { eventually, FIXTURES, temporaryFolder } from './testing/folders.ts';
+import { call } from './testing/http.ts';
+
+const start = async (options: Partial<GatewayOptions> & { readonly folder?: string } = {}) => {
+  const { folder = FIXTURES, ...rest } = options;
+  const written: string[] = [];
+  const gateway = await startGateway({
+    appFolders: [join(folder, 'shop'), join(folder, 'gate')],
+    localValues: () => ({ GREETING: 'hello' }),
+    write: (line) => written.push(line),
+    ...rest,
+  });
+  const get = (path: string, authorization?: string) =>
+    call(gateway.port, path, authorization === undefined ? {} : { headers: { authorization } });
+  const pidOf = async (path: string): Promise<number> => Number((await get(path)).json()['pid']);
+  return { ...gateway, written, get, pidOf, [Symbol.asyncDispose]: () => gateway.stop() };
+};
+
+const isAlive = (pid: number): boolean => {
+  try {
+    return process.kill(pid, 0);
+  } catch {
+    return false;
+  }
+};
+
+describe('a function that runs past its time', () => {
+  test.each(['sleep', 'spin'])('is answered for at once, and its process replaced: %s', async (how) => {
+    await using gateway = await start();
+    const before = await gateway.pidOf('/');
+    const reply = await gateway.get(`/slow/${how}`);
+    expect([reply.status, reply.json()]).toEqual([504, { code: 'timed_out' }]);
+    expect(await gateway.pidOf('/')).not.toBe(before);
+    await eventually(() => !isAlive(before));
+  });
+
+  test('does not take the calls beside it with it', async () => {
+    await using gateway = await start();
+    const before = await gateway.pidOf('/');
+    const slow = gateway.get('/slow/sleep');
+    await new Promise((resolve) => setTimeout(resolve, 500));
+    const beside = gateway.get('/slow/900');
+    expect((await slow).status).toBe(504);
+    expect(isAlive(before)).toBe(true);
+    expect((await beside).json()).toEqual({ pid: before });
+    await eventually(() => !isAlive(before));
+  });
+
+  test('is a failure of the authorizer when it is one', async () => {
+    await using gateway = await start();
+    const reply = await gateway.get('/things/1', 'Bearer slow');
+    expect([reply.status, reply.json()]).toMatchObject([500, { type: 'AUTHORIZER_FAILURE' }]);
+    expect((await gateway.get('/things/1', 'Bearer here')).status).toBe(200);
+  });
+});
+
+describe('a process that dies', () => {
+  test('loses its calls and nothing else', async () => {
+    await using gateway = await start();
+    const replies = await Promise.all([gateway.get('/slow/900'), gateway.get('/answers/crash')]);
+    for (const reply of replies) expect(reply.json()).toMatchObject({ type: 'INTEGRATION_FAILURE' });
+    expect((await gateway.get('/')).status).toBe(200);
+    expect(gateway.written).toContain('shop: its process ended and is started again');
+  });
+
+  test('comes back however often it dies', async () => {
+    await using gateway = await start();
+    for (let round = 0; round < 3; round += 1) await gateway.get('/answers/crash');
+    await eventually(async () => (await gateway.get('/')).status === 200);
+  });
+});
+
+describe('a start', () => {
+  test('says what each app complains about, and leaves nothing running', async () => {
+    await using folder = await temporaryFolder();
+    await folder.copyFixtures();
+    await folder.write('gate/src/gate.ts', 'throw new Error("no keys");');
+    await folder.write(
+      'shop/src/shop.ts',
+      `class ConfigurationError extends Error {
+         name = 'ConfigurationError';
+         problems = [{ variable: 'GREETING', rule: 'must be polite' }];
+       }
+       throw new ConfigurationError();`,
+    );
+    const lines = await start({ folder: folder.path }).then(
+      () => [],
+      (error: unknown) => (error as StartError).lines,
+    );
+    expect(lines).toContain('shop: GREETING: must be polite');
+    expect(lines.join('\n')).toMatch(/gate: Error: no keys\n +at /);
+  });
+
+  test('names the export that is not there', async () => {
+    await using folder = await temporaryFolder();
+    await folder.copyFixtures();
+    await folder.write('gate/src/gate.ts', 'export const byToken = async () => null;');
+    await expect(start({ folder: folder.path })).rejects.toThrow('exports no function byRequest');
+  });
+
+  test('refuses handlers that Node 24 would refuse on Lambda', async () => {
+    await using folder = await temporaryFolder();
+    await folder.copyFixtures();
+    await folder.write(
+      'gate/src/gate.ts',
+      'export const byToken = (a, b, c) => c(); export { byToken as byRequest };',
+    );
+    await expect(start({ folder: folder.path })).rejects.toThrow('three arguments');
+  });
+
+  test('says that the port is taken, and how to choose another', async () => {
+    const other = createServer().listen(0, '127.0.0.1');
+    await once(other, 'listening');
+    const { port } = other.address() as AddressInfo;
+    await expect(start({ port })).rejects.toThrow(
+      `PORT: ${port} on 127.0.0.1 is taken; choose another one: PORT=3000 npm start`,
+    );
+    other.close();
+  });
+
+  test('fails with what has to be done before the first call', async () => {
+    const prepare = () => Promise.reject(new StartError(['DATABASE_URL: is full']));
+    await expect(start({ prepare })).rejects.toThrow('DATABASE_URL: is full');
+  });
+});
+
+describe('a change', () => {
+  const GREETER = (text: string) =>
+    `export const echo = async () => ({ statusCode: 200, body: '${text}' });
+     export { echo as answer, echo as slow };`;
+
+  test('of a source is served by a fresh process; a broken one keeps the last good one', async () => {
+    await using folder = await temporaryFolder();
+    await folder.copyFixtures();
+    await using gateway = await start({ folder: folder.path, watch: { sharedFolders: [] } });
+    await folder.write('shop/src/shop.ts', GREETER('second'));
+    await eventually(async () => (await gateway.get('/')).text === 'second');
+    await folder.write('shop/src/shop.ts', 'export const echo = ;');
+    await eventually(() => gateway.written.includes('not reloaded; what ran before runs on'));
+    expect((await gateway.get('/')).text).toBe('second');
+    expect(gateway.written.join('\n')).toContain('shop.ts');
+  });
+
+  test('of a shared folder reloads every app, one in a new folder too', async () => {
+    await using folder = await temporaryFolder();
+    await folder.copyFixtures();
+    await folder.write('libs/one.ts', '');
+    const sharedFolders = [join(folder.path, 'libs')];
+    await using gateway = await start({ folder: folder.path, watch: { sharedFolders } });
+    const before = await gateway.pidOf('/');
+    await folder.write('libs/deep/er/two.ts', '');
+    await eventually(() => gateway.written.includes('reloaded gate, shop'));
+    expect(await gateway.pidOf('/')).not.toBe(before);
+  });
+
+  test('of a template changes the routes; a broken one keeps them', async () => {
+    await using folder = await temporaryFolder();
+    await folder.copyFixtures();
+    await using gateway = await start({ folder: folder.path, watch: { sharedFolders: [] } });
+    const template = await readFile(join(FIXTURES, 'shop/template.yaml'), 'utf8');
+    const before = await gateway.pidOf('/');
+    await folder.write('shop/template.yaml', template.replace('Path: /,', 'Path: /hello,'));
+    await eventually(async () => (await gateway.get('/hello')).status === 200);
+    expect((await gateway.get('/')).status).toBe(404);
+    expect(await gateway.pidOf('/hello')).toBe(before);
+    await folder.write(
+      'shop/template.yaml',
+      template.replace('StageName: !Ref StageName', 'StageName: !Cidr x'),
+    );
+    await eventually(() => gateway.written.some((line) => line.includes('does not know Fn::Cidr')));
+    expect((await gateway.get('/hello')).status).toBe(200);
+  });
+});
+
+describe('an end', () => {
+  test('lets the calls in flight be answered, and then nothing is left', async () => {
+    const gateway = await start();
+    const pid = await gateway.pidOf('/');
+    const inFlight = gateway.get('/slow/300');
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    await gateway.stop();
+    expect((await inFlight).json()).toEqual({ pid });
+    expect(isAlive(pid)).toBe(false);
+    await expect(gateway.get('/')).rejects.toThrow('ECONNREFUSED');
+  });
+
+  test('waits no longer than it is told', async () => {
+    const gateway = await start();
+    const inFlight = gateway.get('/slow/sleep').catch(() => 'cut off');
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    await gateway.stop(50);
+    expect(await inFlight).toBe('cut off');
+  });
+
+  test('of the gateway by SIGKILL ends its processes, even one that never gives up the thread', async () => {
+    await using folder = await temporaryFolder();
+    const script = await folder.write(
+      'start.mjs',
+      `import { startGateway } from ${JSON.stringify(join(import.meta.dirname, 'index.ts'))};
+       const folders = ['shop', 'gate'].map((name) => ${JSON.stringify(FIXTURES)} + '/' + name);
+       const { port } = await startGateway({ appFolders: folders, localValues: () => ({ GREETING: 'hello' }) });
+       process.send(port);`,
+    );
+    const gateway = fork(script, { execArgv: [] });
+    const [port] = (await once(gateway, 'message')) as [number];
+    const pid = Number((await call(port, '/')).json()['pid']);
+    call(port, '/slow/spin').catch(() => undefined);
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    gateway.kill('SIGKILL');
+    await eventually(() => !isAlive(pid));
+  });
+});

@@ -1,0 +1,145 @@
+import { readFile, rm, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { parsePrivateKeySet, parsePublicJwks, publicJwks } from '@gatehouse/jwt';
+import { describe, expect, test } from '@jest/globals';
+import { ensureLocalKeys, localKeyFiles, writeLocalKeys } from './local-keys.ts';
+import { prepareLocalValues, readLocalSettings } from './local-values.ts';
+import { temporaryFolder } from './testing/folders.ts';
+
+describe('the settings', () => {
+  test('have the documented defaults, for empty variables too', () => {
+    const settings = { host: '127.0.0.1', port: 3000, home: join(process.cwd(), '.gatehouse') };
+    expect(readLocalSettings({})).toEqual(settings);
+    expect(readLocalSettings({ PORT: '', HOST: '', GATEHOUSE_HOME: '' })).toEqual(settings);
+    expect(readLocalSettings({ PORT: '0', HOST: '::1', GATEHOUSE_HOME: '/x' })).toEqual({
+      host: '::1',
+      port: 0,
+      home: '/x',
+    });
+  });
+
+  test('that are wrong are named with their rule, all at once', () => {
+    expect(() => readLocalSettings({ PORT: '65536', HOST: 'a b' })).toThrow(
+      /^HOST: .+\nPORT: must be a whole number from 0 to 65535$/,
+    );
+    for (const PORT of ['-1', '3000x', '3e3', ' '])
+      expect(() => readLocalSettings({ PORT })).toThrow('PORT: ');
+  });
+});
+
+describe('the local values', () => {
+  const home = async () => {
+    const folder = await temporaryFolder();
+    return {
+      ...folder,
+      home: join(folder.path, 'home'),
+      [Symbol.asyncDispose]: () => folder[Symbol.asyncDispose](),
+    };
+  };
+
+  test('are the defaults of the contract, with keys made on the first start alone', async () => {
+    await using folder = await home();
+    const values = await prepareLocalValues({}, folder.home, 4000);
+    const { privateFile, publicFile } = localKeyFiles(folder.home);
+    expect(values).toEqual({
+      DATABASE_URL: `sqlite:${folder.home}/gatehouse.db`,
+      JWT_ISSUER: 'http://127.0.0.1:4000/auth',
+      JWT_AUDIENCE: 'gatehouse',
+      JWT_CLIENT_ID: 'gatehouse',
+      JWT_PRIVATE_KEYS: `file:${privateFile}`,
+      JWT_JWKS: `file:${publicFile}`,
+    });
+    const made = await readFile(privateFile, 'utf8');
+    expect(await prepareLocalValues({}, folder.home, 4000)).toEqual(values);
+    expect(await readFile(privateFile, 'utf8')).toBe(made);
+  });
+
+  test('keep the private key to its owner', async () => {
+    await using folder = await home();
+    await prepareLocalValues({}, folder.home, 4000);
+    const { privateFile } = localKeyFiles(folder.home);
+    const modes = await Promise.all(
+      [folder.home, join(folder.home, 'keys'), privateFile].map(
+        async (path) => (await stat(path)).mode & 0o777,
+      ),
+    );
+    expect(modes).toEqual([0o700, 0o700, 0o600]);
+  });
+
+  test('are what the environment says, wherever it says something', async () => {
+    await using folder = await home();
+    const values = await prepareLocalValues(
+      { JWT_ISSUER: 'https://id.example.com', JWT_AUDIENCE: '', OTHER: 'x' },
+      folder.home,
+      4000,
+    );
+    expect(values).toMatchObject({
+      JWT_ISSUER: 'https://id.example.com',
+      JWT_AUDIENCE: 'gatehouse',
+      OTHER: 'x',
+    });
+  });
+
+  test('make no key pair where any key material is given', async () => {
+    await using folder = await home();
+    for (const given of [{ SECRET_KEY: 's' }, { JWT_JWKS: 'https://x' }, { JWT_PRIVATE_KEYS: 'ssm:/keys' }]) {
+      const values = await prepareLocalValues(given, folder.home, 4000);
+      const { SECRET_KEY, JWT_JWKS, JWT_PRIVATE_KEYS } = values;
+      expect(JSON.parse(JSON.stringify({ SECRET_KEY, JWT_JWKS, JWT_PRIVATE_KEYS }))).toEqual(given);
+    }
+    await expect(stat(join(folder.home, 'keys'))).rejects.toThrow('ENOENT');
+  });
+
+  test('take the public set from a private one that is given in place', async () => {
+    await using folder = await home();
+    const { privateFile } = await ensureLocalKeys(join(folder.path, 'other'));
+    const JWT_PRIVATE_KEYS = await readFile(privateFile, 'utf8');
+    const { JWT_JWKS = '' } = await prepareLocalValues({ JWT_PRIVATE_KEYS }, folder.home, 4000);
+    expect(JWT_JWKS).toBe(JSON.stringify(publicJwks(await parsePrivateKeySet(JWT_PRIVATE_KEYS))));
+    expect(JWT_JWKS).not.toContain('"d"');
+    await expect(prepareLocalValues({ JWT_PRIVATE_KEYS: '{"keys":[]}' }, folder.home, 4000)).rejects.toThrow(
+      'keys: keys_missing',
+    );
+  });
+
+  test('say in one line that the folder cannot be used', async () => {
+    await using folder = await home();
+    const file = await folder.write('file', '');
+    await expect(prepareLocalValues({}, join(file, 'home'), 4000)).rejects.toThrow(
+      /^GATEHOUSE_HOME: ENOTDIR/,
+    );
+  });
+});
+
+describe('the local keys', () => {
+  test('are one pair, however many processes start at once', async () => {
+    await using folder = await temporaryFolder();
+    const files = await Promise.all(Array.from({ length: 8 }, () => ensureLocalKeys(folder.path)));
+    const { privateFile = '', publicFile = '' } = files[0] ?? {};
+    const set = await parsePrivateKeySet(await readFile(privateFile, 'utf8'));
+    expect(set.keys).toHaveLength(1);
+    expect(await readFile(publicFile, 'utf8')).toBe(JSON.stringify(publicJwks(set)));
+    await expect(parsePublicJwks(await readFile(publicFile, 'utf8'))).resolves.toBeDefined();
+  });
+
+  test('get their public half back when it is missing', async () => {
+    await using folder = await temporaryFolder();
+    const { publicFile } = await ensureLocalKeys(folder.path);
+    const before = await readFile(publicFile, 'utf8');
+    await rm(publicFile);
+    await ensureLocalKeys(folder.path);
+    expect(await readFile(publicFile, 'utf8')).toBe(before);
+  });
+
+  test('are replaced in both files, with the modes they had', async () => {
+    await using folder = await temporaryFolder();
+    await using other = await temporaryFolder();
+    const { privateFile, publicFile } = await ensureLocalKeys(folder.path);
+    const { privateFile: otherFile } = await ensureLocalKeys(other.path);
+    const set = await parsePrivateKeySet(await readFile(otherFile, 'utf8'));
+    await writeLocalKeys(folder.path, set);
+    expect(await readFile(privateFile, 'utf8')).toBe(await readFile(otherFile, 'utf8'));
+    expect(await readFile(publicFile, 'utf8')).toBe(JSON.stringify(publicJwks(set)));
+    expect((await stat(privateFile)).mode & 0o777).toBe(0o600);
+  });
+});
