@@ -3,7 +3,7 @@ import { createAwsCall, type AwsCallOptions } from './aws-call.ts';
 import { UnresolvedReference } from './errors.ts';
 import type { RemoteResolver } from './resolvers.ts';
 
-export type { AwsCallOptions } from './aws-call.ts';
+export { createAwsCall, type AwsCall, type AwsCallOptions, type AwsOperation } from './aws-call.ts';
 
 /**
  * Resolves references against AWS, with the region, the credentials and the endpoints of the environment.

@@ -11,6 +11,8 @@ type Variables = Readonly<Record<string, string>>;
 
 export interface RunningGateway {
   readonly url: string;
+  /** Its GATEHOUSE_HOME. */
+  readonly home: string;
   /** Everything it has printed so far. */
   output(): string;
   /** Runs an operator's command (`migrate`, `keys`, `admin`) on the same home and database; its standard output. */
@@ -56,6 +58,7 @@ const startIn = async (env: Variables): Promise<RunningGateway> => {
   const output = collectOutput(child);
   return {
     url: await addressOf(child, output),
+    home: env['GATEHOUSE_HOME'] ?? '',
     output,
     operate: (command, ...args) => operateIn(env, command, ...args),
     startBeside: () => startIn(env),
