@@ -5,10 +5,13 @@ import type { Options } from '@middy/validator';
 /** A compiled schema, as @middy/validator takes it. */
 export type CompiledSchema = NonNullable<Options['eventSchema']>;
 
-/** Compiles a JSON schema: every error is reported, nothing is coerced, nothing is filled in. */
-export const compileSchema = async (schema: object): Promise<CompiledSchema> => {
+/**
+ * Compiles a JSON schema: every error is reported, nothing is coerced, nothing is filled in. A build step that keeps
+ * the source of the function says so in `code`, which is ajv's option of this name.
+ */
+export const compileSchema = async (schema: object, code: object = {}): Promise<CompiledSchema> => {
   const { transpileSchema } = await import('@middy/validator/transpile');
-  return transpileSchema(schema, { coerceTypes: false, useDefaults: false });
+  return transpileSchema(schema, { coerceTypes: false, useDefaults: false, code });
 };
 
 /** Unknown members are refused everywhere (ASVS 15.3.3), so a schema with an open object is a mistake. */
