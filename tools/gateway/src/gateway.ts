@@ -64,7 +64,7 @@ export const startGateway = async (options: GatewayOptions): Promise<Gateway> =>
   try {
     const port = await listen(server, options.host ?? '127.0.0.1', options.port ?? 0);
     localValues = (await options.localValues?.(port)) ?? {};
-    await allOrErrors([apps.update(() => true), options.prepare?.(localValues)]);
+    await allOrErrors([apps.update(() => true), options.prepare?.(localValues) ?? Promise.resolve()]);
     ready.resolve();
     const stopWatching = watchAll(options, apps);
     return { port, stop: (graceMs = 10_000) => stop(server, apps, stopWatching, graceMs) };
@@ -74,7 +74,7 @@ export const startGateway = async (options: GatewayOptions): Promise<Gateway> =>
   }
 };
 
-const allOrErrors = async (all: readonly (Promise<void> | undefined)[]): Promise<void> => {
+const allOrErrors = async (all: readonly Promise<void>[]): Promise<void> => {
   const settled = await Promise.allSettled(all);
   const reasons = settled.flatMap((one) => (one.status === 'rejected' ? [one.reason as unknown] : []));
   if (reasons.length > 0) throw gatherStartErrors(reasons);
@@ -92,7 +92,8 @@ const watchAll = ({ appFolders, watch, write = () => undefined }: GatewayOptions
     ...watch.sharedFolders.map((folder) => watchSources(folder, () => reloader.changed(names))),
   ];
   return () => {
-    for (const stopOne of [...stops, reloader.stop]) stopOne();
+    for (const stopOne of stops) stopOne();
+    reloader.stop();
   };
 };
 

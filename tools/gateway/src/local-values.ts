@@ -3,7 +3,7 @@ import { mkdir } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { ConfigurationError, integer, readEnvironment, text } from '@gatehouse/config';
 import { ensureLocalKeys, toPublicJwks } from './local-keys.ts';
-import { StartError } from './start-error.ts';
+import { messageOf, StartError } from './start-error.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 type Values = Readonly<Record<string, string>>;
@@ -72,7 +72,6 @@ const inHome = async <T>(what: string, act: () => Promise<T>): Promise<T> => {
   try {
     return await act();
   } catch (cause) {
-    const reason = cause instanceof Error ? cause.message : String(cause);
-    throw new StartError([`${what}: ${reason}`], { cause });
+    throw new StartError([`${what}: ${messageOf(cause)}`], { cause });
   }
 };

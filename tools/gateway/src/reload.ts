@@ -1,5 +1,5 @@
 // Turns bursts of file changes into one update at a time, and keeps the last good apps when an update fails.
-import { StartError } from './start-error.ts';
+import { messageOf, StartError } from './start-error.ts';
 
 export interface ReloadOptions {
   readonly update: (isChanged: (app: string) => boolean) => Promise<void>;
@@ -25,7 +25,7 @@ export const createReloader = ({ update, write, quietMs = 100 }: ReloadOptions):
       await update((app) => names.has(app));
       write(`reloaded ${[...names].sort().join(', ') || 'templates'}`);
     } catch (error) {
-      const lines = error instanceof StartError ? error.lines : [String(error)];
+      const lines = error instanceof StartError ? error.lines : [messageOf(error)];
       for (const line of [...lines, 'not reloaded; what ran before runs on']) write(line);
     }
   };
@@ -33,7 +33,7 @@ export const createReloader = ({ update, write, quietMs = 100 }: ReloadOptions):
     changed(apps) {
       for (const app of apps) waiting.add(app);
       clearTimeout(timer);
-      timer = setTimeout(() => (underWay = underWay.then(run)), quietMs);
+      timer = setTimeout(() => void (underWay = underWay.then(run)), quietMs);
     },
     stop: () => clearTimeout(timer),
   };

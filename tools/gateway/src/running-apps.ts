@@ -10,7 +10,7 @@ import type { FunctionHost, PreparedApp } from './functions/function-host.ts';
 import { withinLimit } from './functions/within-limit.ts';
 import { handleCall, refuse } from './handle-call.ts';
 import { createRouteTree } from './routes/route-tree.ts';
-import { gatherStartErrors } from './start-error.ts';
+import { gatherStartErrors, messageOf } from './start-error.ts';
 import type { AppModel, FunctionTarget } from './template/model.ts';
 
 export interface RunningAppsOptions {
@@ -87,7 +87,7 @@ export class RunningApps {
   }
 
   #report(requestId: string, cause: unknown): void {
-    this.#options.write(`${requestId} ${cause instanceof Error ? cause.message : String(cause)}`);
+    this.#options.write(`${requestId} ${messageOf(cause)}`);
   }
 }
 
@@ -98,7 +98,7 @@ const prepareAll = async (
   apps: readonly AppModel[],
   hosts: ReadonlyMap<string, FunctionHost>,
 ): Promise<readonly PreparedApp[]> => {
-  const settled = await Promise.allSettled(apps.map((app) => hosts.get(app.name)?.prepare(app)));
+  const settled = await Promise.allSettled(apps.map(async (app) => hosts.get(app.name)?.prepare(app)));
   const prepared = settled.flatMap((one) => (one.status === 'fulfilled' && one.value ? [one.value] : []));
   const reasons = settled.flatMap((one) => (one.status === 'rejected' ? [one.reason as unknown] : []));
   if (reasons.length === 0) return prepared;

@@ -1,4 +1,5 @@
 // The error of a start that cannot succeed; apart, because every layer may end the start and only the command prints it.
+import { types } from 'node:util';
 
 /** What stops the start, in lines meant for the person who typed the command: no stack, each line complete in itself. */
 export class StartError extends Error {
@@ -15,7 +16,11 @@ export class StartError extends Error {
 export const gatherStartErrors = (reasons: readonly unknown[]): StartError =>
   new StartError([...new Set(reasons.flatMap(linesOf))], { cause: reasons[0] });
 
+/** The message of whatever was thrown. */
+export const messageOf = (error: unknown): string =>
+  types.isNativeError(error) ? error.message : String(error);
+
 const linesOf = (reason: unknown): readonly string[] => {
   if (reason instanceof StartError) return reason.lines;
-  return [reason instanceof Error ? (reason.stack ?? reason.message) : String(reason)];
+  return [types.isNativeError(reason) ? (reason.stack ?? reason.message) : String(reason)];
 };

@@ -1,11 +1,11 @@
 // The command behind `npm start`: settings, keys, migration, the gateway over apps/*, and what it prints.
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { parseArgs } from 'node:util';
+import { parseArgs, types } from 'node:util';
 import { startGateway } from './gateway.ts';
 import type { Gateway } from './gateway.ts';
 import { prepareLocalValues, readLocalSettings } from './local-values.ts';
-import { StartError } from './start-error.ts';
+import { messageOf, StartError } from './start-error.ts';
 import { TEMPLATE_FILE } from './template/load-apps.ts';
 import { walkThrough } from './walk-through.ts';
 
@@ -47,7 +47,7 @@ const readArguments = (args: readonly string[]): { readonly watch: boolean } => 
     const options = { watch: { type: 'boolean', default: true } } as const;
     return parseArgs({ args: [...args], options, allowNegative: true }).values;
   } catch (cause) {
-    const [reason = ''] = cause instanceof Error ? cause.message.split('. ', 1) : [];
+    const [reason = ''] = messageOf(cause).split('. ', 1);
     throw new StartError([`${reason}; the one option is --no-watch`], { cause });
   }
 };
@@ -70,8 +70,8 @@ const migrateEmbedded = async ({ DATABASE_URL = '' }: Readonly<Record<string, st
 };
 
 const reasonOf = (error: unknown): string => {
-  if (!(error instanceof Error)) return String(error);
-  return error.cause instanceof Error ? `${error.message}: ${reasonOf(error.cause)}` : error.message;
+  const cause = types.isNativeError(error) ? error.cause : undefined;
+  return cause === undefined ? messageOf(error) : `${messageOf(error)}: ${reasonOf(cause)}`;
 };
 
 const toUrlHost = (host: string): string => {

@@ -9,7 +9,8 @@ export interface MappingScope {
   readonly headers: HeaderList;
 }
 
-const LITERAL = /^'([^']*)'$/;
+/** Visible ASCII between quotes; anything else cannot stand in a header. */
+const LITERAL = /^'([ -&(-~]*)'$/;
 const CONTEXT = /^context((?:\.\w+)+)$/;
 const REQUEST_HEADER = /^method\.request\.header\.([\w-]+)$/;
 

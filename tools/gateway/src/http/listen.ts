@@ -7,12 +7,12 @@ import { StartError } from '../start-error.ts';
 export const listen = (server: Server, host: string, port: number): Promise<number> =>
   new Promise((resolve, reject) => {
     server.once('error', (error: NodeJS.ErrnoException) =>
-      reject(new StartError([explain(error.code, host, port)], { cause: error })),
+      reject(new StartError([explain(error.code ?? 'unknown', host, port)], { cause: error })),
     );
     server.listen(port, host, () => resolve((server.address() as AddressInfo).port));
   });
 
-const explain = (code: string | undefined, host: string, port: number): string => {
+const explain = (code: string, host: string, port: number): string => {
   switch (code) {
     case 'EADDRINUSE':
       return `PORT: ${port} on ${host} is taken; choose another one: PORT=${port === 3000 ? 3001 : 3000} npm start (PORT=0 takes any free one)`;
@@ -23,6 +23,6 @@ const explain = (code: string | undefined, host: string, port: number): string =
     case 'EAI_AGAIN':
       return `HOST: ${host} is no address of this machine; the default is HOST=127.0.0.1`;
     default:
-      return `HOST, PORT: cannot listen on ${host}, port ${port} (${code ?? 'unknown reason'})`;
+      return `HOST, PORT: cannot listen on ${host}, port ${port} (${code})`;
   }
 };

@@ -4,6 +4,7 @@ import { createServer } from 'node:http';
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 import type { Answer } from '../answers/answer.ts';
+import { messageOf } from '../start-error.ts';
 import type { RefusalType } from '../answers/response-types.ts';
 import type { GatewayRequest, RequestHead } from '../events/request.ts';
 import { accessLine } from './access-log.ts';
@@ -38,7 +39,7 @@ export const createHttpServer = (handlers: HttpHandlers): Server => {
     underWay.set(socket, (underWay.get(socket) ?? 0) + 1);
     response.once('close', () => underWay.set(socket, (underWay.get(socket) ?? 1) - 1));
     answerRequest(request, response, handlers).catch((error: unknown) => {
-      handlers.log(error instanceof Error ? (error.stack ?? error.message) : String(error));
+      handlers.log(`${request.method} ${messageOf(error)}`);
       socket.destroy();
     });
   };

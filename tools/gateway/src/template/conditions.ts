@@ -46,4 +46,4 @@ const equal = (items: readonly unknown[], at: string, resolver: Resolver): boole
 };
 
 const textOf = (value: unknown): string =>
-  typeof value === 'object' ? JSON.stringify(value) : String(value as string);
+  typeof value === 'object' ? JSON.stringify(value) : String(value);

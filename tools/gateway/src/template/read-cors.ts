@@ -52,6 +52,6 @@ const methodsOf = (methods: readonly string[]): string =>
 // SAM wants header values inside quotes of their own; an empty one stays an empty header.
 const unquoted = (field: Field, fallback?: string): string => {
   const text = field.string(fallback);
-  const [, inner] = /^'([^']*)'$/.exec(text) ?? [];
+  const [, inner] = /^'([ -&(-~]*)'$/.exec(text) ?? [];
   return inner ?? (text === '' ? '' : field.fail('must be quoted inside its quotes: "\'…\'"'));
 };

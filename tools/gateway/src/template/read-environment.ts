@@ -14,8 +14,9 @@ export const readEnvironment = (
   localValues: Readonly<Record<string, string>>,
 ): Readonly<Record<string, string>> => {
   const merged = new Map<string, string>();
-  for (const { at, raw } of functions) {
-    for (const [name, value] of variablesOf(raw('Environment'), at, resolver)) {
+  for (const one of functions) {
+    const { at } = one;
+    for (const [name, value] of variablesOf(one.raw('Environment'), at, resolver)) {
       const place = `${at}.Properties.Environment.Variables.${name}`;
       const chosen = chooseBranch(value, place, resolver);
       if (chosen === undefined) continue;

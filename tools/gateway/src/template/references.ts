@@ -31,7 +31,8 @@ export const physicalName = (name: string, resolver: Resolver): string => {
   return typeof chosen === 'string' ? chosen : `${resolver.stack.stackName}-${name}`;
 };
 
-const pseudoParameter = (name: string, at: string, { stack, fail }: Resolver): unknown => {
+const pseudoParameter = (name: string, at: string, resolver: Resolver): unknown => {
+  const { stack } = resolver;
   switch (name) {
     case 'AWS::NoValue':
       return undefined;
@@ -50,7 +51,7 @@ const pseudoParameter = (name: string, at: string, { stack, fail }: Resolver): u
     case 'AWS::NotificationARNs':
       return [];
     default:
-      return fail(at, `there is no pseudo parameter ${name}`);
+      return resolver.fail(at, `there is no pseudo parameter ${name}`);
   }
 };
 

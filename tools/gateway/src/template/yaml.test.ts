@@ -25,11 +25,14 @@ test('dates and versions stay texts', () => {
   });
 });
 
-test.each(['a: [1', 'a: 1\na: 2', 'a: *nothing', '\ta: 1'])(
-  'what is no YAML is an error with its line: %j',
-  (text) => {
-    expect(() => parseTemplate(text, 'app/template.yaml')).toThrow(
-      /^app\/template\.yaml: .*line \d+, column \d+/,
-    );
-  },
-);
+test.each(['a: [1', 'a: 1\na: 2', '\ta: 1'])('what is no YAML is an error with its line: %j', (text) => {
+  expect(() => parseTemplate(text, 'app/template.yaml')).toThrow(
+    /^app\/template\.yaml: .*line \d+, column \d+/,
+  );
+});
+
+test('an alias without an anchor before it is an error', () => {
+  expect(() => parseTemplate('a: *b\nb: &b 1', 'app/template.yaml')).toThrow(
+    'there is no anchor b before its alias',
+  );
+});

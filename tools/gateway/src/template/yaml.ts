@@ -11,19 +11,27 @@ export const parseTemplate = (text: string, file: string): unknown => {
   const document = parseDocument(text, { logLevel: 'error' });
   const [error] = document.errors;
   if (error !== undefined) throw new TemplateError(file, '', firstLine(error.message));
-  return plain(document.contents, new Map());
+  return plain(document.contents, { file, values: new Map() });
 };
 
 const firstLine = (text: string): string => text.split('\n', 1)[0]?.replace(/:$/, '') ?? text;
 
 /** What each anchor stood for when it was last seen; an alias comes after its anchor. */
-type Anchors = Map<string, unknown>;
+interface Anchors {
+  readonly file: string;
+  readonly values: Map<string, unknown>;
+}
 
 const plain = (node: unknown, anchors: Anchors): unknown => {
-  if (isAlias(node)) return anchors.get(node.source);
+  if (isAlias(node)) return valueOf(node.source, anchors);
   const value = tagged((node as Node | null)?.tag, untagged(node, anchors));
-  if (isMap(node) || isSeq(node) || isScalar(node)) if (node.anchor) anchors.set(node.anchor, value);
+  if (isMap(node) || isSeq(node) || isScalar(node)) if (node.anchor) anchors.values.set(node.anchor, value);
   return value;
+};
+
+const valueOf = (anchor: string, { file, values }: Anchors): unknown => {
+  if (!values.has(anchor)) throw new TemplateError(file, '', `there is no anchor ${anchor} before its alias`);
+  return values.get(anchor);
 };
 
 const untagged = (node: unknown, anchors: Anchors): unknown => {
