@@ -5,7 +5,7 @@ import { readFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
-import { describe, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { startGateway } from './gateway.ts';
 import type { GatewayOptions } from './gateway.ts';
 import { StartError } from './start-error.ts';
@@ -35,18 +35,25 @@ const isAlive = (pid: number): boolean => {
   }
 };
 
-describe('a function that runs past its time', () => {
-  test.each(['sleep', 'spin'])('is answered for at once, and its process replaced: %s', async (how) => {
-    await using gateway = await start();
-    const before = await gateway.pidOf('/');
-    const reply = await gateway.get(`/slow/${how}`);
-    expect([reply.status, reply.json()]).toEqual([504, { code: 'timed_out' }]);
-    expect(await gateway.pidOf('/')).not.toBe(before);
-    await eventually(() => !isAlive(before));
+describe('a gateway', () => {
+  let gateway: Awaited<ReturnType<typeof start>>;
+  beforeAll(async () => {
+    gateway = await start();
   });
+  afterAll(() => gateway.stop());
 
-  test('does not take the calls beside it with it', async () => {
-    await using gateway = await start();
+  test.each(['sleep', 'spin'])(
+    'answers at once for a function past its time, and replaces its process: %s',
+    async (how) => {
+      const before = await gateway.pidOf('/');
+      const reply = await gateway.get(`/slow/${how}`);
+      expect([reply.status, reply.json()]).toEqual([504, { code: 'timed_out' }]);
+      expect(await gateway.pidOf('/')).not.toBe(before);
+      await eventually(() => !isAlive(before));
+    },
+  );
+
+  test('lets the calls beside one past its time end first', async () => {
     const before = await gateway.pidOf('/');
     const slow = gateway.get('/slow/sleep');
     await new Promise((resolve) => setTimeout(resolve, 500));
@@ -57,25 +64,20 @@ describe('a function that runs past its time', () => {
     await eventually(() => !isAlive(before));
   });
 
-  test('is a failure of the authorizer when it is one', async () => {
-    await using gateway = await start();
+  test('counts an authorizer past its time as a failure', async () => {
     const reply = await gateway.get('/things/1', 'Bearer slow');
     expect([reply.status, reply.json()]).toMatchObject([500, { type: 'AUTHORIZER_FAILURE' }]);
     expect((await gateway.get('/things/1', 'Bearer here')).status).toBe(200);
   });
-});
 
-describe('a process that dies', () => {
-  test('loses its calls and nothing else', async () => {
-    await using gateway = await start();
+  test('loses the calls of a process that dies, and nothing else', async () => {
     const replies = await Promise.all([gateway.get('/slow/900'), gateway.get('/answers/crash')]);
     for (const reply of replies) expect(reply.json()).toMatchObject({ type: 'INTEGRATION_FAILURE' });
     expect((await gateway.get('/')).status).toBe(200);
     expect(gateway.written).toContain('shop: its process ended and is started again');
   });
 
-  test('comes back however often it dies', async () => {
-    await using gateway = await start();
+  test('brings a process back however often it dies', async () => {
     for (let round = 0; round < 3; round += 1) await gateway.get('/answers/crash');
     await eventually(async () => (await gateway.get('/')).status === 200);
   });

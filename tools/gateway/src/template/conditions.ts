@@ -45,5 +45,4 @@ const equal = (items: readonly unknown[], at: string, resolver: Resolver): boole
   return textOf(left) === textOf(right);
 };
 
-const textOf = (value: unknown): string =>
-  typeof value === 'object' ? JSON.stringify(value) : String(value);
+const textOf = (value: unknown): string => (typeof value === 'string' ? value : JSON.stringify(value));

@@ -18,8 +18,9 @@ export const temporaryFolder = async () => {
       await writeFile(target, text);
       return target;
     },
-    async copyFixtures(): Promise<void> {
-      await cp(FIXTURES, path, { recursive: true });
+    /** The fixture apps, as modules of their own package. */
+    async copyFixtures(under = ''): Promise<void> {
+      await cp(FIXTURES, join(path, under), { recursive: true });
       await writeFile(join(path, 'package.json'), '{"type":"module"}');
     },
     async [Symbol.asyncDispose](): Promise<void> {

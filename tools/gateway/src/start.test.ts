@@ -1,0 +1,77 @@
+import { execFile } from 'node:child_process';
+import { mkdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { describe, expect, test } from '@jest/globals';
+import { start } from './start.ts';
+import { FIXTURES, temporaryFolder } from './testing/folders.ts';
+import { call } from './testing/http.ts';
+import { walkThrough } from './walk-through.ts';
+
+describe('the start', () => {
+  const run = async (folder: string, env: Readonly<Record<string, string>> = {}, args: string[] = []) => {
+    const written: string[] = [];
+    await mkdir(join(folder, 'libs'), { recursive: true });
+    const GATEHOUSE_HOME = join(folder, 'home');
+    const gateway = await start({
+      args,
+      env: { PORT: '0', GATEHOUSE_HOME, GREETING: 'hello', ...env },
+      workspace: folder,
+      write: (line) => written.push(line),
+    });
+    return { ...gateway, written, [Symbol.asyncDispose]: () => gateway.stop() };
+  };
+
+  test('runs every app of the workspace, migrates, and prints where it listens', async () => {
+    await using folder = await temporaryFolder();
+    await folder.copyFixtures('apps');
+    await folder.write('apps/no-app/README.md', '');
+    await using gateway = await run(folder.path);
+    expect((await call(gateway.port, '/')).status).toBe(200);
+    expect(gateway.written).toContain(`Gatehouse listens on http://127.0.0.1:${gateway.port}`);
+    expect(gateway.written.join('\n')).toContain(`BASE=http://127.0.0.1:${gateway.port}`);
+    expect((await readFile(join(folder.path, 'home/gatehouse.db'))).subarray(0, 15).toString()).toBe(
+      'SQLite format 3',
+    );
+  });
+
+  test('says what is wrong with the database, and with an option it does not have', async () => {
+    await using folder = await temporaryFolder();
+    await folder.copyFixtures('apps');
+    await expect(run(folder.path, { DATABASE_URL: `sqlite:${folder.path}` })).rejects.toThrow(
+      /^DATABASE_URL: /,
+    );
+    await expect(run(folder.path, {}, ['--fast'])).rejects.toThrow(/--fast.*; the one option is --no-watch/);
+  });
+});
+
+test('the command ends with its complaint alone, and with status 1', async () => {
+  await using folder = await temporaryFolder();
+  const env = { PATH: process.env['PATH'], GATEHOUSE_HOME: join(folder.path, 'home'), PORT: 'x' };
+  const ended = promisify(execFile)(process.execPath, [join(FIXTURES, '../src/main.ts')], { env });
+  await expect(ended).rejects.toMatchObject({
+    code: 1,
+    stdout: '',
+    stderr: 'PORT: must be a whole number from 0 to 65535\n',
+  });
+});
+
+test('the walk-through is a shell script that takes its tokens out of the answers', async () => {
+  await using folder = await temporaryFolder();
+  const curl = await folder.write(
+    'curl',
+    `#!/bin/sh
+     echo "$@" >> ${join(folder.path, 'calls')}
+     case "$*" in */auth/*) echo '{"access_token":"a.b-c","token_type":"Bearer","expires_in":300,"refresh_token":"r_1.s"}';; esac`,
+  );
+  await promisify(execFile)('chmod', ['+x', curl]);
+  const env = { PATH: `${folder.path}:${process.env['PATH']}` };
+  await promisify(execFile)('sh', ['-euc', walkThrough('http://[::1]:4000')], { env });
+  const calls = (await readFile(join(folder.path, 'calls'), 'utf8')).split('\n');
+  expect(calls[0]).toMatch(
+    /^-sS http:\/\/\[::1\]:4000\/users -H content-type: application\/json -d \{"first_name":"Ada","last_name":"Lovelace","email":"ada\.\d+@example\.com","password":"[^"]{15,}"\}$/,
+  );
+  expect(calls[1]).toMatch(/\/auth\/login .*"email":"ada\.\d+@example\.com"/);
+  expect(calls[3]).toBe('-sS http://[::1]:4000/users/me -H authorization: Bearer a.b-c');
+  expect(calls[4]).toMatch(/\/auth\/refresh .* -d \{"refresh_token":"r_1\.s"\}$/);
+});
