@@ -1,0 +1,106 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
+import { afterAll, beforeAll, beforeEach, describe, expect, jest, test } from '@jest/globals';
+import type { Account } from '@gatehouse/db';
+import { storesUnderTest, type StoreUnderTest } from '@gatehouse/db/testing';
+import type { Tokens } from '../issue-tokens.ts';
+import { addAccount, codeOf, NEW_PASSWORD, PASSWORD, principalOf, useCasesOver } from '../testing.ts';
+import type { CrashPlan } from './crash.ts';
+
+const SCRIPT = join(import.meta.dirname, 'crash.ts');
+
+/** Runs the plan in a process of its own; whether it got as far as to acknowledge. */
+const acknowledges = async (plan: CrashPlan): Promise<boolean> => {
+  const child = spawn(process.execPath, [SCRIPT, JSON.stringify(plan)], {
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  let [output, errors] = ['', ''];
+  child.stdout.on('data', (chunk: Buffer) => (output += chunk.toString()));
+  child.stderr.on('data', (chunk: Buffer) => (errors += chunk.toString()));
+  const [code, signal] = (await once(child, 'close')) as [number | null, string | null];
+  if (code !== 0 && signal !== 'SIGKILL') throw new Error(errors);
+  return output === 'acknowledged';
+};
+
+jest.setTimeout(60_000);
+
+const MOMENTS = ['before', 'after'] as const;
+
+/** Every point at which the use case can die: before and after each of its calls, until one run outlives them all. */
+const atEveryPoint = async (
+  plan: () => Promise<Omit<CrashPlan, 'call' | 'moment'>>,
+  check: (acknowledged: boolean) => Promise<void>,
+): Promise<number> => {
+  for (let call = 0; ; call += 1) {
+    for (const moment of MOMENTS) {
+      const acknowledged = await acknowledges({ ...(await plan()), call, moment });
+      await check(acknowledged);
+      if (acknowledged) return call;
+    }
+  }
+};
+
+describe.each(storesUnderTest('crash'))(
+  'on $name, a process that is killed',
+  ({ open }) => {
+    let store: StoreUnderTest;
+    let account: Account;
+    let act: ReturnType<typeof useCasesOver>;
+    let current: Tokens;
+    let other: Tokens;
+    beforeAll(async () => {
+      store = await open();
+    });
+    afterAll(() => store?.remove());
+
+    const signIn = async (): Promise<void> => {
+      account = await addAccount(store.database);
+      act = useCasesOver(store.database);
+      [current, other] = [await act.logIn(account.email), await act.logIn(account.email)];
+    };
+    beforeEach(signIn);
+
+    const planned = (name: CrashPlan['act']) => async () => {
+      await signIn();
+      const { access_token, refresh_token: refreshToken } = current;
+      return { url: store.url, act: name, refreshToken, principal: principalOf(access_token) };
+    };
+
+    test('anywhere inside a refresh leaves a session that the client’s retry goes on with', async () => {
+      const calls = await atEveryPoint(planned('refresh'), async () => {
+        const retried = await act.refresh(current.refresh_token);
+        expect(await codeOf(act.refresh(retried.refresh_token))).toBeUndefined();
+      });
+      expect(calls).toBe(3);
+    });
+
+    test('anywhere inside logout-all leaves all sessions, or none', async () => {
+      const calls = await atEveryPoint(planned('logoutAll'), async (acknowledged) => {
+        const codes = [
+          await codeOf(act.refresh(current.refresh_token)),
+          await codeOf(act.refresh(other.refresh_token)),
+        ];
+        expect(codes[0]).toBe(codes[1]);
+        if (acknowledged) expect(codes[0]).toBe('invalid_grant');
+      });
+      expect(calls).toBe(2);
+    });
+
+    test('anywhere inside a password change leaves one password, and no old session beside the new one', async () => {
+      const calls = await atEveryPoint(planned('changePassword'), async (acknowledged) => {
+        const changed = (await codeOf(act.logIn(account.email, NEW_PASSWORD))) === undefined;
+        expect(await codeOf(act.logIn(account.email, PASSWORD))).toBe(
+          changed ? 'invalid_credentials' : undefined,
+        );
+        expect(await codeOf(act.refresh(other.refresh_token))).toBe(changed ? 'invalid_grant' : undefined);
+        if (acknowledged) {
+          expect(changed).toBe(true);
+          expect(await codeOf(act.refresh(current.refresh_token))).toBeUndefined();
+        }
+      });
+      expect(calls).toBe(5);
+    });
+  },
+  60_000,
+);

@@ -1,0 +1,97 @@
+// What the tests of this app share: real stores, a cheap hasher, a real signer and a clock that they move.
+import { randomUUID } from 'node:crypto';
+import type { Account, Database } from '@gatehouse/db';
+import { createPasswordHasher } from '@gatehouse/hashing';
+import type { Principal } from '@gatehouse/http/principal';
+import { addKey, createSigner, generateKey } from '@gatehouse/jwt';
+import type { LogFields } from '@gatehouse/log';
+import { changePassword } from './password/change-password.ts';
+import { login } from './login/login.ts';
+import { logoutAll } from './logout/logout-all.ts';
+import { refresh } from './refresh/refresh.ts';
+
+export const PASSWORD = 'correct horse battery staple';
+export const NEW_PASSWORD = 'another horse battery staple';
+export const START = new Date('2026-03-01T12:00:00.000Z');
+
+const passwords = createPasswordHasher({ memoryKiB: 8, passes: 1, lanes: 1 });
+const signer = await createSigner(addKey({ keys: [] }, await generateKey('ES256'), START));
+
+/** The use cases over a database, as `compose.ts` builds them for the handlers. */
+export const useCasesOver = ({ users, sessions }: Pick<Database, 'users' | 'sessions'>) => {
+  const clock = { now: START };
+  const logged: [message: string, fields: LogFields | undefined][] = [];
+  const log = (message: string, fields?: LogFields): void => void logged.push([message, fields]);
+  const deps = {
+    users,
+    sessions,
+    passwords,
+    signer,
+    tokenSettings: { issuer: 'https://id.example.com', audience: 'api', clientId: 'api', ttlSeconds: 300 },
+    lifetimes: { idleTtlSeconds: 600, absoluteTtlSeconds: 3600, graceSeconds: 30 },
+    passwordMinLength: 15,
+    logger: { warn: log, info: log },
+    newId: () => randomUUID(),
+    now: () => clock.now,
+  };
+  const from = { userAgent: 'test agent', address: '192.0.2.1' };
+  return {
+    deps,
+    clock,
+    logged,
+    pass: (seconds: number): void => void (clock.now = new Date(clock.now.getTime() + seconds * 1000)),
+    logIn: (email: string, password = PASSWORD) => login(deps, { email, password, ...from }),
+    refresh: (refreshToken: string) => refresh(deps, { refreshToken }),
+    logoutAll: (principal: Principal) => logoutAll(deps, principal),
+    changePassword: (principal: Principal, newPassword = NEW_PASSWORD, currentPassword = PASSWORD) =>
+      changePassword(deps, { principal, currentPassword, newPassword }),
+  };
+};
+
+/** An account in the store whose password is `PASSWORD`. */
+export const addAccount = async ({ users }: Pick<Database, 'users'>): Promise<Account> => {
+  const id = randomUUID();
+  const account: Account = {
+    id,
+    firstName: 'Ada',
+    lastName: 'Lovelace',
+    email: `${id}@example.com`,
+    emailVerified: false,
+    roles: ['user'],
+    createdAt: START,
+    updatedAt: START,
+    passwordHash: await passwords.hash(PASSWORD),
+    disabled: false,
+    epoch: 0,
+  };
+  await users.insert(account);
+  return account;
+};
+
+/** The caller that an access token makes, as the chain hands it to a handler. */
+export const principalOf = (accessToken: string): Principal => {
+  const claims = JSON.parse(Buffer.from(accessToken.split('.')[1] ?? '', 'base64url').toString()) as {
+    sub: string;
+    sid: string;
+    roles: string[];
+    exp: number;
+    auth_time: number;
+  };
+  return {
+    subject: claims.sub,
+    sessionId: claims.sid,
+    roles: claims.roles,
+    expiresAt: new Date(claims.exp * 1000),
+    authenticatedAt: new Date(claims.auth_time * 1000),
+  };
+};
+
+/** The code of the error that an act is refused with; undefined when it is not. */
+export const codeOf = async (act: Promise<unknown>): Promise<string | undefined> => {
+  try {
+    await act;
+    return undefined;
+  } catch (error) {
+    return (error as { readonly code?: string }).code;
+  }
+};
