@@ -7,8 +7,8 @@ import { listen } from './http/listen.ts';
 import { createHttpServer } from './http/server.ts';
 import { createReloader } from './reload.ts';
 import { RunningApps } from './running-apps.ts';
-import { gatherStartErrors } from './start-error.ts';
-import { loadApps } from './template/load-apps.ts';
+import { gatherStartErrors, messageOf } from './start-error.ts';
+import { loadApps, TEMPLATE_FILE } from './template/load-apps.ts';
 import { watchSources } from './watch.ts';
 
 type Values = Readonly<Record<string, string>>;
@@ -80,16 +80,21 @@ const allOrErrors = async (all: readonly Promise<void>[]): Promise<void> => {
   if (reasons.length > 0) throw gatherStartErrors(reasons);
 };
 
-const watchAll = ({ appFolders, watch, write = () => undefined }: GatewayOptions, apps: RunningApps) => {
+const watchAll = (
+  { appFolders, watch, write = () => undefined }: GatewayOptions,
+  apps: RunningApps,
+): (() => void) => {
   if (watch === undefined) return () => undefined;
   const reloader = createReloader({ update: (isChanged) => apps.update(isChanged), write });
+  const watchOne = (folder: string, changed: readonly string[]) =>
+    watchSources(folder, {
+      onChange: (file) => reloader.changed(file.endsWith(TEMPLATE_FILE) ? [] : changed),
+      onError: (error) => write(`changes below ${folder} go unseen: ${messageOf(error)}`),
+    });
   const names = appFolders.map((folder) => basename(folder));
-  const isTemplate = (file: string): boolean => /\.ya?ml$/.test(file);
   const stops = [
-    ...appFolders.map((folder) =>
-      watchSources(folder, (file) => reloader.changed(isTemplate(file) ? [] : [basename(folder)])),
-    ),
-    ...watch.sharedFolders.map((folder) => watchSources(folder, () => reloader.changed(names))),
+    ...appFolders.map((folder) => watchOne(folder, [basename(folder)])),
+    ...watch.sharedFolders.map((folder) => watchOne(folder, names)),
   ];
   return () => {
     for (const stopOne of stops) stopOne();

@@ -25,6 +25,7 @@ export const createReloader = ({ update, write, quietMs = 100 }: ReloadOptions):
       await update((app) => names.has(app));
       write(`reloaded ${[...names].sort().join(', ') || 'templates'}`);
     } catch (error) {
+      for (const name of names) waiting.add(name);
       const lines = error instanceof StartError ? error.lines : [messageOf(error)];
       for (const line of [...lines, 'not reloaded; what ran before runs on']) write(line);
     }

@@ -7,8 +7,15 @@ const IGNORED = /^(\..*|node_modules|dist|coverage)$/;
 const SOURCE = /\.([cm]?[jt]s|json|ya?ml)$/;
 const TEST = /\.test\.[cm]?[jt]s$/;
 
-/** Calls `onChange` with each source file that changes, comes or goes below `folder`; gives the way to stop. */
-export const watchSources = (folder: string, onChange: (file: string) => void): (() => void) => {
+export interface WatchHandlers {
+  /** Told of each source file that changes, comes or goes; tests are none. */
+  readonly onChange: (file: string) => void;
+  /** Told when a folder cannot be watched, such as past the system's limit. */
+  readonly onError: (error: unknown) => void;
+}
+
+/** Watches the sources below `folder`, folders that come later too; gives the way to stop. */
+export const watchSources = (folder: string, { onChange, onError }: WatchHandlers): (() => void) => {
   const watchers = new Map<string, FSWatcher>();
   const add = (directory: string): void => {
     if (watchers.has(directory)) return;
@@ -19,9 +26,14 @@ export const watchSources = (folder: string, onChange: (file: string) => void): 
         if (!TEST.test(name)) onChange(path);
       } else if (event === 'rename') enter(path);
     };
-    const watcher = watch(directory, { persistent: false }, onEvent);
-    watcher.on('error', () => drop(directory));
-    watchers.set(directory, watcher);
+    try {
+      const watcher = watch(directory, { persistent: false }, onEvent);
+      watcher.on('error', () => drop(directory));
+      watchers.set(directory, watcher);
+    } catch (error) {
+      // A folder may be gone again before we get to it.
+      if ((error as NodeJS.ErrnoException).code !== 'ENOENT') onError(error);
+    }
   };
   const drop = (directory: string): void => {
     watchers.get(directory)?.close();

@@ -13,7 +13,7 @@ export const eventHeaders = (request: GatewayRequest): HeaderList => {
   return [
     ...kept,
     ['X-Forwarded-For', forwardedFor.join(', ')],
-    ['X-Forwarded-Port', portOf(request.headers)],
+    ['X-Forwarded-Port', String(request.serverPort)],
     ['X-Forwarded-Proto', 'http'],
   ];
 };
@@ -25,6 +25,3 @@ const REPLACED = new Set([
   'x-forwarded-port',
   'x-forwarded-proto',
 ]);
-
-const portOf = (headers: HeaderList): string =>
-  /:(\d{1,5})$/.exec(headerValues(headers, 'host')[0] ?? '')?.[1] ?? '80';

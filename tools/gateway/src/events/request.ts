@@ -19,6 +19,8 @@ export interface GatewayRequest {
   readonly body: Buffer;
   /** The address of the socket's other end; no header can change it. */
   readonly sourceIp: string;
+  /** The port that the client connected to. */
+  readonly serverPort: number;
 }
 
 /** All values of a header, in order. */

@@ -28,7 +28,10 @@ const invoke = async (message: InvokeMessage): Promise<void> => {
     const result = await handler(JSON.parse(event), toLambdaContext(definition, message));
     send({ type: 'result', id, payload: JSON.stringify(result ?? null) });
   } catch (error) {
-    send({ type: 'thrown', id, message: error instanceof Error ? error.message : String(error) });
+    const message = error instanceof Error ? error.message : String(error);
+    // Lambda logs what a function throws; an authorizer that says 401 is no fault to look at.
+    if (message !== 'Unauthorized') console.error(error);
+    send({ type: 'thrown', id, message });
   }
 };
 

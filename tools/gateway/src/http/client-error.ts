@@ -42,5 +42,6 @@ const requestOf = ({ rawPacket }: ClientError, socket: Socket): RequestHead => {
     protocol: 'HTTP/1.1',
     headers: [],
     sourceIp: socket.remoteAddress ?? '',
+    serverPort: socket.localPort ?? 0,
   };
 };

@@ -88,6 +88,7 @@ const toHead = (incoming: IncomingMessage): RequestHead => ({
   protocol: `HTTP/${incoming.httpVersion}`,
   headers: pairs(incoming.rawHeaders),
   sourceIp: plainAddress(incoming.socket.remoteAddress ?? ''),
+  serverPort: incoming.socket.localPort ?? 0,
 });
 
 const pairs = (flat: readonly string[]): [string, string][] =>

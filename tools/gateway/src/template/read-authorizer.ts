@@ -48,7 +48,7 @@ const readValidation = (field: Field): RegExp | null => {
   if (expression === '') return null;
   const [, insensitive, source = ''] = /^(\(\?i\))?(.*)$/s.exec(expression) ?? [];
   try {
-    return new RegExp(`^(?:${source})$`, insensitive === undefined ? 'u' : 'iu');
+    return new RegExp(`^(?:${source})$`, insensitive === undefined ? '' : 'i');
   } catch {
     return field.fail('is not a regular expression');
   }

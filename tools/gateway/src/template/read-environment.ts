@@ -14,30 +14,31 @@ export const readEnvironment = (
   localValues: Readonly<Record<string, string>>,
 ): Readonly<Record<string, string>> => {
   const merged = new Map<string, string>();
-  for (const one of functions) {
-    const { at } = one;
-    for (const [name, value] of variablesOf(one.raw('Environment'), at, resolver)) {
-      const place = `${at}.Properties.Environment.Variables.${name}`;
-      const chosen = chooseBranch(value, place, resolver);
-      if (chosen === undefined) continue;
-      const final = localValues[name] ?? resolver.field(chosen, place).string();
-      if ((merged.get(name) ?? final) !== final)
-        resolver.fail(
-          place,
-          `another function of this app gives ${name} another value; locally they share a process`,
-        );
-      merged.set(name, final);
-    }
+  for (const { name, value, at } of functions.flatMap((one) => variablesOf(one, resolver))) {
+    const chosen = chooseBranch(value, at, resolver);
+    if (chosen === undefined) continue;
+    const final = localValues[name] ?? resolver.field(chosen, at).string();
+    const known = merged.get(name) ?? final;
+    if (known !== final)
+      resolver.fail(at, `differs from another function's ${name}; here they share a process`);
+    merged.set(name, final);
   }
   return Object.fromEntries(merged);
 };
 
-const variablesOf = (environment: unknown, at: string, resolver: Resolver): [string, unknown][] => {
+interface Variable {
+  readonly name: string;
+  readonly value: unknown;
+  readonly at: string;
+}
+
+const variablesOf = (resource: Resource, resolver: Resolver): readonly Variable[] => {
+  const environment = resource.raw('Environment');
   if (environment === undefined) return [];
+  const at = `${resource.at}.Properties.Environment.Variables`;
   const variables = isMap(environment) ? environment['Variables'] : undefined;
-  return isMap(variables)
-    ? Object.entries(variables)
-    : resolver.fail(`${at}.Properties.Environment.Variables`, 'must be a map');
+  if (!isMap(variables)) return resolver.fail(at, 'must be a map');
+  return Object.entries(variables).map(([name, value]) => ({ name, value, at: `${at}.${name}` }));
 };
 
 /** The value under its `Fn::If`s, not resolved further; undefined where that is `AWS::NoValue`: not named at all. */
