@@ -126,7 +126,7 @@ describe('a start', () => {
     await once(other, 'listening');
     const { port } = other.address() as AddressInfo;
     await expect(start({ port })).rejects.toThrow(
-      `PORT: ${port} on 127.0.0.1 is taken; choose another one: PORT=3000 npm start`,
+      `PORT: ${port} on 127.0.0.1 is taken; choose another one: PORT=${port + 1} npm start`,
     );
     other.close();
   });

@@ -15,7 +15,7 @@ export const listen = (server: Server, host: string, port: number): Promise<numb
 const explain = (code: string, host: string, port: number): string => {
   switch (code) {
     case 'EADDRINUSE':
-      return `PORT: ${port} on ${host} is taken; choose another one: PORT=${port === 3000 ? 3001 : 3000} npm start (PORT=0 takes any free one)`;
+      return `PORT: ${port} on ${host} is taken; choose another one: PORT=${port === 65_535 ? 3000 : port + 1} npm start (PORT=0 takes any free one)`;
     case 'EACCES':
       return `PORT: ${port} on ${host} is not for this user; choose one above 1023: PORT=3000 npm start`;
     case 'EADDRNOTAVAIL':
