@@ -26,6 +26,8 @@ export default tseslint.config(
         {
           allow: [],
           enforceBuildableLibDependency: false,
+          // Its entry ./passwords is loaded by what sets a password; the rule knows projects, not entries.
+          checkDynamicDependenciesExceptions: ['@gatehouse/accounts'],
           depConstraints: [
             { sourceTag: 'type:app', onlyDependOnLibsWithTags: ['type:lib'] },
             { sourceTag: 'type:lib', onlyDependOnLibsWithTags: ['type:lib'] },
@@ -40,4 +42,16 @@ export default tseslint.config(
     },
   },
   { files: ['tools/**/*.ts'], rules: { 'no-console': 'off' } },
+  {
+    // Black-box suites look into answers and documents of any shape.
+    files: ['tools/e2e/**/*.ts', 'libs/templates/**/*.ts'],
+    rules: {
+      '@typescript-eslint/no-explicit-any': 'off',
+      '@typescript-eslint/no-unsafe-argument': 'off',
+      '@typescript-eslint/no-unsafe-assignment': 'off',
+      '@typescript-eslint/no-unsafe-call': 'off',
+      '@typescript-eslint/no-unsafe-member-access': 'off',
+      '@typescript-eslint/no-unsafe-return': 'off',
+    },
+  },
 );

@@ -38,7 +38,7 @@ export const readQuestion = (event: AuthorizerEvent): Question => {
   if (event.type === 'TOKEN') {
     return { api: 'rest', arn: event.methodArn, token: bearerOf(event.authorizationToken) };
   }
-  // eslint-disable-next-line @typescript-eslint/no-unnecessary-condition -- an event is what arrives, not what is typed
+  // An event is what arrives, not what is typed.
   if (event.type !== 'REQUEST') throw new TypeError('not an authorizer event');
   const { headers, multiValueHeaders } = event;
   const header = (name: string): string | null => oneHeader(headers, multiValueHeaders, name);

@@ -4,7 +4,6 @@ import { dirname, resolve } from 'node:path';
 import { parse } from 'yaml';
 
 /** A value of a template that a test picks from; intrinsics (`!Ref x`) read as what they are given (`x`). */
-// eslint-disable-next-line @typescript-eslint/no-explicit-any -- a test looks freely into a document of any shape
 export type TemplateValue = any;
 
 export interface TemplateRoute {

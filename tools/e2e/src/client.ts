@@ -5,7 +5,6 @@ export interface Answer {
   readonly status: number;
   readonly headers: Headers;
   /** The parsed body; undefined when there is none. Loosely typed on purpose: the suite asserts what is in it. */
-  // eslint-disable-next-line @typescript-eslint/no-explicit-any -- a black-box suite looks into answers freely
   readonly body: any;
 }
 

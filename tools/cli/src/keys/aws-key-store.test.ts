@@ -32,7 +32,9 @@ const answer = (target: string, input: Record<string, string>): readonly [number
 const missing = [400, { __type: 'ResourceNotFoundException' }] as const;
 
 beforeEach(async () => {
-  [secrets, parameters, calls] = [new Map(), new Map(), []];
+  secrets = new Map();
+  parameters = new Map();
+  calls = [];
   server = createServer((request, response) => {
     const chunks: Buffer[] = [];
     request.on('data', (chunk: Buffer) => chunks.push(chunk));
