@@ -1,0 +1,86 @@
+// From the TypeScript of an app's entries to the files that Lambda runs: an ES module for each, and shared chunks.
+import { basename, relative } from 'node:path';
+import { build, type Metafile, type Plugin } from 'esbuild';
+import { compiledSchemas } from './plugins/compiled-schemas.ts';
+import { leanDriver } from './plugins/lean-driver.ts';
+import { nativeArgon2, type Architecture } from './plugins/native-argon2.ts';
+import { nodeBuiltins } from './plugins/node-builtins.ts';
+import type { Entry } from './read-entries.ts';
+
+export interface BundleOptions {
+  /** The workspace's folder, an absolute path. */
+  readonly root: string;
+  readonly entries: readonly Entry[];
+  readonly architecture: Architecture;
+  /** Leaves one technique out, for the bench that compares. */
+  readonly without?: Technique;
+}
+
+export type Technique = 'compiled-schemas' | 'node-builtins' | 'lean-driver';
+
+export interface Bundle {
+  /** What goes into the zip, by name: modules and native files. */
+  readonly files: ReadonlyMap<string, Uint8Array>;
+  /** Source maps, by the name of the module and `.map`. */
+  readonly maps: ReadonlyMap<string, Uint8Array>;
+  /** esbuild's account of what came from where; its output paths are the names of `files`. */
+  readonly outputs: Metafile['outputs'];
+}
+
+/** The same bytes for the same sources, in whatever folder the workspace lies. */
+export const bundle = async ({ root, entries, architecture, without }: BundleOptions): Promise<Bundle> => {
+  const { outputFiles, metafile } = await build({
+    absWorkingDir: root,
+    entryPoints: entries.map(({ name, source }) => ({ in: relative(root, source), out: name })),
+    outdir: OUTPUT_FOLDER,
+    outExtension: { '.js': '.mjs' },
+    chunkNames: '[name]-[hash]',
+    assetNames: '[name]',
+    loader: { '.node': 'file' },
+    bundle: true,
+    splitting: true,
+    format: 'esm',
+    platform: 'node',
+    target: 'node24',
+    // Node 24 has it; esbuild's table does not say so.
+    supported: { using: true },
+    minify: true,
+    legalComments: 'none',
+    sourcemap: 'external',
+    metafile: true,
+    write: false,
+    logLevel: 'silent',
+    plugins: pluginsOf({ root, architecture }).filter(({ name }) => name !== without),
+    ...(without === 'node-builtins' && { banner: { js: REQUIRE } }),
+  });
+  const files = outputFiles.map(({ path, contents }) => [basename(path), contents] as const);
+  return {
+    files: new Map(files.filter(([name]) => !name.endsWith('.map'))),
+    maps: new Map(files.filter(([name]) => name.endsWith('.map'))),
+    outputs: flatOutputs(metafile),
+  };
+};
+
+/** Nothing is written there; its depth decides how source maps name the sources: `apps/…` two folders up. */
+const OUTPUT_FOLDER = 'dist/packages';
+
+/** What CommonJS in an ES module needs for Node's own modules where no plugin takes them. */
+const REQUIRE = "import{createRequire as r}from'node:module';const require=r(import.meta.url);";
+
+const pluginsOf = ({ root, architecture }: Pick<BundleOptions, 'root' | 'architecture'>): Plugin[] => [
+  nativeArgon2(architecture),
+  leanDriver(),
+  compiledSchemas(root),
+  nodeBuiltins(root),
+];
+
+const flatOutputs = ({ outputs }: Metafile): Metafile['outputs'] => {
+  const flatImports = (output: Metafile['outputs'][string]) =>
+    output.imports.map((one) => (one.external === true ? one : { ...one, path: basename(one.path) }));
+  return Object.fromEntries(
+    Object.entries(outputs).map(([path, output]) => [
+      basename(path),
+      { ...output, imports: flatImports(output) },
+    ]),
+  );
+};

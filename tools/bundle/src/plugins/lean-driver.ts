@@ -1,0 +1,24 @@
+// Leaves out of the MongoDB driver what Node has already and what nobody reads; it is most of what a zip weighs.
+import { readFileSync } from 'node:fs';
+import type { OnLoadArgs, OnLoadResult, Plugin } from 'esbuild';
+
+export const leanDriver = (): Plugin => ({
+  name: 'lean-driver',
+  setup(build) {
+    build.onResolve({ filter: /^whatwg-url$/ }, ({ path }) => ({ path, namespace: 'lean-driver' }));
+    build.onLoad({ filter: /^whatwg-url$/, namespace: 'lean-driver' }, nodesOwnUrl);
+    build.onLoad({ filter: /\/node_modules\/mongodb\/package\.json$/ }, versionAlone);
+  },
+});
+
+/** whatwg-url is the standard that Node has, a second time, with tables of international domain names. */
+const nodesOwnUrl = (): OnLoadResult => ({
+  contents: 'module.exports = { URL, URLSearchParams };',
+  loader: 'js',
+});
+
+/** The driver tells the server its version, and asks its manifest for nothing else. */
+const versionAlone = ({ path }: OnLoadArgs): OnLoadResult => {
+  const { version } = JSON.parse(readFileSync(path, 'utf8')) as { readonly version: string };
+  return { contents: JSON.stringify({ version }), loader: 'json' };
+};
