@@ -6,12 +6,20 @@ const JEST =
   'node --experimental-vm-modules --disable-warning=ExperimentalWarning node_modules/jest/bin/jest.js';
 
 /** Targets follow from a project's type, so that workspace.json lists only what differs between projects. */
-const targetsOf = ({ root }) => ({
+const targetsOf = (name, { root, type }) => ({
   test: runs(`${JEST} --config jest.config.mjs --roots ${root} --passWithNoTests`),
   lint: runs(`eslint --max-warnings 0 --no-error-on-unmatched-pattern ${root}`),
+  ...(type === 'app' && { package: packages(name) }),
 });
 
 const runs = (command) => ({ executor: 'nx:run-commands', cache: true, options: { command } });
+
+/** The zip of an app, which changes with what makes zips too. The warning is of a library of the schema compiler. */
+const packages = (name) => ({
+  ...runs(`node --disable-warning=DEP0040 tools/bundle/src/main.ts ${name}`),
+  inputs: ['default', '^default', '{workspaceRoot}/tools/bundle/**/*'],
+  outputs: [`{workspaceRoot}/dist/packages/${name}.zip`, `{workspaceRoot}/dist/packages/${name}.maps`],
+});
 
 const readProjects = (file) =>
   Object.fromEntries(
@@ -23,7 +31,7 @@ const readProjects = (file) =>
         sourceRoot: `${project.root}/src`,
         projectType: project.type === 'app' ? 'application' : 'library',
         tags: project.tags,
-        targets: targetsOf(project),
+        targets: targetsOf(name, project),
       },
     ]),
   );
