@@ -51,7 +51,7 @@ export const startGateway = async (options: GatewayOptions): Promise<Gateway> =>
   const apps = new RunningApps({
     folders: appFolders,
     load: () => loadApps(appFolders, { parameters, localValues }),
-    createHost: () => new ProcessHost({ write, compileCache: options.compileCache }),
+    createHost: (app) => new ProcessHost({ app, write, compileCache: options.compileCache }),
     write,
   });
   const ready = Promise.withResolvers<void>();

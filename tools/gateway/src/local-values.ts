@@ -41,13 +41,13 @@ const SETTINGS = {
  */
 export const prepareLocalValues = async (env: Environment, home: string, port: number): Promise<Values> => {
   const given = withoutUnset(env);
-  await inHome('GATEHOUSE_HOME', () => mkdir(home, { recursive: true, mode: 0o700 }));
+  await named('GATEHOUSE_HOME', () => mkdir(home, { recursive: true, mode: 0o700 }));
   return {
     DATABASE_URL: `sqlite:${join(home, 'gatehouse.db')}`,
     JWT_ISSUER: `http://127.0.0.1:${port}/auth`,
     JWT_AUDIENCE: 'gatehouse',
     JWT_CLIENT_ID: 'gatehouse',
-    ...(await inHome('keys', () => keyValues(given, home))),
+    ...(await keyValues(given, home)),
     ...given,
   };
 };
@@ -60,15 +60,16 @@ const withoutUnset = (env: Environment): Values =>
 const keyValues = async (given: Values, home: string): Promise<Values> => {
   const { SECRET_KEY, JWT_PRIVATE_KEYS, JWT_JWKS } = given;
   if (SECRET_KEY !== undefined || JWT_JWKS !== undefined) return {};
-  if (JWT_PRIVATE_KEYS !== undefined) return publicHalf(JWT_PRIVATE_KEYS);
-  const { privateFile, publicFile } = await ensureLocalKeys(home);
+  if (JWT_PRIVATE_KEYS !== undefined) return named('JWT_PRIVATE_KEYS', () => publicHalf(JWT_PRIVATE_KEYS));
+  const { privateFile, publicFile } = await named('GATEHOUSE_HOME/keys', () => ensureLocalKeys(home));
   return { JWT_PRIVATE_KEYS: `file:${privateFile}`, JWT_JWKS: `file:${publicFile}` };
 };
 
 const publicHalf = async (privateKeys: string): Promise<Values> =>
   privateKeys.startsWith('{') ? { JWT_JWKS: await toPublicJwks(privateKeys) } : {};
 
-const inHome = async <T>(what: string, act: () => Promise<T>): Promise<T> => {
+/** What goes wrong in `act` stops the start under this name. */
+const named = async <T>(what: string, act: () => Promise<T>): Promise<T> => {
   try {
     return await act();
   } catch (cause) {

@@ -17,7 +17,7 @@ export interface RunningAppsOptions {
   readonly folders: readonly string[];
   /** Reads the templates anew. @throws StartError */
   readonly load: () => readonly AppModel[];
-  readonly createHost: () => FunctionHost;
+  readonly createHost: (app: string) => FunctionHost;
   readonly write: (line: string) => void;
 }
 
@@ -33,7 +33,9 @@ export class RunningApps {
 
   constructor(options: RunningAppsOptions) {
     this.#options = options;
-    this.#hosts = new Map(options.folders.map((folder) => [basename(folder), options.createHost()]));
+    this.#hosts = new Map(
+      options.folders.map((folder) => [basename(folder), options.createHost(basename(folder))]),
+    );
   }
 
   /**

@@ -3,6 +3,8 @@
 /** The first message to a process: what it has to load before it is ready. */
 export interface BootMessage {
   readonly type: 'boot';
+  /** The variables that the app's template names. */
+  readonly environment: Readonly<Record<string, string>>;
   readonly functions: readonly BootFunction[];
 }
 

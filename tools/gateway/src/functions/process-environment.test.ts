@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import { processEnvironment } from './process-environment.ts';
 
-test("a process gets its template's variables, the basics and what Lambda would set", () => {
+test('a process begins with the basics and what Lambda would set', () => {
   const own = {
     PATH: '/bin',
     HOME: '/root',
@@ -11,7 +11,7 @@ test("a process gets its template's variables, the basics and what Lambda would 
     AWS_ACCESS_KEY_ID: 'id',
     AWS_PROFILE: 'p',
   };
-  expect(processEnvironment({ A: '1' }, '/cache', own)).toEqual({
+  expect(processEnvironment('/cache', own)).toEqual({
     PATH: '/bin',
     LANG: 'en_US.UTF-8',
     TZ: 'UTC',
@@ -20,6 +20,5 @@ test("a process gets its template's variables, the basics and what Lambda would 
     AWS_ACCESS_KEY_ID: 'id',
     AWS_SAM_LOCAL: 'true',
     NODE_COMPILE_CACHE: '/cache',
-    A: '1',
   });
 });

@@ -1,4 +1,4 @@
-// The environment of an app's process: what its template names and what Lambda itself would set, nothing of ours.
+// The environment that every app's process begins with: what Lambda itself would set, and nothing of ours.
 import { REGION } from '../template/synthetic.ts';
 
 /** What any process needs to run, taken over from the gateway's own environment. */
@@ -7,9 +7,11 @@ const BASICS = ['PATH', 'TMPDIR', 'SYSTEMROOT', 'TEMP', 'TMP'];
 /** The credentials that Lambda gives every function, for references to AWS's stores. */
 const CREDENTIALS = ['AWS_ACCESS_KEY_ID', 'AWS_SECRET_ACCESS_KEY', 'AWS_SESSION_TOKEN'];
 
-/** `AWS_SAM_LOCAL` is what local emulators set: a function can tell that it is not deployed. */
+/**
+ * `AWS_SAM_LOCAL` is what local emulators set: a function can tell that it is not deployed. What the app's template
+ * names comes with the boot message.
+ */
 export const processEnvironment = (
-  ofTemplate: Readonly<Record<string, string>>,
   compileCache: string | undefined,
   own: Readonly<Record<string, string | undefined>> = process.env,
 ): Record<string, string> => {
@@ -22,7 +24,6 @@ export const processEnvironment = (
     AWS_DEFAULT_REGION: region,
     AWS_SAM_LOCAL: 'true',
     ...(compileCache === undefined ? {} : { NODE_COMPILE_CACHE: compileCache }),
-    ...ofTemplate,
   };
 };
 

@@ -7,6 +7,8 @@ import type { FunctionHost, PreparedApp } from './function-host.ts';
 import { RunnerProcess } from './runner-process.ts';
 
 export interface ProcessHostOptions {
+  /** The app's name. */
+  readonly app: string;
   readonly write: (line: string) => void;
   readonly compileCache: string | undefined;
 }
@@ -25,12 +27,15 @@ export class ProcessHost implements FunctionHost {
   #app: AppModel | undefined;
   /** What serves, or will; it rejects when an attempt to bring a process up failed. */
   #current: Promise<RunnerProcess> = Promise.reject(new InvocationError('lost', 'the app was never started'));
+  /** Started before anybody knows what it will run, while the templates are read. */
+  #spare: RunnerProcess | undefined;
   #delayMs = 0;
   #stopped = false;
 
   constructor(options: ProcessHostOptions) {
     this.#options = options;
     this.#current.catch(() => undefined);
+    this.#spare = this.#fork();
   }
 
   async invoke(functionId: string, event: unknown, timeoutMs: number): Promise<unknown> {
@@ -47,8 +52,9 @@ export class ProcessHost implements FunctionHost {
   }
 
   async prepare(app: AppModel): Promise<PreparedApp> {
-    const runner = this.#start(app);
-    await runner.ready;
+    const runner = this.#spare ?? this.#fork();
+    this.#spare = undefined;
+    await runner.boot(app);
     return {
       adopt: () => {
         const before = this.#current;
@@ -84,9 +90,9 @@ export class ProcessHost implements FunctionHost {
     }
   }
 
-  #start(app: AppModel): RunnerProcess {
-    if (this.#stopped) throw new StartError([`${app.name}: was stopped`]);
-    const runner = new RunnerProcess({ app, ...this.#options });
+  #fork(): RunnerProcess {
+    if (this.#stopped) throw new StartError([`${this.#options.app}: was stopped`]);
+    const runner = new RunnerProcess(this.#options);
     this.#all.add(runner);
     void runner.exited.then(() => this.#all.delete(runner));
     return runner;
@@ -106,7 +112,7 @@ export class ProcessHost implements FunctionHost {
     await runner.exited;
     if (this.#current !== serving || this.#stopped) return;
     if (performance.now() - startedAt > HEALTHY_AFTER_MS) this.#delayMs = 0;
-    this.#options.write(`${this.#app?.name}: its process ended and is started again`);
+    this.#options.write(`${this.#options.app}: its process ended and is started again`);
     this.#restart(serving);
   }
 
@@ -126,8 +132,8 @@ export class ProcessHost implements FunctionHost {
   async #bringUp(delayMs: number): Promise<RunnerProcess> {
     await sleep(delayMs, undefined, { ref: false });
     if (this.#app === undefined) throw new InvocationError('lost', 'the app was never started');
-    const runner = this.#start(this.#app);
-    await runner.ready.catch((error: unknown) => {
+    const runner = this.#fork();
+    await runner.boot(this.#app).catch((error: unknown) => {
       if (error instanceof StartError) for (const line of error.lines) this.#options.write(line);
       throw error;
     });

@@ -12,7 +12,8 @@ import { forwardLines } from './output-lines.ts';
 import { processEnvironment } from './process-environment.ts';
 
 export interface RunnerOptions {
-  readonly app: AppModel;
+  /** The app's name, in front of each line that its process prints. */
+  readonly app: string;
   readonly write: (line: string) => void;
   /** Where compiled code is kept between starts; undefined for nowhere. */
   readonly compileCache: string | undefined;
@@ -27,10 +28,8 @@ interface PendingCall {
 const BOOT_LIMIT_MS = 30_000;
 const RUNNER_FILE = fileURLToPath(new URL('./runner.ts', import.meta.url));
 
-/** A running process. It is of no use before `ready`, and takes no new calls once retired. */
+/** A running process. It takes calls once `boot` has resolved, and no new ones when it is retired. */
 export class RunnerProcess {
-  /** Settles when the handlers are loaded; rejects with a StartError when they cannot be. */
-  readonly ready: Promise<void>;
   /** Resolves when the process is gone, for whatever reason. */
   readonly exited: Promise<void>;
   readonly #process: ChildProcess;
@@ -40,19 +39,31 @@ export class RunnerProcess {
 
   constructor({ app, write, compileCache }: RunnerOptions) {
     this.#process = fork(RUNNER_FILE, {
-      env: processEnvironment(app.environment, compileCache),
+      env: processEnvironment(compileCache),
       execArgv: [],
       stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
     });
-    forwardLines(this.#process.stdout, app.name, write);
-    forwardLines(this.#process.stderr, app.name, write);
+    forwardLines(this.#process.stdout, app, write);
+    forwardLines(this.#process.stderr, app, write);
     this.exited = new Promise((resolve) => {
       this.#process.on('error', () => this.#process.pid ?? resolve());
       this.#process.once('exit', () => resolve());
     });
-    this.ready = this.#boot(app);
     this.#process.on('message', (message: FromRunner) => this.#settle(message));
     void this.exited.then(() => this.#lose());
+  }
+
+  /** Gives the process its environment and has it load its handlers. @throws StartError when they cannot be */
+  async boot(app: AppModel): Promise<void> {
+    const outcome = await new Promise<FromRunner | 'ended' | 'late'>((resolve) => {
+      this.#process.once('message', resolve);
+      void this.exited.then(() => resolve('ended'));
+      setTimeout(() => resolve('late'), BOOT_LIMIT_MS).unref();
+      this.#send({ type: 'boot', functions: app.functions, environment: app.environment });
+    });
+    if (typeof outcome === 'object' && outcome.type === 'ready') return;
+    this.kill();
+    throw toBootError(app.name, outcome);
   }
 
   /** The function's result as JSON. @throws InvocationError */
@@ -75,18 +86,6 @@ export class RunnerProcess {
 
   kill(): void {
     this.#process.kill('SIGKILL');
-  }
-
-  async #boot(app: AppModel): Promise<void> {
-    const outcome = await new Promise<FromRunner | 'ended' | 'late'>((resolve) => {
-      this.#process.once('message', resolve);
-      void this.exited.then(() => resolve('ended'));
-      setTimeout(() => resolve('late'), BOOT_LIMIT_MS).unref();
-      this.#send({ type: 'boot', functions: app.functions });
-    });
-    if (typeof outcome === 'object' && outcome.type === 'ready') return;
-    this.kill();
-    throw toBootError(app.name, outcome);
   }
 
   // A process that has just died cannot be written to; its end, not the failed write, is what the calls are told.

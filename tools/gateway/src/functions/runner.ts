@@ -13,6 +13,7 @@ const send = (message: FromRunner): void => {
 
 const boot = async (message: BootMessage): Promise<void> => {
   try {
+    Object.assign(process.env, message.environment);
     functions = await loadHandlers(message.functions);
     send({ type: 'ready' });
     watchParent();
