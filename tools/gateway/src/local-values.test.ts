@@ -100,7 +100,7 @@ describe('the local values', () => {
     expect(JWT_JWKS).toBe(JSON.stringify(publicJwks(await parsePrivateKeySet(JWT_PRIVATE_KEYS))));
     expect(JWT_JWKS).not.toContain('"d"');
     await expect(prepareLocalValues({ JWT_PRIVATE_KEYS: '{"keys":[]}' }, folder.home, 4000)).rejects.toThrow(
-      'keys: keys_missing',
+      'JWT_PRIVATE_KEYS: keys_missing',
     );
   });
 
