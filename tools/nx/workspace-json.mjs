@@ -31,6 +31,7 @@ const readProjects = (file) =>
         sourceRoot: `${project.root}/src`,
         projectType: project.type === 'app' ? 'application' : 'library',
         tags: project.tags,
+        implicitDependencies: project.implicitDependencies ?? [],
         targets: targetsOf(name, project),
       },
     ]),

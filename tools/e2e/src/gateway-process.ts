@@ -30,6 +30,7 @@ const run = promisify(execFile);
 export const startGateway = async (
   { databaseUrl }: StoreUnderTest,
   variables: Variables = {},
+  { migrate = databaseUrl !== null }: { readonly migrate?: boolean } = {},
 ): Promise<RunningGateway> => {
   const home = await mkdtemp(join(tmpdir(), 'gatehouse-e2e-'));
   const env = {
@@ -41,7 +42,7 @@ export const startGateway = async (
     ...(databaseUrl !== null && { DATABASE_URL: databaseUrl }),
     ...variables,
   };
-  if (databaseUrl !== null) await operateIn(env, 'migrate');
+  if (migrate) await operateIn(env, 'migrate');
   const gateway = await startIn(env);
   const stop = async (): Promise<void> => {
     await gateway.stop();

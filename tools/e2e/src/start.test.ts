@@ -1,0 +1,122 @@
+import { createServer, type Server } from 'node:net';
+import type { AddressInfo } from 'node:net';
+import { afterAll, describe, expect, test } from '@jest/globals';
+import { clientOf, newPerson, signUp } from './client.ts';
+import { startGateway } from './gateway-process.ts';
+
+const sqlite = { name: 'SQLite', databaseUrl: null };
+
+describe('a start that cannot be', () => {
+  const complaintOf = async (variables: Record<string, string>): Promise<string> => {
+    const error = await startGateway(sqlite, variables).then(
+      () => new Error('it started'),
+      (reason: Error) => reason,
+    );
+    expect(error.message).toContain('code 1:');
+    return error.message;
+  };
+
+  test('names every variable at fault, with its rule and without its value', async () => {
+    const bad = {
+      JWT_ISSUER: 'not-a-url',
+      DATABASE_URL: 'postgres://somewhere/db',
+      ACCESS_TOKEN_TTL_SECONDS: 'soon',
+      REFRESH_GRACE_SECONDS: '-1',
+      PASSWORD_MIN_LENGTH: '7',
+      ARGON2_PASSES: '0',
+      REGISTRATION: 'maybe',
+      CORS_ORIGINS: 'https://app.example.com/path',
+      LOG_LEVEL: 'LOUD',
+    };
+    const complaint = await complaintOf(bad);
+    for (const [variable, value] of Object.entries(bad)) {
+      expect(complaint).toMatch(new RegExp(`${variable}: must`));
+      if (value.length > 3) expect(complaint).not.toContain(value);
+    }
+  });
+
+  test.each([
+    ['PORT', { PORT: '99999' }],
+    ['SECRET_KEY', { SECRET_KEY: 'too short' }],
+    ['JWT_PRIVATE_KEYS', { JWT_PRIVATE_KEYS: '{"keys":[]}' }],
+    [
+      'JWT_PRIVATE_KEYS',
+      { JWT_PRIVATE_KEYS: '{"keys":[]}', SECRET_KEY: 'mV3#kq9!ZtR7@wLx2$Hy5^Nb8&Jc4*Fd1' },
+    ],
+  ])('names %s', async (variable, variables) => {
+    expect(await complaintOf(variables)).toContain(variable);
+  });
+
+  test('says in a line that the port is taken', async () => {
+    const holder: Server = createServer();
+    await new Promise<void>((resolve) => holder.listen(0, '127.0.0.1', resolve));
+    const { port } = holder.address() as AddressInfo;
+    try {
+      await expect(startGateway(sqlite, { PORT: String(port) })).rejects.toThrow(
+        new RegExp(`PORT[^]*${port}|${port}[^]*PORT`),
+      );
+    } finally {
+      holder.close();
+    }
+  });
+});
+
+describe('without its database', () => {
+  const nobody = { name: 'nobody', databaseUrl: 'mongodb://127.0.0.1:9/gatehouse' };
+  const gateway = startGateway(nobody, {}, { migrate: false });
+  afterAll(async () => (await gateway).stop());
+
+  test('it starts, and answers 503 within 5 s', async () => {
+    const call = clientOf((await gateway).url);
+    const began = performance.now();
+    const { email, password } = newPerson();
+    const answer = await call('POST', '/auth/login', { body: { email, password } });
+    expect(answer).toMatchObject({ status: 503, body: { code: 'store_unavailable' } });
+    expect(answer.headers.get('retry-after')).toMatch(/^\d+$/);
+    expect(performance.now() - began).toBeLessThan(5000);
+    expect(JSON.stringify(answer.body)).not.toMatch(/mongo|127\.0\.0\.1|ECONN/i);
+    expect(await call('GET', '/auth/.well-known/jwks.json')).toMatchObject({ status: 200 });
+  });
+});
+
+describe('with web origins', () => {
+  const gateway = startGateway(sqlite, { CORS_ORIGINS: 'https://app.example.com' });
+  afterAll(async () => (await gateway).stop());
+  const origin = 'https://app.example.com';
+
+  test('a preflight meets no authorizer', async () => {
+    const headers = {
+      origin,
+      'access-control-request-method': 'GET',
+      'access-control-request-headers': 'authorization',
+    };
+    const answer = await clientOf((await gateway).url)('OPTIONS', '/users/me', { headers });
+    expect(answer.status).toBe(200);
+    expect(answer.headers.get('access-control-allow-origin')).toBe(origin);
+    expect(answer.headers.get('access-control-allow-methods')).toContain('GET');
+    expect(answer.headers.get('access-control-allow-headers')).toContain('authorization');
+  });
+
+  test('answers and errors, the gateway’s own too, may be read by that origin', async () => {
+    const call = clientOf((await gateway).url);
+    const { tokens } = await signUp(call);
+    const headers = { origin };
+    const answers = [
+      await call('GET', '/users/me', { token: tokens.access_token, headers }),
+      await call('GET', '/users', { token: tokens.access_token, headers }),
+      await call('GET', '/users/me', { headers }),
+      await call('POST', '/auth/login', { headers, body: {} }),
+    ];
+    expect(answers.map(({ status }) => status)).toEqual([200, 403, 401, 400]);
+    for (const answer of answers) expect(answer.headers.get('access-control-allow-origin')).toBe(origin);
+  });
+
+  test('another origin is not named', async () => {
+    const call = clientOf((await gateway).url);
+    const answer = await call('POST', '/auth/login', {
+      headers: { origin: 'https://evil.example' },
+      body: {},
+    });
+    expect(answer.headers.get('access-control-allow-origin')).not.toBe('https://evil.example');
+  });
+});
