@@ -1,0 +1,88 @@
+import { describe, expect, test } from '@jest/globals';
+import type { Account } from '@gatehouse/db';
+import type { Principal } from '@gatehouse/http/principal';
+import { requireAdmin, requireRecentLogin, standingCaller } from './index.ts';
+import { createHasherProvider, requireGoodPassword } from './passwords.ts';
+
+const now = new Date('2026-03-01T12:00:00.000Z');
+const account = { id: 'a-1', roles: ['user'], disabled: false } as unknown as Account;
+const principal: Principal = {
+  subject: 'a-1',
+  roles: ['user', 'admin'],
+  sessionId: 's-1',
+  expiresAt: now,
+  authenticatedAt: now,
+};
+
+const errorOf = async (act: () => unknown): Promise<{ code?: string; errors?: unknown }> => {
+  try {
+    await act();
+    return {};
+  } catch (error) {
+    return error as { code: string };
+  }
+};
+
+describe('the caller', () => {
+  test.each([
+    ['there', account, undefined],
+    ['gone', null, 'unauthorized'],
+    ['disabled', { ...account, disabled: true }, 'unauthorized'],
+  ])('is the account that the token names, when it is %s', async (_how, held, code) => {
+    const asked: string[] = [];
+    const users = { findById: async (id: string) => (asked.push(id), held) };
+    expect((await errorOf(() => standingCaller(users, principal))).code).toBe(code);
+    expect(asked).toEqual(['a-1']);
+  });
+
+  test('is an admin by the account’s roles of now, not by the token’s', async () => {
+    expect((await errorOf(() => requireAdmin(account))).code).toBe('forbidden');
+    expect((await errorOf(() => requireAdmin({ ...account, roles: ['admin'] }))).code).toBeUndefined();
+  });
+
+  test.each([
+    [0, undefined],
+    [900, undefined],
+    [900.001, 'reauthentication_required'],
+  ])('who logged in %s s ago', async (seconds, code) => {
+    const at = new Date(now.getTime() + seconds * 1000);
+    const error = await errorOf(() => requireRecentLogin(principal, { now: at, withinSeconds: 900 }));
+    expect(error.code).toBe(code);
+  });
+});
+
+test('a new password that breaks rules is refused with each of them, at its pointer, without the password', async () => {
+  const error = await errorOf(() =>
+    requireGoodPassword('short', { minLength: 15, pointer: '/new_password' }),
+  );
+  expect(error.code).toBe('validation_failed');
+  expect(error.errors).toEqual([{ pointer: '/new_password', message: 'must have at least 15 characters' }]);
+});
+
+describe('the hashers', () => {
+  const variables = { ARGON2_MEMORY_KIB: 8, ARGON2_PASSES: 1, ARGON2_LANES: 1, PASSWORD_PEPPERS: null };
+  const remote = {
+    ssm: () => Promise.reject(new Error('not asked')),
+    secretsManager: () => Promise.reject(new Error('not asked')),
+  };
+  const options = { remote, onFailure: () => undefined };
+
+  test('are one while there are no peppers', async () => {
+    const provider = createHasherProvider(variables, options);
+    expect(await provider.current()).toBe(await provider.current());
+  });
+
+  test('hash with the first pepper, and tell that an unpeppered hash is old', async () => {
+    const plain = await createHasherProvider(variables, options).current();
+    const pepper = `v1:${Buffer.alloc(32, 7).toString('base64')}`;
+    const reference = { from: 'in-place', variable: 'PASSWORD_PEPPERS', reveal: () => pepper } as const;
+    const peppered = await createHasherProvider(
+      { ...variables, PASSWORD_PEPPERS: reference },
+      options,
+    ).current();
+    const [old, fresh] = [await plain.hash('a password'), await peppered.hash('a password')];
+    expect(await peppered.verify('a password', old)).toBe(true);
+    expect([peppered.needsRehash(old), peppered.needsRehash(fresh)]).toEqual([true, false]);
+    expect(await peppered.verify('a password', fresh)).toBe(true);
+  });
+});
