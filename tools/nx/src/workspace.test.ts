@@ -1,0 +1,68 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { describe, expect, test } from '@jest/globals';
+
+const root = resolve(import.meta.dirname, '../../..');
+const read = <T>(file: string): T => JSON.parse(readFileSync(join(root, file), 'utf8')) as T;
+
+interface Project {
+  readonly root: string;
+  readonly type: 'app' | 'lib' | 'tool';
+  readonly tags: readonly string[];
+}
+
+interface Manifest {
+  readonly name: string;
+  readonly nx: { readonly name: string };
+  readonly exports?: Readonly<Record<string, string>>;
+  readonly dependencies?: Readonly<Record<string, string>>;
+}
+
+const { projects } = read<{ projects: Record<string, Project> }>('workspace.json');
+const all = Object.entries(projects);
+
+test('workspace.json and the npm workspaces list the same folders', () => {
+  const { workspaces } = read<{ workspaces: string[] }>('package.json');
+  expect(all.map(([, project]) => project.root).sort()).toEqual([...workspaces].sort());
+});
+
+test('no folder with a manifest is missing from the list, but a tool with a lock of its own', () => {
+  const folders = ['apps', 'libs', 'tools'].flatMap((parent) =>
+    readdirSync(join(root, parent)).map((folder) => `${parent}/${folder}`),
+  );
+  const isProject = (folder: string): boolean =>
+    existsSync(join(root, folder, 'package.json')) && !existsSync(join(root, folder, 'package-lock.json'));
+  expect(folders.filter(isProject).sort()).toEqual(all.map(([, project]) => project.root).sort());
+});
+
+describe.each(all)('%s', (name, project) => {
+  const manifest = read<Manifest>(`${project.root}/package.json`);
+
+  test('has one name, and the tag of its type and place', () => {
+    expect(manifest.nx.name).toBe(name);
+    expect(project.root).toBe(`${project.type}s/${name}`);
+    expect(project.tags).toContain(`type:${project.type}`);
+  });
+
+  test('depends on no app', () => {
+    const apps = Object.keys(manifest.dependencies ?? {}).filter((dependency) =>
+      dependency.includes('/app-'),
+    );
+    expect(apps).toEqual([]);
+  });
+
+  if (project.type === 'lib') {
+    test('is a library with a tier, a README and entries that are there', () => {
+      expect(project.tags).toContainEqual(expect.stringMatching(/^tier:\d$/));
+      expect(existsSync(join(root, project.root, 'README.md'))).toBe(true);
+      const missing = Object.values(manifest.exports ?? {}).filter(
+        (entry) => !existsSync(join(root, project.root, entry)),
+      );
+      expect(missing).toEqual([]);
+    });
+  }
+});
+
+test('the lock names no address, so that it installs from any registry', () => {
+  expect(readFileSync(join(root, 'package-lock.json'), 'utf8')).not.toContain('"resolved": "http');
+});
