@@ -12,8 +12,9 @@ describe('splitCompact', () => {
   test('gives back what was put together, the payload also when it is empty', () => {
     fc.assert(
       fc.property(part, fc.uint8Array({ maxLength: 40 }), part, (header, payload, signature) => {
+        const signed = Buffer.from(join(header, payload));
         const parts = splitCompact(join(header, payload, signature));
-        expect(parts).toEqual({ header, payload: Buffer.from(payload) });
+        expect(parts).toEqual({ header, payload: Buffer.from(payload), signature, signed });
       }),
     );
   });

@@ -16,6 +16,9 @@ export interface TokenHeader {
 export interface CompactParts {
   readonly header: Uint8Array;
   readonly payload: Uint8Array;
+  readonly signature: Uint8Array<ArrayBuffer>;
+  /** What the signature is of: header and payload as they were written (RFC 7515 §5.2). */
+  readonly signed: Uint8Array<ArrayBuffer>;
 }
 
 /**
@@ -32,7 +35,7 @@ export const splitCompact = (jws: unknown): CompactParts => {
   if (!header || !payload || !signature) throw malformed('each part must be canonical base64url');
   if (header.length === 0 || signature.length === 0)
     throw malformed('header and signature must not be empty');
-  return { header, payload };
+  return { header, payload, signature, signed: Buffer.from(jws.slice(0, jws.lastIndexOf('.'))) };
 };
 
 /**
