@@ -1,7 +1,7 @@
 // The only file of the default entry that builds things: configuration → keys → the decision's dependencies.
 import { accessTable } from '@gatehouse/access';
 import { awsOnDemand, createReferenceProvider, type Environment, type Provider } from '@gatehouse/config';
-import { parsePublicJwks, parseSecretKey, remoteJwks, type KeySource } from '@gatehouse/jwt';
+import { parsePublicJwks, type KeySource } from '@gatehouse/jwt';
 import { createLogger, type Logger } from '@gatehouse/log';
 import type { AuthorizeDeps } from './authorize.ts';
 import type { AuthorizerConfig } from './config.ts';
@@ -15,7 +15,7 @@ export const compose = async (
   env: Environment,
   logger: Logger,
 ): Promise<() => Promise<AuthorizeDeps>> => {
-  const keys = keysOf(config, env, logger);
+  const keys = await keysOf(config, env, logger);
   await keys.current();
   return async () => ({
     keys: await keys.current(),
@@ -27,16 +27,20 @@ export const compose = async (
   });
 };
 
-const keysOf = (
+/** Loads what its configuration needs: keys in place are the rule, and the smallest start. */
+const keysOf = async (
   { JWT_JWKS: jwks, SECRET_KEY: secret }: AuthorizerConfig,
   env: Environment,
   logger: Logger,
-): Provider<KeySource> => {
+): Promise<Provider<KeySource>> => {
   if (jwks?.from === 'url') {
+    const { remoteJwks } = await import('@gatehouse/jwt/remote-jwks');
     const source = remoteJwks(jwks.url);
     return { current: async () => source };
   }
-  const [reference, parse] = jwks === null ? [secret!, parseSecretKey] : [jwks, parsePublicJwks];
+  const [reference, parse] = jwks === null ? [secret!, await secretParser()] : [jwks, parsePublicJwks];
   const onFailure = (error: Error): void => logger.error('keys were not refreshed', {}, error);
   return createReferenceProvider<KeySource>({ reference, remote: awsOnDemand(env), parse, onFailure });
 };
+
+const secretParser = async () => (await import('@gatehouse/jwt/secret-key')).parseSecretKey;

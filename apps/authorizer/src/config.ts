@@ -1,8 +1,6 @@
-// The only file of this app that reads the environment: one schema per entry, checked at cold start, frozen.
+// What the environment of this app says: one schema, checked at cold start, frozen. The second entry adds to it.
 import {
-  databaseVariables,
   eitherReference,
-  integer,
   logVariables,
   readEnvironment,
   reference,
@@ -11,7 +9,8 @@ import {
   type Environment,
 } from '@gatehouse/config';
 
-const verification = {
+/** What it takes to verify a token. */
+export const verification = {
   ...tokenVariables,
   ...logVariables,
   JWT_JWKS: eitherReference('SECRET_KEY', referenceOrUrl({ secret: false })),
@@ -20,13 +19,5 @@ const verification = {
 
 /** Throws `ConfigurationError` with every variable that is missing or bad. The authorizer takes no private key. */
 export const readConfig = (env: Environment) => readEnvironment(env, verification);
-
-/** The same for the second entry, which looks sessions up. */
-export const readSessionCheckConfig = (env: Environment) =>
-  readEnvironment(env, {
-    ...verification,
-    ...databaseVariables,
-    SESSION_CHECK_SECONDS: integer({ min: 0, max: 3600 }),
-  });
 
 export type AuthorizerConfig = ReturnType<typeof readConfig>;

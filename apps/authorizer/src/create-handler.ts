@@ -2,7 +2,7 @@
 // protocol here, so there is no error handler and no Middy around it.
 import { TokenError } from '@gatehouse/jwt';
 import type { Logger } from '@gatehouse/log';
-import { evaluate, type AuthorizerResult } from '@gatehouse/policy';
+import type { AuthorizerResult } from '@gatehouse/policy';
 import { authorize, Refusal, type AuthorizeDeps } from './authorize.ts';
 import { readQuestion, type AuthorizerEvent, type Question } from './events.ts';
 
@@ -15,14 +15,16 @@ export const createHandler =
   async (event: AuthorizerEvent): Promise<AuthorizerAnswer> => {
     try {
       const question = readQuestion(event);
-      return present(question, await authorize(await dependencies(), question));
+      return await present(question, await authorize(await dependencies(), question));
     } catch (error) {
       throw refusalOf(error, logger);
     }
   };
 
-const present = ({ api, arn }: Question, result: AuthorizerResult): AuthorizerAnswer => {
+/** The evaluator is loaded for the events of an HTTP API alone. */
+const present = async ({ api, arn }: Question, result: AuthorizerResult): Promise<AuthorizerAnswer> => {
   if (api !== 'http') return result;
+  const { evaluate } = await import('@gatehouse/policy/evaluate');
   const request = { action: 'execute-api:Invoke', resource: arn };
   return { ...result, isAuthorized: evaluate(result.policyDocument, request) === 'allow' };
 };

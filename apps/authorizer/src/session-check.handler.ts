@@ -2,8 +2,8 @@
 import { awsOnDemand, createReferenceProvider } from '@gatehouse/config';
 import { openDatabase, type Database } from '@gatehouse/db';
 import { compose, composeLogger } from './compose.ts';
-import { readSessionCheckConfig } from './config.ts';
 import { createHandler } from './create-handler.ts';
+import { readSessionCheckConfig } from './session-check.config.ts';
 import { createSessionCheck } from './session-check.ts';
 
 const config = readSessionCheckConfig(process.env);
