@@ -1,7 +1,9 @@
 // From the TypeScript of an app's entries to the files that Lambda runs: an ES module for each, and shared chunks.
 import { basename, relative } from 'node:path';
-import { build, type Metafile, type Plugin } from 'esbuild';
+import { build, formatMessages, type Message, type Metafile, type Plugin } from 'esbuild';
+import { PackagingError } from './packaging-error.ts';
 import { compiledSchemas } from './plugins/compiled-schemas.ts';
+import { directImports } from './plugins/direct-imports.ts';
 import { leanDriver } from './plugins/lean-driver.ts';
 import { nativeArgon2, type Architecture } from './plugins/native-argon2.ts';
 import { nodeBuiltins } from './plugins/node-builtins.ts';
@@ -16,7 +18,7 @@ export interface BundleOptions {
   readonly without?: Technique;
 }
 
-export type Technique = 'compiled-schemas' | 'node-builtins' | 'lean-driver';
+export type Technique = 'compiled-schemas' | 'direct-imports' | 'lean-driver' | 'node-builtins';
 
 export interface Bundle {
   /** What goes into the zip, by name: modules and native files. */
@@ -27,9 +29,12 @@ export interface Bundle {
   readonly outputs: Metafile['outputs'];
 }
 
-/** The same bytes for the same sources, in whatever folder the workspace lies. */
+/**
+ * The same bytes for the same sources, in whatever folder the workspace lies.
+ * @throws PackagingError for what esbuild warns of, and its own error for what does not build
+ */
 export const bundle = async ({ root, entries, architecture, without }: BundleOptions): Promise<Bundle> => {
-  const { outputFiles, metafile } = await build({
+  const { outputFiles, metafile, warnings } = await build({
     absWorkingDir: root,
     entryPoints: entries.map(({ name, source }) => ({ in: relative(root, source), out: name })),
     outdir: OUTPUT_FOLDER,
@@ -46,6 +51,8 @@ export const bundle = async ({ root, entries, architecture, without }: BundleOpt
     supported: { using: true },
     minify: true,
     legalComments: 'none',
+    // CommonJS asks for it; all modules of a zip are in one folder.
+    define: { __dirname: 'import.meta.dirname' },
     sourcemap: 'external',
     metafile: true,
     write: false,
@@ -53,6 +60,7 @@ export const bundle = async ({ root, entries, architecture, without }: BundleOpt
     plugins: pluginsOf({ root, architecture }).filter(({ name }) => name !== without),
     ...(without === 'node-builtins' && { banner: { js: REQUIRE } }),
   });
+  if (warnings.length > 0) throw new PackagingError(await describe(warnings));
   const files = outputFiles.map(({ path, contents }) => [basename(path), contents] as const);
   return {
     files: new Map(files.filter(([name]) => !name.endsWith('.map'))),
@@ -70,9 +78,14 @@ const REQUIRE = "import{createRequire as r}from'node:module';const require=r(imp
 const pluginsOf = ({ root, architecture }: Pick<BundleOptions, 'root' | 'architecture'>): Plugin[] => [
   nativeArgon2(architecture),
   leanDriver(),
+  directImports(root),
   compiledSchemas(root),
   nodeBuiltins(root),
 ];
+
+/** esbuild warns of what will fail at run time, such as a name that a module does not export. */
+const describe = async (warnings: readonly Message[]): Promise<string> =>
+  (await formatMessages([...warnings], { kind: 'warning' })).join('');
 
 const flatOutputs = ({ outputs }: Metafile): Metafile['outputs'] => {
   const flatImports = (output: Metafile['outputs'][string]) =>

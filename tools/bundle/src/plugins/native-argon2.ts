@@ -20,9 +20,10 @@ export const nativeArgon2 = (architecture: Architecture): Plugin => ({
       pluginData: resolveDir,
     }));
     build.onLoad({ filter: /.*/, namespace: 'native-argon2' }, ({ pluginData: folder }) => ({
-      contents: `import file from '${prebuiltFile(folder as string, architecture)}';
+      // Called with the folder of the module that asks, which in a bundle is that of the file too.
+      contents: `const file = require('${prebuiltFile(folder as string, architecture)}');
         const { createRequire } = process.getBuiltinModule('node:module');
-        export default () => createRequire(import.meta.url)(file);`,
+        module.exports = (folder) => createRequire(folder + '/')(file);`,
       loader: 'js',
       resolveDir: folder as string,
     }));

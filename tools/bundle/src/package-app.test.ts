@@ -1,0 +1,182 @@
+// The zips themselves: unpacked where nothing else is, imported and called as Lambda would.
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { randomUUID } from 'node:crypto';
+import { join } from 'node:path';
+import { openDatabase } from '@gatehouse/db';
+import { apiEvent } from '@gatehouse/http/testing';
+import { addKey, generateKey, publicJwks, serializePrivateKeySet } from '@gatehouse/jwt';
+import { spendingOf } from './budgets.ts';
+import { packageApp } from './package-app.ts';
+import { ROOT, temporaryFolder, unpackApp, type UnpackedApp } from './testing/unpacked-app.ts';
+
+const APPS = ['authorizer', 'auth', 'users'] as const;
+const ISSUER = 'https://id.example.com/auth';
+const METHOD_ARN = 'arn:aws:execute-api:eu-central-1:123456789012:abcdef1234/v1/GET/users/me';
+
+let folder: Awaited<ReturnType<typeof temporaryFolder>>;
+let env: Readonly<Record<string, string>>;
+const apps = {} as Record<(typeof APPS)[number], UnpackedApp>;
+
+beforeAll(async () => {
+  folder = await temporaryFolder();
+  for (const app of APPS) apps[app] = await unpackApp(app, 'x64', folder.path);
+  const keys = addKey({ keys: [] }, await generateKey('ES256'), new Date());
+  env = {
+    JWT_ISSUER: ISSUER,
+    JWT_PRIVATE_KEYS: serializePrivateKeySet(keys),
+    JWT_JWKS: JSON.stringify(publicJwks(keys)),
+  };
+});
+
+afterAll(() => folder.remove());
+
+const bodyOf = ({ result }: { readonly result?: unknown }): Record<string, string> =>
+  JSON.parse((result as { readonly body: string }).body) as Record<string, string>;
+
+describe.each(APPS)('the zip of %s', (app) => {
+  const envOf = () => {
+    const { JWT_PRIVATE_KEYS, JWT_JWKS, ...others } = env;
+    const keys = app === 'authorizer' ? { JWT_JWKS } : { JWT_PRIVATE_KEYS };
+    return {
+      ...others,
+      ...keys,
+      DATABASE_URL: 'sqlite:/nonexistent/gatehouse.db',
+      SESSION_CHECK_SECONDS: '0',
+    };
+  };
+
+  test('has every entry of the template, and each loads and takes at most two parameters', async () => {
+    const { sizes, invoke } = apps[app];
+    const outcomes = await Promise.all(
+      sizes.entries.map(
+        async ({ name }) => [name, await invoke(name, {}, envOf() as Record<string, string>)] as const,
+      ),
+    );
+    expect(outcomes.length).toBeGreaterThan(1);
+    const unfit = outcomes.filter(([, { parameters = 3 }]) => parameters > 2);
+    expect(unfit).toEqual([]);
+  });
+
+  test('is within its budget', () => {
+    const spending = spendingOf(app, apps[app].sizes);
+    expect(spending?.bytes).toBeLessThanOrEqual(spending?.budget ?? 0);
+  });
+
+  test('holds modules, notices and at most one native file, and no source map', () => {
+    const names = Object.keys(apps[app].files);
+    const others = names.filter((name) => !name.endsWith('.mjs'));
+    expect(others.sort()).toEqual(
+      app === 'authorizer' ? ['THIRD-PARTY-NOTICES'] : ['THIRD-PARTY-NOTICES', 'argon2.glibc.node'],
+    );
+    expect(names).toEqual(names.toSorted());
+  });
+
+  test('is the same, byte for byte, when it is made again', async () => {
+    const again = await temporaryFolder();
+    const { files, zip } = await unpackApp(app, 'x64', again.path);
+    await again.remove();
+    expect(Object.keys(files)).toEqual(Object.keys(apps[app].files));
+    expect(Buffer.compare(zip, apps[app].zip)).toBe(0);
+  });
+});
+
+describe('the native file', () => {
+  /** The machine of an ELF file, a number at its byte 18. */
+  const machineOf = (file: Uint8Array | undefined): number => Buffer.from(file ?? []).readUInt16LE(18);
+
+  test('is of the architecture that was asked for', async () => {
+    const other = await temporaryFolder();
+    const { files } = await unpackApp('users', 'arm64', other.path);
+    await other.remove();
+    expect(Object.keys(files).filter((name) => name.endsWith('.node'))).toEqual(['argon2.armv8.glibc.node']);
+    expect(machineOf(files['argon2.armv8.glibc.node'])).toBe(0xb7);
+    expect(machineOf(apps.users.files['argon2.glibc.node'])).toBe(0x3e);
+  });
+});
+
+// The native file in the zips under test is one for x64.
+const describeOnX64 = process.arch === 'x64' && process.platform === 'linux' ? describe : describe.skip;
+
+const STORES = [
+  ['SQLite', () => `sqlite:${join(folder.path, 'gatehouse.db')}`],
+  ...(process.env['MONGODB_TEST_URL'] === undefined
+    ? []
+    : ([['MongoDB', () => withDatabase(process.env['MONGODB_TEST_URL'] ?? '')]] as const)),
+] as const;
+
+const withDatabase = (text: string): string => {
+  const url = new URL(text);
+  url.pathname = `/gatehouse_bundle_${randomUUID().replaceAll('-', '')}`;
+  return url.href;
+};
+
+describeOnX64.each(STORES)('the unpacked apps on %s', (_store, urlOf) => {
+  const account = {
+    first_name: 'Ada',
+    last_name: 'Lovelace',
+    email: 'ada@example.com',
+    password: 'correct horse battery staple',
+  };
+  const { email, password } = account;
+  let databaseEnv: Readonly<Record<string, string>>;
+
+  const call = (app: 'auth' | 'users', entry: string, body: unknown) => {
+    const { JWT_PRIVATE_KEYS = '', JWT_ISSUER = '' } = env;
+    return apps[app].invoke(entry, apiEvent({ body }), { JWT_ISSUER, JWT_PRIVATE_KEYS, ...databaseEnv });
+  };
+  const authorize = (token: string, entry = 'handler') => {
+    const { JWT_JWKS = '', JWT_ISSUER = '' } = env;
+    const event = { type: 'TOKEN', methodArn: METHOD_ARN, authorizationToken: `Bearer ${token}` };
+    return apps.authorizer.invoke(entry, event, {
+      ...{ JWT_ISSUER, JWT_JWKS, SESSION_CHECK_SECONDS: '0' },
+      ...(entry === 'handler' ? {} : databaseEnv),
+    });
+  };
+
+  beforeAll(async () => {
+    databaseEnv = { DATABASE_URL: urlOf() };
+    const database = openDatabase(databaseEnv['DATABASE_URL'] ?? '');
+    await database.migrate();
+    await database.close();
+  });
+
+  test('register, log in, and let the token pass, in either entry of the authorizer', async () => {
+    const registered = await call('users', 'register', account);
+    expect(registered.result).toMatchObject({ statusCode: 201 });
+    const { id } = bodyOf(registered);
+
+    const loggedIn = await call('auth', 'login', { email, password });
+    expect(loggedIn.result).toMatchObject({ statusCode: 200 });
+    const { access_token: token = '', refresh_token } = bodyOf(loggedIn);
+
+    for (const entry of ['handler', 'session-check'])
+      expect((await authorize(token, entry)).result).toMatchObject({ principalId: id, context: { sub: id } });
+    const refreshed = await call('auth', 'refresh', { refresh_token });
+    expect(refreshed.result).toMatchObject({ statusCode: 200 });
+  });
+
+  test('refuse a wrong password and a forged token', async () => {
+    const wrong = await call('auth', 'login', { email, password: 'wrong' });
+    expect(bodyOf(wrong)).toMatchObject({ status: 400, code: 'invalid_credentials' });
+    const { access_token: token = '' } = bodyOf(await call('auth', 'login', { email, password }));
+    const forged = token.slice(0, -4) + (token.endsWith('AAAA') ? 'BBBB' : 'AAAA');
+    expect(await authorize(forged)).toMatchObject({ error: 'Unauthorized' });
+  });
+
+  test('check bodies by the schemas that the build compiled', async () => {
+    const answer = await call('users', 'register', { ...account, email: 'nobody', extra: 1 });
+    expect(bodyOf(answer)).toMatchObject({
+      code: 'validation_failed',
+      errors: [
+        { pointer: '/extra', message: 'is not known here' },
+        { pointer: '/email', message: 'must be a valid email' },
+      ],
+    });
+  });
+});
+
+test('an app that has no folder is refused by name', async () => {
+  await expect(packageApp({ root: ROOT, app: 'nothing', architecture: 'x64' })).rejects.toThrow(
+    'apps/nothing/template.yaml does not exist',
+  );
+});

@@ -1,0 +1,85 @@
+import { describe, expect, test } from '@jest/globals';
+import { spendingOf } from './budgets.ts';
+import { formatSizes, formatSpending } from './report.ts';
+import { reachable, sizesOf, type Sizes } from './sizes.ts';
+import type { Bundle } from './bundle.ts';
+
+type Import = Bundle['outputs'][string]['imports'][number];
+
+const output = (...imports: Import[]) => ({ bytes: 1, inputs: {}, exports: [], imports });
+const link = (path: string, kind: Import['kind'] = 'import-statement'): Import => ({ path, kind });
+
+const OUTPUTS: Bundle['outputs'] = {
+  'login.mjs': output(link('shared.mjs'), link('passwords.mjs', 'dynamic-import')),
+  'shared.mjs': output(link('base.mjs'), { ...link('kerberos', 'require-call'), external: true }),
+  'base.mjs': output(link('shared.mjs')),
+  'passwords.mjs': output(link('base.mjs'), link('argon2.node', 'file-loader')),
+  'logout.mjs': output(link('base.mjs')),
+};
+const files = new Map(
+  [...Object.keys(OUTPUTS), 'argon2.node'].map((name) => [name, new Uint8Array(100).fill(1)] as const),
+);
+
+describe('sizesOf', () => {
+  const sizes = sizesOf({ files, maps: new Map(), outputs: OUTPUTS }, ['login', 'logout']);
+  const one = sizes.native;
+
+  test('counts for an entry what it imports at start, and apart from it what may follow', () => {
+    expect(sizes.entries).toEqual([
+      { name: 'login', atStart: 3 * one, onDemand: one },
+      { name: 'logout', atStart: 3 * one, onDemand: 0 },
+    ]);
+  });
+
+  test('counts each module once, and no native file among them', () => {
+    expect(sizes.modules).toBe(5 * one);
+  });
+});
+
+test('reachable follows only the kinds it is given, and circles once', () => {
+  expect([...reachable(OUTPUTS, 'login.mjs', ['import-statement'])]).toEqual([
+    'login.mjs',
+    'shared.mjs',
+    'base.mjs',
+  ]);
+});
+
+describe('a budget', () => {
+  const sizes: Sizes = {
+    entries: [
+      { name: 'session-check', atStart: 50_000, onDemand: 0 },
+      { name: 'handler', atStart: 12_001, onDemand: 0 },
+    ],
+    modules: 200_000,
+    native: 20_000,
+  };
+
+  test('of the authorizer is for what its default entry loads at start', () => {
+    const spending = spendingOf('authorizer', sizes);
+    expect(spending).toEqual({ what: 'authorizer, entry handler', bytes: 12_001, budget: 12_000 });
+    expect(formatSpending(spending!)).toBe(
+      'over budget: authorizer, entry handler takes 12.0 kB of at most 12.0 kB (1 bytes too many)',
+    );
+  });
+
+  test.each(['auth', 'users'])('of %s is for all its modules', (app) => {
+    const spending = spendingOf(app, sizes);
+    expect(spending).toEqual({ what: app, bytes: 200_000, budget: 200_000 });
+    expect(formatSpending(spending!)).toBe(`within budget: ${app} takes 200.0 kB of 200.0 kB`);
+  });
+
+  test('is none for an app that nobody gave one', () => {
+    expect(spendingOf('other', sizes)).toBeNull();
+  });
+
+  test('stands under a table of the sizes', () => {
+    expect(formatSizes('app.zip', sizes).split('\n')).toEqual([
+      'app.zip, compressed',
+      '                   at start   on demand',
+      '  session-check     50.0 kB      0.0 kB',
+      '  handler           12.0 kB      0.0 kB',
+      '  all modules      200.0 kB',
+      '  native file       20.0 kB',
+    ]);
+  });
+});
