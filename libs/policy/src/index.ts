@@ -1,1 +1,24 @@
-export {};
+export type { ApiStage, PolicyScope } from './api-stage.ts';
+export { AuthPolicy, RESOURCE_MAX_CHARACTERS, RESULT_MAX_BYTES } from './auth-policy.ts';
+export {
+  parseAuthorizerResult,
+  type AuthorizerContext,
+  type AuthorizerResult,
+  type ParsedAuthorizerResult,
+  type PolicyDocument,
+  type PolicyStatement,
+} from './authorizer-result.ts';
+export { compactGrants, type CompactedGrants, type Grant, type Route } from './compact-grants.ts';
+export type { ConditionOperator, ConditionValue } from './condition-operators.ts';
+export type { Conditions, RequestContext } from './conditions.ts';
+export type { Effect } from './document.ts';
+export { PolicyError, type PolicyErrorCode } from './errors.ts';
+export { evaluate, type Decision, type EvaluationRequest } from './evaluate.ts';
+export { HttpVerb, isHttpVerb } from './http-verb.ts';
+export {
+  formatMethodArn,
+  parseMethodArn,
+  type HttpMethodArn,
+  type MethodArn,
+  type RouteArn,
+} from './method-arn.ts';

@@ -1,0 +1,71 @@
+// What a Lambda authorizer answers, as types and as a check; apart, because the builder writes it and the gateway reads it.
+import type { Effect } from './document.ts';
+import { PolicyError } from './errors.ts';
+import { isRecord } from './parsing.ts';
+
+/** What API Gateway hands on to the handlers: flat, and turned into strings on its way. */
+export type AuthorizerContext = Record<string, string | number | boolean>;
+
+/** A statement as the builder writes it. */
+export interface PolicyStatement {
+  Action: string;
+  Effect: Effect;
+  Resource: string[];
+  Condition?: Record<string, Record<string, string | string[]>>;
+}
+
+export interface PolicyDocument {
+  Version: string;
+  Statement: PolicyStatement[];
+}
+
+/** The answer of a REST API's Lambda authorizer; assignable to `APIGatewayAuthorizerResult` of `@types/aws-lambda`. */
+export interface AuthorizerResult {
+  principalId: string;
+  policyDocument: PolicyDocument;
+  context?: AuthorizerContext;
+}
+
+/** An answer whose shape is right; its document is still to be read, by `evaluate`. */
+export interface ParsedAuthorizerResult {
+  readonly principalId: string;
+  readonly policyDocument: Readonly<Record<string, unknown>>;
+  readonly context: Readonly<AuthorizerContext>;
+  readonly usageIdentifierKey?: string;
+}
+
+/**
+ * Checks the shape of an authorizer's answer. API Gateway answers 500 for a bad one.
+ * @throws PolicyError `invalid_authorizer_result`, its message naming the member and the rule.
+ */
+export const parseAuthorizerResult = (value: unknown): ParsedAuthorizerResult => {
+  if (!isRecord(value)) throw invalidResult('it is not an object');
+  const { principalId, policyDocument, usageIdentifierKey } = value;
+  const context = value['context'] ?? {};
+  if (typeof principalId !== 'string' || principalId === '') throw invalidResult('principalId is not a text');
+  if (!isRecord(policyDocument) || !hasStatements(policyDocument)) {
+    throw invalidResult('policyDocument is not an object with statements');
+  }
+  if (!isFlatContext(context))
+    throw invalidResult('context is not a flat object of texts, numbers and booleans');
+  return { principalId, policyDocument, context, ...parseUsageKey(usageIdentifierKey) };
+};
+
+/** True for a plain object whose every value is a string, a finite number or a boolean. */
+export const isFlatContext = (value: unknown): value is AuthorizerContext =>
+  isRecord(value) && Object.values(value).every(isFlatValue);
+
+const isFlatValue = (value: unknown): boolean =>
+  typeof value === 'string' || typeof value === 'boolean' || Number.isFinite(value);
+
+const hasStatements = ({ Statement }: Readonly<Record<string, unknown>>): boolean =>
+  isRecord(Statement) || (Array.isArray(Statement) && Statement.length > 0);
+
+const parseUsageKey = (key: unknown): { readonly usageIdentifierKey?: string } => {
+  if (key === undefined || key === null) return {};
+  if (typeof key !== 'string') throw invalidResult('usageIdentifierKey is not a text');
+  return { usageIdentifierKey: key };
+};
+
+const invalidResult = (rule: string): PolicyError =>
+  new PolicyError('invalid_authorizer_result', `The authorizer's answer is refused: ${rule}.`);

@@ -1,0 +1,28 @@
+// The one error of this library, apart so that its codes can be read, and relied on, in one place.
+
+/** Why a policy could not be built, compiled or read. Codes are stable; messages are not. */
+export type PolicyErrorCode =
+  | 'empty_policy'
+  | 'inexpressible_grant'
+  | 'invalid_api'
+  | 'invalid_authorizer_result'
+  | 'invalid_conditions'
+  | 'invalid_context'
+  | 'invalid_method_arn'
+  | 'invalid_path'
+  | 'invalid_principal'
+  | 'invalid_verb'
+  | 'policy_too_large'
+  | 'resource_too_long'
+  | 'unknown_route';
+
+/** Thrown where the fault is noticed. The message names the field and the rule, never a value of a request. */
+export class PolicyError extends Error {
+  override readonly name = 'PolicyError';
+  readonly code: PolicyErrorCode;
+
+  constructor(code: PolicyErrorCode, message: string) {
+    super(message);
+    this.code = code;
+  }
+}
