@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import type { APIGatewayAuthorizerResult } from 'aws-lambda';
-import { thrownBy } from '../test/thrown.ts';
+import { thrownBy } from './testing/thrown.ts';
 import { AuthPolicy, RESOURCE_MAX_CHARACTERS, RESULT_MAX_BYTES } from './auth-policy.ts';
 import type { AuthorizerContext, PolicyStatement } from './authorizer-result.ts';
 import { HttpVerb } from './http-verb.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { thrownBy } from '../test/thrown.ts';
+import { thrownBy } from './testing/thrown.ts';
 import { AuthPolicy } from './auth-policy.ts';
 import { parseAuthorizerResult } from './authorizer-result.ts';
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { awsCases } from '../test/aws-cases.ts';
+import { awsCases } from './testing/aws-cases.ts';
 import { AuthPolicy } from './auth-policy.ts';
 import { evaluate } from './evaluate.ts';
 

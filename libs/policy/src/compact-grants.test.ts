@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { fillIn, isGranted } from '../test/api-router.ts';
-import { thrownBy } from '../test/thrown.ts';
+import { fillIn, isGranted } from './testing/api-router.ts';
+import { thrownBy } from './testing/thrown.ts';
 import { AuthPolicy } from './auth-policy.ts';
 import { compactGrants, type Grant, type Route } from './compact-grants.ts';
 import { PolicyError } from './errors.ts';

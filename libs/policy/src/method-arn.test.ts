@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { thrownBy } from '../test/thrown.ts';
+import { thrownBy } from './testing/thrown.ts';
 import { HttpVerb } from './http-verb.ts';
 import { formatMethodArn, parseMethodArn } from './method-arn.ts';
 

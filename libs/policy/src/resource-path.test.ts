@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { thrownBy } from '../test/thrown.ts';
+import { thrownBy } from './testing/thrown.ts';
 import { isPlainSegment, parsePath, toResourcePath } from './resource-path.ts';
 
 describe('toResourcePath', () => {

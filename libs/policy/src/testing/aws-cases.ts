@@ -1,8 +1,8 @@
 // Cases taken from AWS's documentation: the documents it shows, and what it says of requests under them. Fixed by hand,
 // so that builder and evaluator cannot be wrong together. Placeholders of the documentation have become real-looking values.
-import type { AuthPolicy } from '../src/auth-policy.ts';
-import type { RequestContext } from '../src/conditions.ts';
-import type { Decision } from '../src/evaluate.ts';
+import type { AuthPolicy } from '../auth-policy.ts';
+import type { RequestContext } from '../conditions.ts';
+import type { Decision } from '../evaluate.ts';
 
 export interface AwsRequest {
   readonly resource: string;

@@ -1,5 +1,5 @@
 // What an act throws, as plain data, so that tests can pin code and message at once.
-import { PolicyError, type PolicyErrorCode } from '../src/errors.ts';
+import { PolicyError, type PolicyErrorCode } from '../errors.ts';
 
 /** Code and message of the PolicyError that `act` throws; any other outcome is an error of the test. */
 export const thrownBy = (

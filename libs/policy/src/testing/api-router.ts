@@ -1,6 +1,6 @@
 // A second idea of how API Gateway finds the route of a request, written from its documentation and without the library,
 // so that the compiler of grants is held against something that it did not make up itself.
-import type { Grant, Route } from '../src/compact-grants.ts';
+import type { Grant, Route } from '../compact-grants.ts';
 
 export interface ApiRequest {
   readonly verb: string;
