@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import type { APIGatewayAuthorizerResult } from 'aws-lambda';
+import { compactGrants } from './compact-grants.ts';
 import { thrownBy } from './testing/thrown.ts';
 import { AuthPolicy, RESOURCE_MAX_CHARACTERS, RESULT_MAX_BYTES } from './auth-policy.ts';
 import type { AuthorizerContext, PolicyStatement } from './authorizer-result.ts';
@@ -345,7 +346,7 @@ describe('the limits of API Gateway', () => {
   });
 });
 
-describe('allowGrants', () => {
+describe('addGrants', () => {
   const routes = [
     { verb: 'GET', path: '/users' },
     { verb: 'GET', path: '/users/{id}' },
@@ -354,18 +355,22 @@ describe('allowGrants', () => {
 
   test('allows what is granted, in as few resources as that takes', () => {
     const own = routes.slice(1).map((route) => ({ ...route, params: { id: '42' } }));
-    expect(statementsOf(policy().allowGrants(own, routes))).toEqual([statement('Allow', '*/users/42')]);
-    expect(statementsOf(policy().allowGrants(routes, routes))).toEqual([statement('Allow', '*/*')]);
+    expect(statementsOf(policy().addGrants(compactGrants(own, routes)))).toEqual([
+      statement('Allow', '*/users/42'),
+    ]);
+    expect(statementsOf(policy().addGrants(compactGrants(routes, routes)))).toEqual([
+      statement('Allow', '*/*'),
+    ]);
   });
 
   test('denies what an allowance would reach', () => {
-    expect(statementsOf(policy().allowGrants(routes.slice(1, 2), routes))).toEqual([
+    expect(statementsOf(policy().addGrants(compactGrants(routes.slice(1, 2), routes)))).toEqual([
       statement('Allow', 'GET/users/*'),
       statement('Deny', 'GET/users/'),
     ]);
   });
 
   test('adds nothing for no grants', () => {
-    expect(thrownBy(() => policy().allowGrants([], routes).build()).code).toBe('empty_policy');
+    expect(thrownBy(() => policy().addGrants(compactGrants([], routes)).build()).code).toBe('empty_policy');
   });
 });

@@ -1,7 +1,7 @@
 // The builder of what an authorizer answers: rules in the words of routes, a document in the words of IAM.
 import { formatStageArn, toApiStage, type PolicyScope } from './api-stage.ts';
 import { isFlatContext, type AuthorizerContext, type AuthorizerResult } from './authorizer-result.ts';
-import { compactGrants, type Grant, type Route } from './compact-grants.ts';
+import type { CompactedGrants } from './compact-grants.ts';
 import type { Conditions } from './conditions.ts';
 import { POLICY_VERSION, type Effect } from './document.ts';
 import { PolicyError } from './errors.ts';
@@ -24,7 +24,7 @@ export const RESULT_MAX_BYTES = 8192;
  * denied that is not allowed, and a denial wins over every allowance.
  *
  * A path may be a template (`/users/{id}`, `/files/{proxy+}`): each parameter becomes `*`. In IAM `*` crosses slashes
- * and may be empty, so `/users/*` covers `/users/`, and `/users/42/sessions`; `allowGrants` takes care of that.
+ * and may be empty, so `/users/*` covers `/users/`, and `/users/42/sessions`; `compactGrants` takes care of that.
  *
  * All methods that add throw PolicyError: `invalid_verb`, `invalid_path`, `invalid_conditions`, `resource_too_long`.
  */
@@ -83,12 +83,8 @@ export class AuthPolicy {
     return this.#add('Deny', toRoute(routeKey));
   }
 
-  /**
-   * Allows exactly the granted ones of an API's protected routes, in as few resources as that takes.
-   * @throws PolicyError as `compactGrants`.
-   */
-  allowGrants(granted: readonly Grant[], routes: readonly Route[]): this {
-    const { allow, deny } = compactGrants(granted, routes);
+  /** Adds what `compactGrants` made of grants. Apart from making it, so that it can be made beforehand. */
+  addGrants({ allow, deny }: CompactedGrants): this {
     for (const { verb, path } of allow) this.allowMethod(verb, path);
     for (const { verb, path } of deny) this.denyMethod(verb, path);
     return this;

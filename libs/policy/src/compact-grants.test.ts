@@ -309,7 +309,9 @@ describe('under a policy of compacted grants', () => {
     });
 
   const policyOf = (granted: readonly Grant[], routes: readonly Route[]): AuthPolicy | undefined =>
-    granted.length === 0 ? undefined : new AuthPolicy('user', scope).allowGrants(granted, routes);
+    granted.length === 0
+      ? undefined
+      : new AuthPolicy('user', scope).addGrants(compactGrants(granted, routes));
 
   const isInexpressible = (error: unknown): boolean =>
     error instanceof PolicyError && error.code === 'inexpressible_grant';
