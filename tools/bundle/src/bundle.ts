@@ -2,11 +2,13 @@
 import { basename, relative } from 'node:path';
 import { build, formatMessages, type Message, type Metafile, type Plugin } from 'esbuild';
 import { PackagingError } from './packaging-error.ts';
+import { compiledGrants } from './plugins/compiled-grants.ts';
 import { compiledSchemas } from './plugins/compiled-schemas.ts';
 import { directImports } from './plugins/direct-imports.ts';
 import { leanDriver } from './plugins/lean-driver.ts';
 import { nativeArgon2, type Architecture } from './plugins/native-argon2.ts';
 import { nodeBuiltins } from './plugins/node-builtins.ts';
+import { precompiledAccess } from './plugins/precompiled-access.ts';
 import type { Entry } from './read-entries.ts';
 
 export interface BundleOptions {
@@ -18,7 +20,8 @@ export interface BundleOptions {
   readonly without?: Technique;
 }
 
-export type Technique = 'compiled-schemas' | 'direct-imports' | 'lean-driver' | 'node-builtins';
+export type Technique =
+  'compiled-schemas' | 'direct-imports' | 'lean-driver' | 'node-builtins' | 'precompiled-access';
 
 export interface Bundle {
   /** What goes into the zip, by name: modules and native files. */
@@ -80,6 +83,8 @@ const pluginsOf = ({ root, architecture }: Pick<BundleOptions, 'root' | 'archite
   leanDriver(),
   directImports(root),
   compiledSchemas(root),
+  compiledGrants(),
+  precompiledAccess(),
   nodeBuiltins(root),
 ];
 
