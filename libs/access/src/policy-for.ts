@@ -1,5 +1,5 @@
 // From the table to a policy: everything that a caller may do on one API, so that a cached answer is right for every route.
-import { AuthPolicy, parseMethodArn, type MethodArn } from '@gatehouse/policy';
+import { parseMethodArn, PolicyBuilder, type MethodArn } from '@gatehouse/policy';
 import { grantsOf, isOfRole, SELF } from './grants.ts';
 import type { AccessRow, AccessTable } from './table.ts';
 
@@ -17,9 +17,9 @@ export const policyFor = async (
   table: AccessTable,
   caller: Caller,
   methodArn: string,
-): Promise<AuthPolicy> => {
+): Promise<PolicyBuilder> => {
   const arn = parseMethodArn(methodArn);
-  const policy = AuthPolicy.forMethodArn(caller.subject, methodArn);
+  const policy = PolicyBuilder.forMethodArn(caller.subject, methodArn);
   const file = fileOf(arn);
   const rows = Object.hasOwn(table, file) ? (table[file] ?? []) : [];
   return arn.routeKey === undefined ? allowMethods(policy, rows, caller) : allowRoutes(policy, rows, caller);
@@ -29,10 +29,10 @@ export const policyFor = async (
 const fileOf = ({ routeKey, path }: MethodArn): string => routeKey ?? path.split('/')[1] ?? '';
 
 const allowMethods = async (
-  policy: AuthPolicy,
+  policy: PolicyBuilder,
   rows: readonly AccessRow[],
   { subject, roles }: Caller,
-): Promise<AuthPolicy> => {
+): Promise<PolicyBuilder> => {
   const { allow, deny } = await grantsOf(rows, roles);
   if (allow.length === 0) return policy.denyAllMethods();
   const own = <Route extends { readonly path: string }>(route: Route): Route => ({
@@ -42,7 +42,7 @@ const allowMethods = async (
   return policy.addGrants({ allow: allow.map(own), deny: deny.map(own) });
 };
 
-const allowRoutes = (policy: AuthPolicy, rows: readonly AccessRow[], { roles }: Caller): AuthPolicy => {
+const allowRoutes = (policy: PolicyBuilder, rows: readonly AccessRow[], { roles }: Caller): PolicyBuilder => {
   const routes = rows.filter((row) => 'routeKey' in row);
   const allowed = routes.filter((row) => row.self === true || isOfRole(row, roles));
   if (allowed.length === 0) return policy.denyRoute('*');

@@ -3,6 +3,9 @@ import type { Effect } from './document.ts';
 import { PolicyError } from './errors.ts';
 import { isRecord } from './parsing.ts';
 
+/** The only policy language version that this library reads and writes. */
+export const POLICY_VERSION = '2012-10-17';
+
 /** What API Gateway hands on to the handlers: flat, and turned into strings on its way. */
 export type AuthorizerContext = Record<string, string | number | boolean>;
 

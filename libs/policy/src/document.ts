@@ -1,5 +1,6 @@
 // A policy document, read strictly: every member is understood, or the document as a whole is not.
 // A member that was skipped might have been a Deny, or what narrows an Allow.
+import { POLICY_VERSION } from './authorizer-result.ts';
 import { readConditions, type ConditionTest } from './conditions.ts';
 import { isRecord, listOf, readEach } from './parsing.ts';
 
@@ -12,9 +13,6 @@ export interface ReadStatement {
   readonly resources: readonly string[];
   readonly conditions: readonly ConditionTest[];
 }
-
-/** The only policy language version that this library reads and writes. */
-export const POLICY_VERSION = '2012-10-17';
 
 /** The statements of a document, or `undefined` when anything in it is not understood. */
 export const readDocument = (document: unknown): readonly ReadStatement[] | undefined => {

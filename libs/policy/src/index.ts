@@ -1,5 +1,5 @@
 export type { ApiStage, PolicyScope } from './api-stage.ts';
-export { AuthPolicy, RESOURCE_MAX_CHARACTERS, RESULT_MAX_BYTES } from './auth-policy.ts';
+export { AuthPolicy } from './auth-policy.ts';
 export {
   parseAuthorizerResult,
   type AuthorizerContext,
@@ -22,3 +22,4 @@ export {
   type MethodArn,
   type RouteArn,
 } from './method-arn.ts';
+export { PolicyBuilder, RESOURCE_MAX_CHARACTERS, RESULT_MAX_BYTES } from './policy-builder.ts';

@@ -1,12 +1,10 @@
 // From the rules that were added to the statements of a document: as few as possible, in the order they were added.
 import type { PolicyStatement } from './authorizer-result.ts';
-import type { ConditionValue } from './condition-operators.ts';
-import { readConditions, type Conditions } from './conditions.ts';
 import type { Effect } from './document.ts';
-import { PolicyError } from './errors.ts';
 import { dropCovered } from './glob.ts';
 
-type ConditionBlock = NonNullable<PolicyStatement['Condition']>;
+/** Conditions as a statement holds them. */
+export type ConditionBlock = NonNullable<PolicyStatement['Condition']>;
 
 /** One call of the builder: what it allows or denies, and when. */
 export interface Rule {
@@ -25,20 +23,6 @@ export const toStatements = (rules: readonly Rule[]): PolicyStatement[] => {
     ({ effect, conditions }) => effect + keyOf(conditions),
   );
   return [...groups.values()].map(toStatement);
-};
-
-/**
- * A copy of the conditions with every value as text.
- * @throws PolicyError `invalid_conditions` for what the evaluator would not understand, empty blocks included.
- */
-export const copyConditions = (conditions: Conditions): ConditionBlock => {
-  if (readConditions(conditions) === undefined) {
-    throw new PolicyError(
-      'invalid_conditions',
-      'The conditions are empty, or have an operator or a value that is not known.',
-    );
-  }
-  return mapValues(conditions, (keys) => mapValues(keys ?? {}, toText));
 };
 
 const byEffect = (one: Rule, other: Rule): number => rankOf(one) - rankOf(other);
@@ -65,12 +49,3 @@ const keyOf = (conditions: ConditionBlock | undefined): string =>
       ])
       .sort(),
   );
-
-const mapValues = <Value, Mapped>(
-  record: Readonly<Record<string, Value>>,
-  map: (value: Value) => Mapped,
-): Record<string, Mapped> =>
-  Object.fromEntries(Object.entries(record).map(([key, value]) => [key, map(value)]));
-
-const toText = (value: ConditionValue | readonly ConditionValue[]): string | string[] =>
-  typeof value === 'object' ? value.map(String) : String(value);

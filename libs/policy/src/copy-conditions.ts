@@ -1,0 +1,28 @@
+// The conditions of a rule as a statement holds them; apart, because it takes the evaluator's reading to check them.
+import type { ConditionValue } from './condition-operators.ts';
+import { readConditions, type Conditions } from './conditions.ts';
+import { PolicyError } from './errors.ts';
+import type { ConditionBlock } from './statements.ts';
+
+/**
+ * A copy of the conditions with every value as text.
+ * @throws PolicyError `invalid_conditions` for what the evaluator would not understand, empty blocks included.
+ */
+export const copyConditions = (conditions: Conditions): ConditionBlock => {
+  if (readConditions(conditions) === undefined) {
+    throw new PolicyError(
+      'invalid_conditions',
+      'The conditions are empty, or have an operator or a value that is not known.',
+    );
+  }
+  return mapValues(conditions, (keys) => mapValues(keys ?? {}, toText));
+};
+
+const mapValues = <Value, Mapped>(
+  record: Readonly<Record<string, Value>>,
+  map: (value: Value) => Mapped,
+): Record<string, Mapped> =>
+  Object.fromEntries(Object.entries(record).map(([key, value]) => [key, map(value)]));
+
+const toText = (value: ConditionValue | readonly ConditionValue[]): string | string[] =>
+  typeof value === 'object' ? value.map(String) : String(value);
