@@ -40,7 +40,8 @@ export class RunnerProcess {
   constructor({ app, write, compileCache }: RunnerOptions) {
     this.#process = fork(RUNNER_FILE, {
       env: processEnvironment(compileCache),
-      execArgv: [],
+      // A dependency of the schema compiler still takes Node's own punycode; nobody here can change that.
+      execArgv: ['--disable-warning=DEP0040'],
       stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
     });
     forwardLines(this.#process.stdout, app, write);
