@@ -1,10 +1,12 @@
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { SIGNING_ALGORITHMS } from './algorithms.ts';
+import type { SigningAlgorithm } from './algorithms.ts';
 import { KeyError, TokenError } from './errors.ts';
 import type { KeySource } from './key-source.ts';
 import { secretKeyOf } from './secret-key.ts';
 import { createSigner } from './signer.ts';
+import type { Signer } from './signer.ts';
 import { makeKeySet, verifiersOf } from './testing/fixtures.ts';
 import { verifyCompact } from './verify-compact.ts';
 
@@ -92,6 +94,26 @@ describe('verifyCompact', () => {
     );
   });
 
+  test.each(SIGNING_ALGORITHMS)(
+    'refuses every wrong signature by %s as such, whatever its bytes',
+    async (alg) => {
+      const { signer, source } = await issuerOf(alg);
+      const [header, payload] = (await signer.sign({ typ: 'x' }, {})).split('.');
+      const anyBytes = fc.uint8Array({ minLength: 1, maxLength: 300 });
+      const likely = fc
+        .constantFrom(32, 64, 256)
+        .chain((length) => fc.uint8Array({ minLength: length, maxLength: length }));
+      await fc.assert(
+        fc.asyncProperty(fc.oneof(anyBytes, likely), async (bytes) => {
+          const forged = `${header}.${payload}.${Buffer.from(bytes).toString('base64url')}`;
+          await expect(verifyCompact(forged, source, { algorithms })).rejects.toMatchObject({
+            code: 'signature_invalid',
+          });
+        }),
+      );
+    },
+  );
+
   test('refuses any text at all with a TokenError', async () => {
     const text = fc.oneof(
       fc.string(),
@@ -104,3 +126,10 @@ describe('verifyCompact', () => {
     );
   });
 });
+
+const issuerOf = async (alg: SigningAlgorithm): Promise<{ signer: Signer; source: KeySource }> => {
+  const secret = secretKeyOf(Buffer.alloc(32, 'k'));
+  if (alg === 'HS256') return { signer: await createSigner(secret), source: secret };
+  const set = await makeKeySet(alg);
+  return { signer: await createSigner(set), source: await verifiersOf(set) };
+};
