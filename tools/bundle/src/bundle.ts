@@ -2,7 +2,7 @@
 import { basename, relative } from 'node:path';
 import { build, formatMessages, type Message, type Metafile, type Plugin } from 'esbuild';
 import { PackagingError } from './packaging-error.ts';
-import { compiledGrants } from './plugins/compiled-grants.ts';
+import { dropHelperImports } from './helper-imports.ts';
 import { compiledSchemas } from './plugins/compiled-schemas.ts';
 import { directImports } from './plugins/direct-imports.ts';
 import { leanDriver } from './plugins/lean-driver.ts';
@@ -64,11 +64,12 @@ export const bundle = async ({ root, entries, architecture, without }: BundleOpt
     ...(without === 'node-builtins' && { banner: { js: REQUIRE } }),
   });
   if (warnings.length > 0) throw new PackagingError(await describe(warnings));
-  const files = outputFiles.map(({ path, contents }) => [basename(path), contents] as const);
+  const named = new Map(outputFiles.map(({ path, contents }) => [basename(path), contents]));
+  const bundled = dropHelperImports(named, flatOutputs(metafile));
   return {
-    files: new Map(files.filter(([name]) => !name.endsWith('.map'))),
-    maps: new Map(files.filter(([name]) => name.endsWith('.map'))),
-    outputs: flatOutputs(metafile),
+    files: new Map([...bundled.files].filter(([name]) => !name.endsWith('.map'))),
+    maps: new Map([...bundled.files].filter(([name]) => name.endsWith('.map'))),
+    outputs: bundled.outputs,
   };
 };
 
@@ -83,7 +84,6 @@ const pluginsOf = ({ root, architecture }: Pick<BundleOptions, 'root' | 'archite
   leanDriver(),
   directImports(root),
   compiledSchemas(root),
-  compiledGrants(),
   precompiledAccess(),
   nodeBuiltins(root),
 ];

@@ -70,14 +70,14 @@ describe.each(APPS)('the zip of %s', (app) => {
     );
     expect(names).toEqual(names.toSorted());
   });
+});
 
-  test('is the same, byte for byte, when it is made again', async () => {
-    const again = await temporaryFolder();
-    const { files, zip } = await unpackApp(app, 'x64', again.path);
-    await again.remove();
-    expect(Object.keys(files)).toEqual(Object.keys(apps[app].files));
-    expect(Buffer.compare(zip, apps[app].zip)).toBe(0);
-  });
+test('a zip is the same, byte for byte, when it is made again', async () => {
+  const again = await temporaryFolder();
+  const { files, zip } = await unpackApp('auth', 'x64', again.path);
+  await again.remove();
+  expect(Object.keys(files)).toEqual(Object.keys(apps.auth.files));
+  expect(Buffer.compare(zip, apps.auth.zip)).toBe(0);
 });
 
 describe('the native file', () => {
