@@ -1,0 +1,30 @@
+// A template as CloudFormation reads it: aliases followed, short tags in their long form. Apart from read-template.ts, whose
+// readers need no intrinsics.
+import { isAlias, isMap, isScalar, isSeq, parseDocument, type Document, type Node } from 'yaml';
+import type { TemplateValue } from './read-template.ts';
+
+/** The template in `text`, with `!Sub x` as `{ 'Fn::Sub': 'x' }`. */
+export const parseTemplate = (text: string): TemplateValue => {
+  const document = parseDocument(text, { logLevel: 'error' });
+  if (document.errors[0] !== undefined) throw document.errors[0];
+  return plain(document.contents, document);
+};
+
+const plain = (node: unknown, document: Document): TemplateValue => {
+  if (isAlias(node)) return plain(node.resolve(document), document);
+  return tagged((node as Node | null)?.tag, untagged(node, document));
+};
+
+const untagged = (node: unknown, document: Document): TemplateValue => {
+  if (isMap(node))
+    return Object.fromEntries(node.items.map(({ key, value }) => [String(key), plain(value, document)]));
+  if (isSeq(node)) return node.items.map((item) => plain(item, document));
+  return isScalar(node) ? node.value : null;
+};
+
+const tagged = (tag: string | undefined, value: TemplateValue): TemplateValue => {
+  if (tag?.startsWith('!') !== true || tag === '!') return value;
+  const name = tag.slice(1);
+  if (name === 'Ref' || name === 'Condition') return { [name]: value };
+  return { [`Fn::${name}`]: name === 'GetAtt' ? value.split('.') : value };
+};

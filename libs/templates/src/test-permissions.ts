@@ -1,0 +1,88 @@
+// What the functions of a stack may do, and who may call them.
+import { expect, test } from '@jest/globals';
+import type { TemplateValue } from './read-template.ts';
+import type { Parameters } from './resolve-stack.ts';
+import type { StackView } from './stack-view.ts';
+
+/** Every action that any role of ours is granted. */
+const ACTIONS = [
+  'kms:Decrypt',
+  'logs:CreateLogStream',
+  'logs:PutLogEvents',
+  'secretsmanager:GetSecretValue',
+  'ssm:GetParameter',
+  'xray:PutTelemetryRecords',
+  'xray:PutTraceSegments',
+];
+
+export const testPermissions = (stack: StackView): void => {
+  test('grants named actions on named resources, and X-Ray alone on all', () => {
+    const policies = stack.ofType('AWS::IAM::ManagedPolicy');
+    for (const { Effect, Action, Resource } of policies.flatMap(
+      ([, { PolicyDocument }]) => PolicyDocument.Statement,
+    )) {
+      const actions: string[] = [Action].flat();
+      expect(Effect).toBe('Allow');
+      expect(ACTIONS).toEqual(expect.arrayContaining(actions));
+      if (!actions.every((action) => action.startsWith('xray:')))
+        expect(Resource).toMatch(/^(arn:aws:[\w-]+:[\w-]+:\d+:[^*]+|<Logs\.Arn>)$/);
+    }
+  });
+
+  test('gives every function a role of this template, which Lambda alone may take', () => {
+    const roles = stack.ofType('AWS::IAM::Role');
+    const arns = roles.map(([id]) => `<${id}.Arn>`);
+    for (const [, { Role }] of stack.ofType('AWS::Lambda::Function')) expect(arns).toContain(Role);
+    for (const [, { AssumeRolePolicyDocument, ManagedPolicyArns, Policies }] of roles) {
+      expect(AssumeRolePolicyDocument.Statement).toEqual([
+        { Effect: 'Allow', Principal: { Service: 'lambda.amazonaws.com' }, Action: 'sts:AssumeRole' },
+      ]);
+      for (const policy of ManagedPolicyArns) expect(policy).toMatch(/^<\w+>$/);
+      expect(Policies).toBeUndefined();
+    }
+  });
+
+  test.each([
+    ['Secrets Manager', (reference: string) => reference],
+    ['SSM', (reference: string) => reference.replace(/^secretsmanager:/, 'ssm:/')],
+  ])('lets each role read what its functions need and no more, kept in %s', (_store, kept) => {
+    const { parameters, reads } = stack.expectations;
+    const given = Object.fromEntries(Object.entries(parameters).map(([name, value]) => [name, kept(value)]));
+    const grants = ([role, names]: readonly [string, readonly string[]]) =>
+      [role, names.map((name) => grantOf(given[name] ?? '')).sort()] as const;
+    expect(readableBy(stack, given)).toEqual(Object.fromEntries(Object.entries(reads).map(grants)));
+  });
+
+  test('lets nobody but API Gateway call a function, and gives none a URL', () => {
+    expect(stack.ofType('AWS::Lambda::Url')).toEqual([]);
+    for (const [, { FunctionUrlConfig }] of stack.ofType('AWS::Lambda::Function'))
+      expect(FunctionUrlConfig).toBeUndefined();
+    for (const [, { Action, Principal, SourceArn }] of stack.ofType('AWS::Lambda::Permission')) {
+      expect([Action, Principal]).toEqual(['lambda:InvokeFunction', 'apigateway.amazonaws.com']);
+      expect(SourceArn).toMatch(/^arn:aws:execute-api:eu-west-1:123456789012:<\w+>\//);
+    }
+  });
+};
+
+const readableBy = (stack: StackView, parameters: Parameters): object => {
+  const policies = new Map(stack.ofType('AWS::IAM::ManagedPolicy', parameters));
+  const grantsOf = (arn: string): string[] =>
+    policies
+      .get(arn.slice(1, -1))
+      .PolicyDocument.Statement.map(({ Action, Resource }: TemplateValue) => `${Action} ${Resource}`)
+      .filter((grant: string) => /^(secretsmanager|ssm):/.test(grant));
+  return Object.fromEntries(
+    stack
+      .ofType('AWS::IAM::Role', parameters)
+      .map(([id, { ManagedPolicyArns }]) => [id, ManagedPolicyArns.flatMap(grantsOf).sort()]),
+  );
+};
+
+/** What reading a reference takes; a secret's ARN ends in six characters that nobody chooses. */
+const grantOf = (reference: string): string => {
+  const [store, name] = reference.split(':');
+  const at = `arn:aws:${store}:eu-west-1:123456789012`;
+  return store === 'ssm'
+    ? `ssm:GetParameter ${at}:parameter${name}`
+    : `secretsmanager:GetSecretValue ${at}:secret:${name}-??????`;
+};
