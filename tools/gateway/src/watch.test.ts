@@ -24,15 +24,20 @@ test('sources that change, come, go or are replaced are seen, at any depth', asy
   await writeFile(join(folder.path, 'draft'), '2');
   await rename(join(folder.path, 'draft'), join(folder.path, 'src/a.ts'));
   await eventually(() => folder.changed.has('src/a.ts'));
-  await folder.write('src/new/er/b.mjs', '');
-  await folder.write('src/new/er/c.mjs', '');
-  folder.changed.clear();
-  await eventually(async () => {
-    await folder.write('src/new/er/c.mjs', String(Math.random()));
-    return folder.changed.has('src/new/er/c.mjs');
-  });
   await rm(join(folder.path, 'src'), { recursive: true });
   await eventually(() => folder.changed.has('src/a.ts'));
+});
+
+test('a folder that comes brings its sources, and those that come to it later', async () => {
+  await using folder = await watching();
+  await using other = await temporaryFolder();
+  await other.write('new/er/b.mjs', '');
+  await other.write('new/er/b.test.mjs', '');
+  await rename(join(other.path, 'new'), join(folder.path, 'src/new'));
+  await eventually(() => folder.changed.has('src/new/er/b.mjs'));
+  await folder.write('src/new/er/c.mjs', '');
+  await eventually(() => folder.changed.has('src/new/er/c.mjs'));
+  expect([...folder.changed]).not.toContain('src/new/er/b.test.mjs');
 });
 
 test('tests, texts and what packages and tools keep for themselves are not', async () => {

@@ -1,7 +1,7 @@
 // Watches folders for changed sources. Ours, because Node's recursive watch opens every file below node_modules on Linux.
 import { readdirSync, watch } from 'node:fs';
-import type { FSWatcher } from 'node:fs';
-import { basename, join } from 'node:path';
+import type { Dirent, FSWatcher } from 'node:fs';
+import { join } from 'node:path';
 
 const IGNORED = /^(\..*|node_modules|dist|coverage)$/;
 const SOURCE = /\.([cm]?[jt]s|json|ya?ml)$/;
@@ -18,13 +18,11 @@ export interface WatchHandlers {
 export const watchSources = (folder: string, { onChange, onError }: WatchHandlers): (() => void) => {
   const watchers = new Map<string, FSWatcher>();
   const add = (directory: string): void => {
-    if (watchers.has(directory)) return;
     const onEvent = (event: string, name: string | null): void => {
       if (name === null || IGNORED.test(name)) return;
       const path = join(directory, name);
-      if (SOURCE.test(name)) {
-        if (!TEST.test(name)) onChange(path);
-      } else if (event === 'rename') enter(path);
+      if (SOURCE.test(name)) report([path]);
+      else if (event === 'rename') report(enter(path));
     };
     try {
       const watcher = watch(directory, { persistent: false }, onEvent);
@@ -39,24 +37,32 @@ export const watchSources = (folder: string, { onChange, onError }: WatchHandler
     watchers.get(directory)?.close();
     watchers.delete(directory);
   };
-  /** Watches a directory and all below it; a path that is none, or is gone again, is passed over. */
-  const enter = (directory: string): void => {
-    for (const one of directoriesFrom(directory)) {
-      drop(one);
-      add(one);
-    }
+  /**
+   * Watches a directory and all below it, and gives the sources that it has. What is no directory, or gone again, is
+   * passed over. The watch comes before the look, so that nothing comes between them unseen.
+   */
+  const enter = (directory: string): readonly string[] => {
+    drop(directory);
+    add(directory);
+    const entries = entriesOf(directory);
+    if (entries === null) drop(directory);
+    return (entries ?? []).flatMap((entry) => {
+      const path = join(directory, entry.name);
+      if (entry.isDirectory()) return enter(path);
+      return SOURCE.test(entry.name) ? [path] : [];
+    });
+  };
+  const report = (files: readonly string[]): void => {
+    for (const file of files) if (!TEST.test(file)) onChange(file);
   };
   enter(folder);
   return () => [...watchers.keys()].forEach(drop);
 };
 
-const directoriesFrom = (directory: string): readonly string[] => {
+const entriesOf = (directory: string): readonly Dirent[] | null => {
   try {
-    const inner = readdirSync(directory, { withFileTypes: true })
-      .filter((entry) => entry.isDirectory() && !IGNORED.test(basename(entry.name)))
-      .flatMap((entry) => directoriesFrom(join(directory, entry.name)));
-    return [directory, ...inner];
+    return readdirSync(directory, { withFileTypes: true }).filter(({ name }) => !IGNORED.test(name));
   } catch {
-    return [];
+    return null;
   }
 };
