@@ -94,7 +94,7 @@ export class RunningApps {
 }
 
 /** What a process of the app depends on, beside its sources. */
-const processOf = ({ functions, environment }: AppModel): string => JSON.stringify([functions, environment]);
+const processOf = ({ functions }: AppModel): string => JSON.stringify(functions);
 
 const prepareAll = async (
   apps: readonly AppModel[],

@@ -4,7 +4,10 @@ import { StartError } from '../start-error.ts';
 import type { AppModel } from '../template/model.ts';
 import { InvocationError } from './function-host.ts';
 import type { FunctionHost, PreparedApp } from './function-host.ts';
+import type { BootMessage } from './messages.ts';
+import { toPayload, toResult } from './payload.ts';
 import { RunnerProcess } from './runner-process.ts';
+import { sharedEnvironment } from './shared-environment.ts';
 
 export interface ProcessHostOptions {
   /** The app's name. */
@@ -13,8 +16,6 @@ export interface ProcessHostOptions {
   readonly compileCache: string | undefined;
 }
 
-/** Lambda's limit on events and results. */
-const LARGEST_PAYLOAD_BYTES = 6 * 1024 * 1024;
 const SHORTEST_DELAY_MS = 100;
 const LONGEST_DELAY_MS = 5000;
 /** A process that lived this long after its start has proved that it can. */
@@ -24,7 +25,7 @@ const HEALTHY_AFTER_MS = 5000;
 export class ProcessHost implements FunctionHost {
   readonly #options: ProcessHostOptions;
   readonly #all = new Set<RunnerProcess>();
-  #app: AppModel | undefined;
+  #load: Omit<BootMessage, 'type'> | undefined;
   /** What serves, or will; it rejects when an attempt to bring a process up failed. */
   #current: Promise<RunnerProcess> = Promise.reject(new InvocationError('lost', 'the app was never started'));
   /** Started before anybody knows what it will run, while the templates are read. */
@@ -39,9 +40,7 @@ export class ProcessHost implements FunctionHost {
   }
 
   async invoke(functionId: string, event: unknown, timeoutMs: number): Promise<unknown> {
-    const payload = JSON.stringify(event);
-    if (Buffer.byteLength(payload) > LARGEST_PAYLOAD_BYTES)
-      throw new InvocationError('event_too_large', `the event for ${functionId} exceeds 6 MB`);
+    const payload = toPayload(functionId, event);
     const { runner, serving } = await this.#whatServes();
     try {
       return toResult(await runner.invoke(functionId, payload, timeoutMs));
@@ -52,13 +51,14 @@ export class ProcessHost implements FunctionHost {
   }
 
   async prepare(app: AppModel): Promise<PreparedApp> {
+    const load = { functions: app.functions, environment: sharedEnvironment(app) };
     const runner = this.#spare ?? this.#fork();
     this.#spare = undefined;
-    await runner.boot(app);
+    await runner.boot(load);
     return {
       adopt: () => {
         const before = this.#current;
-        this.#app = app;
+        this.#load = load;
         this.#delayMs = 0;
         this.#serve(Promise.resolve(runner));
         before.then(
@@ -131,18 +131,12 @@ export class ProcessHost implements FunctionHost {
 
   async #bringUp(delayMs: number): Promise<RunnerProcess> {
     await sleep(delayMs, undefined, { ref: false });
-    if (this.#app === undefined) throw new InvocationError('lost', 'the app was never started');
+    if (this.#load === undefined) throw new InvocationError('lost', 'the app was never started');
     const runner = this.#fork();
-    await runner.boot(this.#app).catch((error: unknown) => {
+    await runner.boot(this.#load).catch((error: unknown) => {
       if (error instanceof StartError) for (const line of error.lines) this.#options.write(line);
       throw error;
     });
     return runner;
   }
 }
-
-const toResult = (payload: string): unknown => {
-  if (Buffer.byteLength(payload) > LARGEST_PAYLOAD_BYTES)
-    throw new InvocationError('thrown', 'the result exceeds 6 MB');
-  return JSON.parse(payload) as unknown;
-};

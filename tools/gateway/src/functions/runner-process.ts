@@ -3,11 +3,10 @@ import { fork } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { fileURLToPath } from 'node:url';
-import type { AppModel } from '../template/model.ts';
 import { toBootError } from './boot-error.ts';
 import { InvocationError } from './function-host.ts';
 import type { InvocationErrorKind } from './function-host.ts';
-import type { FromRunner, InvokeMessage, ToRunner } from './messages.ts';
+import type { BootMessage, FromRunner, InvokeMessage, ToRunner } from './messages.ts';
 import { forwardLines } from './output-lines.ts';
 import { processEnvironment } from './process-environment.ts';
 
@@ -32,12 +31,14 @@ const RUNNER_FILE = fileURLToPath(new URL('./runner.ts', import.meta.url));
 export class RunnerProcess {
   /** Resolves when the process is gone, for whatever reason. */
   readonly exited: Promise<void>;
+  readonly #app: string;
   readonly #process: ChildProcess;
   readonly #pending = new Map<number, PendingCall>();
   #lastId = 0;
   #retired = false;
 
   constructor({ app, write, compileCache }: RunnerOptions) {
+    this.#app = app;
     this.#process = fork(RUNNER_FILE, {
       env: processEnvironment(compileCache),
       // A dependency of the schema compiler still takes Node's own punycode; nobody here can change that.
@@ -55,16 +56,16 @@ export class RunnerProcess {
   }
 
   /** Gives the process its environment and has it load its handlers. @throws StartError when they cannot be */
-  async boot(app: AppModel): Promise<void> {
+  async boot(load: Omit<BootMessage, 'type'>): Promise<void> {
     const outcome = await new Promise<FromRunner | 'ended' | 'late'>((resolve) => {
       this.#process.once('message', resolve);
       void this.exited.then(() => resolve('ended'));
       setTimeout(() => resolve('late'), BOOT_LIMIT_MS).unref();
-      this.#send({ type: 'boot', functions: app.functions, environment: app.environment });
+      this.#send({ type: 'boot', ...load });
     });
     if (typeof outcome === 'object' && outcome.type === 'ready') return;
     this.kill();
-    throw toBootError(app.name, outcome);
+    throw toBootError(this.#app, outcome);
   }
 
   /** The function's result as JSON. @throws InvocationError */

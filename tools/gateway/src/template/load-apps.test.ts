@@ -52,6 +52,8 @@ describe('a function', () => {
         arn: 'arn:aws:lambda:us-east-1:123456789012:function:gatehouse-app-One',
         timeoutMs: 7000,
         memoryMb: 512,
+        environment: {},
+        handler: 'bundle/One.handler',
         sourceFile: expect.stringMatching(/\/app\/src\/One\.ts$/),
         exportName: 'handler',
       },
@@ -80,7 +82,7 @@ describe('the environment', () => {
   const checks = "Conditions: { Checks: !Not [!Equals [!Ref CheckSeconds, '']] }";
   const environment = async (text: string, options?: Partial<LoadOptions>) =>
     (await loadOne(parameters + checks + API('') + FUNCTION('One', '/one', variables(text)), options))
-      ?.environment;
+      ?.functions[0]?.environment;
 
   test('is what the template names, local values first', async () => {
     const localValues = { A: 'local', OTHER: 'no' };
@@ -110,12 +112,14 @@ describe('the environment', () => {
     expect(await environment(text, { localValues: { DB: 'secret' } })).toEqual({});
   });
 
-  test('is one for all functions of an app, so they must agree', async () => {
-    const two = (other: string) =>
-      API('') + FUNCTION('One', '/one', variables('A: 1')) + FUNCTION('Two', '/two', variables(other));
-    expect((await loadOne(two('A: 1, B: 2')))?.environment).toEqual({ A: '1', B: '2' });
-    await expect(loadOne(two('A: 2'))).rejects.toThrow('differs from another function');
-    expect((await loadOne(two('A: 2'), { localValues: { A: '3' } }))?.environment).toEqual({ A: '3' });
+  test('is each function’s own, Globals beneath it', async () => {
+    const app = await loadOne(
+      `Globals: { Function: { ${variables('A: 1, B: 1')} } }${API('')}${FUNCTION('One', '/one', variables('B: 2'))}${FUNCTION('Two', '/two')}`,
+    );
+    expect(app?.functions.map(({ environment }) => environment)).toEqual([
+      { A: '1', B: '2' },
+      { A: '1', B: '1' },
+    ]);
   });
 });
 

@@ -6,7 +6,6 @@ import { Field } from './field.ts';
 import type { AppModel, FunctionModel } from './model.ts';
 import { readApi } from './read-api.ts';
 import type { FindFunction } from './read-authorizer.ts';
-import { readEnvironment } from './read-environment.ts';
 import { readEvents } from './read-events.ts';
 import { readFunction } from './read-function.ts';
 import { createResolver } from './resolver.ts';
@@ -44,7 +43,7 @@ export const loadApps = (
     const stack = { ...readStack(resolve(folder)), parameterValue, importValue: exports.valueOf };
     return exports.add(createResolver(stack));
   });
-  const loaded = resolvers.map((resolver) => ({ resolver, functions: functionsOf(resolver) }));
+  const loaded = resolvers.map((resolver) => ({ resolver, functions: functionsOf(resolver, localValues) }));
   const findFunction: FindFunction = (arn) => {
     for (const { resolver, functions } of loaded) {
       const found = functions.find((one) => one.arn === arn);
@@ -53,7 +52,7 @@ export const loadApps = (
     }
     return undefined;
   };
-  return loaded.map(({ resolver, functions }) => toApp(resolver, functions, findFunction, localValues));
+  return loaded.map(({ resolver, functions }) => toApp(resolver, functions, findFunction));
 };
 
 const ownValue = (values: Readonly<Record<string, string>>, name: string): string | undefined =>
@@ -77,14 +76,16 @@ const readText = (file: string): string => {
   }
 };
 
-const functionsOf = (resolver: Resolver): readonly FunctionModel[] =>
-  resourcesOf('Function', resolver).map((resource) => readFunction(resource, resolver));
+const functionsOf = (
+  resolver: Resolver,
+  localValues: Readonly<Record<string, string>>,
+): readonly FunctionModel[] =>
+  resourcesOf('Function', resolver).map((resource) => readFunction(resource, resolver, localValues));
 
 const toApp = (
   resolver: Resolver,
   functions: readonly FunctionModel[],
   findFunction: FindFunction,
-  localValues: Readonly<Record<string, string>>,
 ): AppModel => {
   const resources = resourcesOf('Function', resolver);
   const read = functions.flatMap((one) =>
@@ -95,7 +96,6 @@ const toApp = (
     name: resolver.stack.app,
     folder: resolve(resolver.stack.file, '..'),
     functions,
-    environment: readEnvironment(resources, resolver, localValues),
     apis: resourcesOf('Api', resolver).map((api) => readApi(api, events, resolver, findFunction)),
     notes: read.flatMap((one) => one.notes),
   };

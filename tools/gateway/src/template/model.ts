@@ -1,14 +1,12 @@
 // What the templates say, resolved: apps, functions, APIs and routes as the rest of the gateway reads them.
 import type { GatewayResponseType } from '../answers/response-types.ts';
 
-/** One app folder: its functions, its APIs, and the environment that its process gets. */
+/** One app folder: its functions and its APIs. */
 export interface AppModel {
   /** The folder's name: `users`. */
   readonly name: string;
   readonly folder: string;
   readonly functions: readonly FunctionModel[];
-  /** The variables that the template names, and nothing else. */
-  readonly environment: Readonly<Record<string, string>>;
   readonly apis: readonly ApiModel[];
   /** What the template asks for and the gateway leaves out, in sentences for the start's output. */
   readonly notes: readonly string[];
@@ -21,7 +19,11 @@ export interface FunctionModel {
   readonly arn: string;
   readonly timeoutMs: number;
   readonly memoryMb: number;
-  /** The module that runs here, absolute. */
+  /** The variables that the template names, and nothing else. */
+  readonly environment: Readonly<Record<string, string>>;
+  /** As in the template, `module.export`: what runs from a package. */
+  readonly handler: string;
+  /** The module that runs from the sources, absolute. */
   readonly sourceFile: string;
   readonly exportName: string;
 }

@@ -1,30 +1,25 @@
-// The environment of an app's process: what its template names, with local values before the template's own.
+// The environment of a function: what its template names, with local values before the template's own.
 import { isMap } from './field.ts';
 import type { Resolver } from './resolver.ts';
 import type { Resource } from './resources.ts';
 
 /**
- * The variables of all functions of an app, as one process needs them. A variable that a local value answers is
- * not resolved, so that a parameter without a Default is no hindrance.
- * @throws TemplateError when two functions name one variable with different values
+ * The variables of a function. One that a local value answers is not resolved, so that a parameter without a Default
+ * is no hindrance.
+ * @throws TemplateError
  */
 export const readEnvironment = (
-  functions: readonly Resource[],
+  resource: Resource,
   resolver: Resolver,
   localValues: Readonly<Record<string, string>>,
-): Readonly<Record<string, string>> => {
-  const merged = new Map<string, string>();
-  for (const { name, value, at } of functions.flatMap((one) => variablesOf(one, resolver))) {
-    const chosen = chooseBranch(value, at, resolver);
-    if (chosen === undefined) continue;
-    const final = localValues[name] ?? resolver.field(chosen, at).string();
-    const known = merged.get(name) ?? final;
-    if (known !== final)
-      resolver.fail(at, `differs from another function's ${name}; here they share a process`);
-    merged.set(name, final);
-  }
-  return Object.fromEntries(merged);
-};
+): Readonly<Record<string, string>> =>
+  Object.fromEntries(
+    variablesOf(resource, resolver).flatMap(({ name, value, at }) => {
+      const chosen = chooseBranch(value, at, resolver);
+      if (chosen === undefined) return [];
+      return [[name, localValues[name] ?? resolver.field(chosen, at).string()]];
+    }),
+  );
 
 interface Variable {
   readonly name: string;

@@ -1,16 +1,21 @@
-// A SAM function as the local runner needs it: which module, which export, how long, how much memory.
+// A SAM function as it runs here: which module, which export, which variables, how long, how much memory.
 import { dirname, resolve } from 'node:path';
 import type { FunctionModel } from './model.ts';
+import { readEnvironment } from './read-environment.ts';
 import { physicalName } from './references.ts';
 import type { Resolver } from './resolver.ts';
 import type { Resource } from './resources.ts';
 import { functionArn } from './synthetic.ts';
 
 /**
- * `Metadata.Source` names the TypeScript module that runs here; the last part of `Handler` names its export.
+ * `Metadata.Source` names the TypeScript module that runs from the sources; the last part of `Handler` its export.
  * @throws TemplateError when a property is missing or out of Lambda's bounds
  */
-export const readFunction = (resource: Resource, resolver: Resolver): FunctionModel => {
+export const readFunction = (
+  resource: Resource,
+  resolver: Resolver,
+  localValues: Readonly<Record<string, string>>,
+): FunctionModel => {
   const name = physicalName(resource.id, resolver);
   return {
     id: resource.id,
@@ -19,12 +24,14 @@ export const readFunction = (resource: Resource, resolver: Resolver): FunctionMo
     timeoutMs: 1000 * resource.property('Timeout').integer(1, 900, 3),
     memoryMb: resource.property('MemorySize').integer(128, 10_240, 128),
     sourceFile: resolve(dirname(resolver.stack.file), resource.metadata().member('Source').string()),
-    exportName: exportNameOf(resource),
+    environment: readEnvironment(resource, resolver, localValues),
+    ...readHandler(resource),
   };
 };
 
-const exportNameOf = (resource: Resource): string => {
-  const handler = resource.property('Handler');
-  const [, name] = /\.([^./]+)$/.exec(handler.string()) ?? [];
-  return name ?? handler.fail('must read module.export');
+const readHandler = (resource: Resource): Pick<FunctionModel, 'handler' | 'exportName'> => {
+  const field = resource.property('Handler');
+  const handler = field.string();
+  const [, exportName] = /\.([^./]+)$/.exec(handler) ?? [];
+  return { handler, exportName: exportName ?? field.fail('must read module.export') };
 };
