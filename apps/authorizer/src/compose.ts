@@ -1,5 +1,5 @@
-// The only file of the default entry that builds things: configuration → keys → the decision's dependencies.
-import { accessTable } from '@gatehouse/access';
+// The only file of the default entry that builds things: configuration → keys and table → the decision's dependencies.
+import { accessTable, type AccessTable } from '@gatehouse/access';
 import { awsOnDemand, createReferenceProvider, type Environment, type Provider } from '@gatehouse/config';
 import { parsePublicJwks, type KeySource } from '@gatehouse/jwt';
 import { createLogger, type Logger } from '@gatehouse/log';
@@ -15,32 +15,42 @@ export const compose = async (
   env: Environment,
   logger: Logger,
 ): Promise<() => Promise<AuthorizeDeps>> => {
-  const keys = await keysOf(config, env, logger);
-  await keys.current();
+  const onFailure = (error: Error): void => logger.error('not refreshed', {}, error);
+  const keys = await keysOf(config, env, onFailure);
+  const access = await tableOf(config, env, onFailure);
+  await Promise.all([keys.current(), access.current()]);
   return async () => ({
     keys: await keys.current(),
     issuer: config.JWT_ISSUER,
     audience: config.JWT_AUDIENCE,
     clientId: config.JWT_CLIENT_ID,
-    access: accessTable,
+    access: await access.current(),
     now: () => new Date(),
   });
 };
 
-/** Loads what its configuration needs: keys in place are the rule, and the smallest start. */
+/** Told of every value that could not be had again, by the name of its variable; the last good one goes on. */
+export type OnFailure = (error: Error) => void;
+
+/** Keys in place or by reference are the rule, and the smallest start; the other kinds are loaded where they are set. */
 const keysOf = async (
-  { JWT_JWKS: jwks, SECRET_KEY: secret }: AuthorizerConfig,
+  config: AuthorizerConfig,
   env: Environment,
-  logger: Logger,
+  onFailure: OnFailure,
 ): Promise<Provider<KeySource>> => {
-  if (jwks?.from === 'url') {
-    const { remoteJwks } = await import('@gatehouse/jwt/remote-jwks');
-    const source = remoteJwks(jwks.url);
-    return { current: async () => source };
+  const { JWT_JWKS: reference } = config;
+  if (reference === null || reference.from === 'url') {
+    return (await import('./other-keys.ts')).createOtherKeys(config, env, onFailure);
   }
-  const [reference, parse] = jwks === null ? [secret!, await secretParser()] : [jwks, parsePublicJwks];
-  const onFailure = (error: Error): void => logger.error('keys were not refreshed', {}, error);
-  return createReferenceProvider<KeySource>({ reference, remote: awsOnDemand(env), parse, onFailure });
+  return createReferenceProvider({ reference, remote: awsOnDemand(env), parse: parsePublicJwks, onFailure });
 };
 
-const secretParser = async () => (await import('@gatehouse/jwt/secret-key')).parseSecretKey;
+/** Gatehouse's own table stands in the code; another one is loaded where the configuration has it. */
+const tableOf = async (
+  { ACCESS_TABLE: reference }: AuthorizerConfig,
+  env: Environment,
+  onFailure: OnFailure,
+): Promise<Provider<AccessTable>> =>
+  reference === null
+    ? { current: async () => accessTable }
+    : (await import('./other-tables.ts')).createTableProvider(reference, env, onFailure);

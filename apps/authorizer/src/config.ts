@@ -15,6 +15,7 @@ export const verification = {
   ...logVariables,
   JWT_JWKS: eitherReference('SECRET_KEY', referenceOrUrl({ secret: false })),
   SECRET_KEY: eitherReference('JWT_JWKS', reference()),
+  ACCESS_TABLE: reference({ secret: false, fallback: null }),
 };
 
 /** Throws `ConfigurationError` with every variable that is missing or bad. The authorizer takes no private key. */

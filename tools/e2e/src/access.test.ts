@@ -107,3 +107,23 @@ describe('where sessions are looked up', () => {
     expect(await me(tokens.access_token)).toMatchObject({ status: 200 });
   });
 });
+
+test('another team’s table can take the place of a file', async () => {
+  const rows = [{ verb: 'GET', path: '/users/{id}', roles: ['admin'] }];
+  const other = await startGateway(
+    { name: 'SQLite', databaseUrl: null },
+    { ARGON2_MEMORY_KIB: '1024', ACCESS_TABLE: JSON.stringify({ users: rows }) },
+  );
+  try {
+    const callOther = clientOf(other.url);
+    const { user, tokens } = await signUp(callOther);
+    expect(await callOther('GET', `/users/${user.id}`, { token: tokens.access_token })).toMatchObject({
+      status: 403,
+    });
+    expect(await callOther('GET', '/auth/sessions', { token: tokens.access_token })).toMatchObject({
+      status: 200,
+    });
+  } finally {
+    await other.stop();
+  }
+});
