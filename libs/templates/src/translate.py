@@ -25,6 +25,8 @@ class NoManagedPolicies:
 os.environ["AWS_DEFAULT_REGION"] = "eu-west-1"
 with open(sys.argv[1], encoding="utf-8") as file:
     template = yaml_parse(file.read())
-# What `aws cloudformation package` makes of the path of the zip.
-template["Globals"]["Function"]["CodeUri"] = "s3://artifacts/app.zip"
+for resource in template["Resources"].values():
+    if resource["Type"] == "AWS::Serverless::Function":
+        # What `aws cloudformation package` makes of the path of the zip.
+        resource["Properties"]["CodeUri"] = "s3://artifacts/app.zip"
 json.dump(transform(template, {}, NoManagedPolicies()), sys.stdout)
