@@ -9,7 +9,7 @@ const JEST =
 const targetsOf = (name, { root, type }) => ({
   test: runs(`${JEST} --config jest.config.mjs --roots ${root} --passWithNoTests`),
   lint: runs(`eslint --max-warnings 0 --no-error-on-unmatched-pattern ${root}`),
-  ...(type === 'app' && { package: packages(name) }),
+  ...(type === 'app' && { package: packages(name), deploy: deploys(name) }),
 });
 
 const runs = (command) => ({ executor: 'nx:run-commands', cache: true, options: { command } });
@@ -19,6 +19,14 @@ const packages = (name) => ({
   ...runs(`node --disable-warning=DEP0040 tools/bundle/src/main.ts ${name}`),
   inputs: ['default', '^default', '{workspaceRoot}/tools/bundle/**/*'],
   outputs: [`{workspaceRoot}/dist/packages/${name}.zip`, `{workspaceRoot}/dist/packages/${name}.maps`],
+});
+
+/** The stack of an app, from a zip that is up to date; `npx nx run users:deploy -- --dry-run` says what it would do. */
+const deploys = (name) => ({
+  executor: 'nx:run-commands',
+  cache: false,
+  dependsOn: ['package'],
+  options: { command: `node tools/deploy/src/main.ts ${name}` },
 });
 
 const readProjects = (file) =>

@@ -1,0 +1,17 @@
+// npx nx run <app>:deploy -- [options] [NAME=VALUE ...]: deploys an app's stack with the AWS CLI, and takes it back.
+import { runCommand } from './command.ts';
+import { DeployError } from './deploy-error.ts';
+
+try {
+  await runCommand(process.argv.slice(2), {
+    // Nx runs a target in the workspace's folder.
+    root: process.cwd(),
+    env: process.env,
+    print: (line) => console.log(line),
+    now: () => new Date(),
+  });
+} catch (error) {
+  if (!(error instanceof DeployError)) throw error;
+  console.error(error.message);
+  process.exitCode = 1;
+}

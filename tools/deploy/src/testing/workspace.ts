@@ -1,0 +1,85 @@
+// A small workspace and a fake account in a folder of their own, and the command run in them.
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { runCommand } from '../command.ts';
+import { DeployError } from '../deploy-error.ts';
+import { zipOf } from './zip-of.ts';
+
+export interface Outcome {
+  readonly output: string;
+  /** What stopped the command; null when it went well. */
+  readonly error: string | null;
+}
+
+export interface Workspace {
+  /** Packages the app anew, with this code in its zip. */
+  packageApp(code: string, machine?: number): void;
+  /** Runs the command for the app `demo`, with a PATH that has the fake CLI, and `env`. */
+  run(args: readonly string[], env?: Readonly<Record<string, string>>): Promise<Outcome>;
+  /** Every call of the CLI so far. */
+  calls(): readonly (readonly string[])[];
+  /** The parameters that a stack was last deployed with. */
+  stack(name: string): Readonly<Record<string, string>>;
+  remove(): void;
+}
+
+export const ARM64 = 0xb7;
+export const X86_64 = 0x3e;
+
+const TEMPLATE = `Parameters:
+  StageName: { Type: String, Default: v1 }
+  JwtIssuer: { Type: String }
+  Architecture: { Type: String }
+  Version: { Type: String }
+`;
+
+export const createWorkspace = (): Workspace => {
+  const root = mkdtempSync(join(tmpdir(), 'gatehouse-deploy-'));
+  const account = join(root, 'account');
+  let clock = Date.parse('2026-11-22T10:00:00Z');
+  const write = (path: string, content: string | Buffer): void => {
+    mkdirSync(dirname(join(root, path)), { recursive: true });
+    writeFileSync(join(root, path), content);
+  };
+  write('apps/demo/template.yaml', TEMPLATE);
+  write('account/gatehouse-account', 'BucketName=the-bucket\n');
+  write('bin/aws', readFileSync(join(import.meta.dirname, 'fake-aws.sh')));
+  chmodSync(join(root, 'bin/aws'), 0o755);
+  return {
+    packageApp(code, machine = ARM64) {
+      const elf = Buffer.alloc(64);
+      elf.writeUInt16LE(machine, 18);
+      write('dist/packages/demo.zip', zipOf({ 'main.mjs': Buffer.from(code), 'argon2.node': elf }));
+    },
+    async run(args, env = {}) {
+      const lines: string[] = [];
+      clock += 60_000;
+      const surroundings = {
+        root,
+        env: { PATH: `${join(root, 'bin')}:/usr/bin:/bin`, FAKE_ACCOUNT: account, ...env },
+        print: (line: string) => void lines.push(line),
+        now: () => new Date(clock),
+      };
+      const error = await runCommand(['demo', ...args], surroundings).then(() => null, messageOf);
+      return { output: lines.join('\n'), error };
+    },
+    calls() {
+      const file = join(account, 'calls');
+      const calls = existsSync(file) ? readFileSync(file, 'utf8').split('\n\n').slice(0, -1) : [];
+      return calls.map((call) => call.split('\n'));
+    },
+    stack: (name) =>
+      Object.fromEntries(
+        readFileSync(join(account, name), 'utf8')
+          .split('\n')
+          .map((line) => [line.slice(0, line.indexOf('=')), line.slice(line.indexOf('=') + 1)] as const),
+      ),
+    remove: () => rmSync(root, { recursive: true, force: true }),
+  };
+};
+
+const messageOf = (error: unknown): string => {
+  if (error instanceof DeployError) return error.message;
+  throw error;
+};
