@@ -23,7 +23,7 @@ describe.each(storesUnderTest())('on $name', (store) => {
   let gateway: RunningGateway;
   let call: Client;
   beforeAll(async () => {
-    gateway = await startGateway(store);
+    gateway = await startGateway(store, { ARGON2_MEMORY_KIB: '1024' });
     call = clientOf(gateway.url);
   });
   afterAll(() => gateway?.stop());

@@ -26,6 +26,11 @@ const root = resolve(import.meta.dirname, '../../..');
 const nodeArguments = ['--disable-warning=ExperimentalWarning', '--import', './tools/node-version.mjs'];
 const run = promisify(execFile);
 
+/** The apps' zips instead of their sources. */
+const packaged = process.env['E2E_PACKAGED'] === '1';
+
+if (packaged) process.stderr.write('tools/e2e: the suite runs the packed apps of dist/packages\n');
+
 /** A gateway on a free port. What `variables` do not say is as on a laptop where nothing is set. */
 export const startGateway = async (
   { databaseUrl }: StoreUnderTest,
@@ -52,7 +57,8 @@ export const startGateway = async (
 };
 
 const startIn = async (env: Variables): Promise<RunningGateway> => {
-  const child = spawn(process.execPath, [...nodeArguments, 'tools/gateway/src/main.ts', '--no-watch'], {
+  const mode = packaged ? '--packaged' : '--no-watch';
+  const child = spawn(process.execPath, [...nodeArguments, 'tools/gateway/src/main.ts', mode], {
     cwd: root,
     env,
   });

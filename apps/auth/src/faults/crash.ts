@@ -3,14 +3,13 @@ import { openDatabase, type Database } from '@gatehouse/db';
 import type { Principal } from '@gatehouse/http/principal';
 import { useCasesOver } from '../testing.ts';
 
-/** What to run, and when to die: right before or right after the call of that number (from 0) to any store. */
+/** What to run, and when to die: right after the call of that number (from 0) to any store. */
 export interface CrashPlan {
   readonly url: string;
   readonly act: 'refresh' | 'logoutAll' | 'changePassword';
   readonly refreshToken: string;
   readonly principal: Principal;
   readonly call: number;
-  readonly moment: 'before' | 'after';
 }
 
 const plan = JSON.parse(process.argv[2] ?? '', (key, value: unknown) =>
@@ -34,7 +33,6 @@ const mortal = <Store extends object>(store: Store): Store =>
       async (...args: unknown[]) => {
         const isLast = calls === plan.call;
         calls += 1;
-        if (isLast && plan.moment === 'before') die();
         const result = await (target[name as keyof Store] as (...args: unknown[]) => Promise<unknown>)(
           ...args,
         );
