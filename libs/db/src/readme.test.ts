@@ -24,7 +24,9 @@ const run = async (source: string): Promise<string> => {
     await mkdir(join(cwd, 'node_modules', '@gatehouse'), { recursive: true });
     await symlink(fileURLToPath(LIBRARY), join(cwd, 'node_modules', '@gatehouse', 'db'));
     const flags = ['--input-type=module-typescript', '--eval', source];
-    return (await promisify(execFile)(process.execPath, flags, { cwd })).stdout;
+    // Colours that a test runner asks for would be part of what is printed.
+    const env = { ...process.env, FORCE_COLOR: '0' };
+    return (await promisify(execFile)(process.execPath, flags, { cwd, env })).stdout;
   } finally {
     await rm(cwd, { recursive: true, force: true });
   }
