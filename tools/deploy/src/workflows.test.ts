@@ -1,0 +1,84 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { describe, expect, test } from '@jest/globals';
+import { parse } from 'yaml';
+
+interface Step {
+  readonly uses?: string;
+  readonly run?: string;
+  readonly with?: Readonly<Record<string, unknown>>;
+}
+
+interface Job {
+  readonly permissions?: Readonly<Record<string, string>>;
+  readonly environment?: string;
+  readonly 'timeout-minutes'?: number;
+  readonly steps: readonly Step[];
+}
+
+interface Workflow {
+  readonly permissions?: Readonly<Record<string, string>>;
+  readonly concurrency?: { readonly group: string };
+  readonly jobs: Readonly<Record<string, Job>>;
+}
+
+const folder = resolve(import.meta.dirname, '../../../.github');
+const files = readdirSync(join(folder, 'workflows'));
+
+describe.each(files)('the workflow %s', (file) => {
+  const text = readFileSync(join(folder, 'workflows', file), 'utf8');
+  const workflow = parse(text) as Workflow;
+  const jobs = Object.values(workflow.jobs);
+  const steps = jobs.flatMap((job) => job.steps);
+
+  test('uses every action at a commit, and names the version that it is', () => {
+    for (const line of text.split('\n').filter((one) => /^\s*(- )?uses:/.test(one)))
+      expect(line).toMatch(/uses: [\w.-]+\/[\w./-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+$/);
+  });
+
+  test('may read the code, and a job that deploys may say who it is', () => {
+    expect(workflow.permissions).toEqual({ contents: 'read' });
+    for (const { permissions, environment } of jobs) {
+      const expected = environment === undefined ? undefined : { contents: 'read', 'id-token': 'write' };
+      expect(permissions).toEqual(expected);
+    }
+  });
+
+  test('holds no secret, and leaves no token in the checkout', () => {
+    expect(text).not.toMatch(/secrets\.|AWS_ACCESS_KEY_ID|AWS_SECRET_ACCESS_KEY|aws-access-key/i);
+    const checkouts = steps.filter(({ uses }) => uses?.startsWith('actions/checkout@'));
+    expect(checkouts.length).toBe(jobs.length);
+    for (const checkout of checkouts) expect(checkout.with).toMatchObject({ 'persist-credentials': false });
+  });
+
+  test('puts nothing from outside into a shell, but by a variable', () => {
+    for (const { run = '' } of steps) expect(run).not.toContain('${{');
+  });
+
+  test('ends some time, and not beside itself', () => {
+    expect(workflow.concurrency?.group).toEqual(expect.any(String));
+    for (const job of jobs) expect(job['timeout-minutes']).toBeGreaterThan(0);
+  });
+
+  test('installs from the lock', () => {
+    for (const { steps: own } of jobs) expect(own.map(({ run }) => run)).toContain('npm ci');
+  });
+});
+
+test('a deployment begins with the authorizer', () => {
+  const { jobs } = parse(readFileSync(join(folder, 'workflows/deploy.yml'), 'utf8')) as Workflow;
+  const deployed = Object.values(jobs)
+    .flatMap((job) => job.steps)
+    .flatMap(({ run = '' }) => /nx run (\w+):deploy/.exec(run)?.[1] ?? []);
+  expect(deployed).toEqual(['authorizer', 'auth', 'users']);
+});
+
+test('updates come in groups, after a time', () => {
+  const { updates } = parse(readFileSync(join(folder, 'dependabot.yml'), 'utf8')) as {
+    updates: { cooldown: { 'default-days': number }; groups: object }[];
+  };
+  for (const { cooldown, groups } of updates) {
+    expect(cooldown['default-days']).toBeGreaterThanOrEqual(7);
+    expect(Object.keys(groups).length).toBeGreaterThan(0);
+  }
+});
