@@ -6,11 +6,8 @@ const JEST =
   'node --experimental-vm-modules --disable-warning=ExperimentalWarning node_modules/jest/bin/jest.js';
 
 /** Targets follow from a project's type, so that workspace.json lists only what differs between projects. */
-const targetsOf = (name, { root, type, alsoReads }) => ({
-  test: {
-    ...runs(`${JEST} --config jest.config.mjs --roots ${root} --passWithNoTests`),
-    ...(alsoReads && { inputs: ['default', '^default', ...alsoReads] }),
-  },
+const targetsOf = (name, { root, type }) => ({
+  test: runs(`${JEST} --config jest.config.mjs --roots ${root} --passWithNoTests`),
   lint: runs(`eslint --max-warnings 0 --no-error-on-unmatched-pattern ${root}`),
   ...(type === 'app' && { package: packages(name), deploy: deploys(name) }),
 });
