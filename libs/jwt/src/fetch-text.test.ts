@@ -13,6 +13,8 @@ const routes: Readonly<Record<string, RequestListener>> = {
   '/latin': (_, response) => response.end(Buffer.from([0x22, 0xe9, 0x22])),
   '/empty': (_, response) => response.end(),
   '/created': (_, response) => response.writeHead(201).end('{}'),
+  '/nothing': (_, response) => response.writeHead(204).end(),
+  '/marked': (_, response) => response.end('\uFEFF{}'),
   '/failing': (_, response) => response.writeHead(500).end('{}'),
   '/redirect': (_, response) => response.writeHead(302, { location: '/good' }).end(),
   '/silent': () => undefined,
@@ -66,10 +68,15 @@ describe('fetchText', () => {
   test('takes no status but 200', async () => {
     await expect(get('/failing')).rejects.toThrow('answered with status 500');
     await expect(get('/created')).rejects.toThrow('answered with status 201');
+    await expect(get('/nothing')).rejects.toThrow('answered with status 204');
   });
 
   test('takes no text that is not UTF-8', async () => {
     await expect(get('/latin')).rejects.toMatchObject({ name: 'TypeError' });
+  });
+
+  test('leaves a byte order mark to whoever parses the text', async () => {
+    expect(await get('/marked')).toBe('\uFEFF{}');
   });
 
   test('does not wait longer than it may for headers, nor for the rest of a body', async () => {

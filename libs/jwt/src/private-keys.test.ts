@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import { KeyError } from './errors.ts';
 import { generateKey } from './generate-key.ts';
+import { importJwk } from './jwk.ts';
 import type { PrivateJwk } from './jwk.ts';
 import { parsePrivateKeySet, publicJwks, serializePrivateKeySet } from './private-keys.ts';
 import { addKey } from './rotation.ts';
@@ -25,7 +26,7 @@ describe('parsePrivateKeySet', () => {
 
   test('fills in use, and takes key_ops that agree', async () => {
     const { use: _, ...without } = ec;
-    expect(await parse({ ...without, key_ops: ['sign'] })).toEqual({ keys: [ec] });
+    expect(await parse({ ...without, key_ops: ['sign'] })).toStrictEqual({ keys: [ec] });
   });
 
   test('refuses a set that is none, or empty, or holds a name twice', async () => {
@@ -70,6 +71,17 @@ describe('parsePrivateKeySet', () => {
     },
   );
 
+  test('tries a pair even where each half is a key', async () => {
+    const { n } = await generateKey('RS256');
+    await expect(parse({ ...rsa, n })).rejects.toThrow(
+      refused('private and public members must be one pair'),
+    );
+  });
+
+  test('keeps for the log why WebCrypto refused a key', async () => {
+    await expect(parse({ ...ec, d: 'AAAA' })).rejects.toHaveProperty('cause.name', 'DataError');
+  });
+
   test('never quotes the key', async () => {
     const error = await parse({ ...ec, d: `${ec.d}=` }).catch((caught: unknown) => caught);
     expect(String(error)).toContain('key_refused');
@@ -91,3 +103,11 @@ describe('publicJwks', () => {
     });
   });
 });
+
+test.each(['sign', 'verify'] as const)(
+  'a key that was imported to %s cannot be taken out again',
+  async (operation) => {
+    const { extractable, usages } = await importJwk(ec, 'keys[0]', operation);
+    expect({ extractable, usages }).toEqual({ extractable: false, usages: [operation] });
+  },
+);

@@ -1,4 +1,6 @@
 import { beforeAll, describe, expect, test } from '@jest/globals';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { KeyError } from './errors.ts';
 import { generateKey } from './generate-key.ts';
 import { pickPublicMembers } from './jwk.ts';
@@ -160,6 +162,21 @@ describe('remoteJwks', () => {
     process.off('unhandledRejection', record);
     expect(rejected).toEqual([]);
     expect(state.requests).toBe(1);
+  });
+
+  test('without options asks the URL itself, by the time that it is', async () => {
+    let requests = 0;
+    const server = createServer((_, response) => {
+      requests += 1;
+      response.end(JSON.stringify({ keys: [a] }));
+    });
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    const source = remoteJwks(`http://127.0.0.1:${(server.address() as AddressInfo).port}/jwks.json`);
+    expect((await source.find(a.kid))?.kid).toBe(a.kid);
+    expect((await source.find(a.kid))?.kid).toBe(a.kid);
+    expect(requests).toBe(1);
+    server.closeAllConnections();
+    server.close();
   });
 
   test('passes its bounds on', async () => {

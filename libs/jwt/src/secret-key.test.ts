@@ -55,11 +55,28 @@ describe('parseSecretKey', () => {
     ['CHANGE_ME_SUPER_SECRET_PASSWORD_123', 'must not be made of well-known words'],
     ['this-should-be-a-very-long-random-string', 'must not be made of well-known words'],
     ['qwertyuiopasdfghjklzxcvbnmqwerty12', 'must not be made of well-known words'],
+    ['zxcvbnm-k7Qz92hXvLrT4mW-zxcvbnm!', 'must not be made of well-known words'],
+    ['deadbeef-k7Qz92hXvLrT4mW-deadbeef', 'must not be made of well-known words'],
+    ['cafebabe-k7Qz92hXvLrT4mW-cafebabe', 'must not be made of well-known words'],
     ['gatehouse-development-secret-key-32-bytes', 'must not be made of well-known words'],
     ['!"§$%&/()=?*+~#-_.:,;<>|^°{[]}!"§$%!', 'must not be made of well-known words'],
     [`k7Qz-92hXv_LrT4mWbN8cYp3JdGs6F\ud800t`, 'must be well-formed text'],
   ])('refuses %j', (text, rule) => {
     expect(() => parseSecretKey(text)).toThrow(weak(rule));
+  });
+
+  test('lets half of the characters follow the alphabet, and no more', () => {
+    const half = 'abcdefghijklmnopq' + 'k7Qz92hXvLr4TmW';
+    expect(parseSecretKey(half).alg).toBe('HS256');
+    expect(() => parseSecretKey(half.replace('qk', 'qr'))).toThrow(weak('must not be a sequence'));
+  });
+
+  test('asks for sixteen letters and digits beside the well-known words', () => {
+    const sixteen = 'secret-secret-key-k7Qz92hXvLrT4mWb';
+    expect(parseSecretKey(sixteen).alg).toBe('HS256');
+    expect(() => parseSecretKey(sixteen.replace('T', '_'))).toThrow(
+      weak('must not be made of well-known words'),
+    );
   });
 
   test('never quotes the secret', () => {

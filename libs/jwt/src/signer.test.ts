@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { KeyError } from './errors.ts';
+import type { StoredKey } from './private-keys.ts';
 import { secretKeyOf } from './secret-key.ts';
 import { createSigner } from './signer.ts';
 import { KEY_PAIR_ALGORITHMS, makeKeySet } from './testing/fixtures.ts';
@@ -23,6 +24,12 @@ describe('createSigner', () => {
     const signer = await createSigner(secretKeyOf(Buffer.alloc(32)));
     expect(signer).toMatchObject({ alg: 'HS256', kid: undefined });
     expect(headerOf(await signer.sign({ typ: 'at+jwt' }, {}))).toEqual({ alg: 'HS256', typ: 'at+jwt' });
+  });
+
+  test('says which key it could not import', async () => {
+    const [key] = (await makeKeySet('ES256')).keys;
+    const broken = { keys: [{ ...(key as StoredKey), d: 'AAAA' }] };
+    await expect(createSigner(broken)).rejects.toThrow('key_refused: keys[0]: is no ES256 key');
   });
 
   test('refuses an empty set', async () => {

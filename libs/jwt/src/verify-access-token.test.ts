@@ -44,6 +44,13 @@ describe('verifyAccessToken', () => {
     await expect(verify({}, {}, typ)).rejects.toThrow('type_refused: typ must be at+jwt');
   });
 
+  test('says that it is the payload which is no JSON object', async () => {
+    const token = await signer.sign({ typ: 'at+jwt' }, []);
+    await expect(verifyAccessToken(token, options)).rejects.toThrow(
+      'malformed: the payload must be a JSON object',
+    );
+  });
+
   test('has no tolerance for exp', async () => {
     const { exp } = good;
     expect(await verify({}, { now: new Date(exp * 1000 - 1) })).toEqual(good);

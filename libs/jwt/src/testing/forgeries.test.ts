@@ -36,6 +36,7 @@ describe.each(issuers)('with a key for $alg', ({ context, keys, list }) => {
       );
       const quoted = token.split('.').filter((part) => part.length > 8 && message.includes(part));
       expect(quoted).toEqual([]);
+      expect(message).toMatch(/^[a-z_]+: \w/);
     }
   });
 });
