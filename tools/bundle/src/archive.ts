@@ -1,5 +1,5 @@
 // A zip whose bytes depend on nothing but the names and contents of its files.
-import { deflateSync, zipSync } from 'fflate';
+import { unzipSync, zipSync, type UnzipFileInfo } from 'fflate';
 
 /** The files by name, sorted, with one fixed time and mode each; Lambda runs them as another user, who may read them. */
 export const archive = (files: ReadonlyMap<string, Uint8Array>): Uint8Array => {
@@ -12,8 +12,16 @@ export const archive = (files: ReadonlyMap<string, Uint8Array>): Uint8Array => {
   });
 };
 
-/** How many bytes of an archive the file takes, without its name. */
-export const compressedSize = (file: Uint8Array): number => deflateSync(file, { level: 9 }).length;
+/** How many bytes of the archive each of its files takes, without its name. */
+export const compressedSizes = (zip: Uint8Array): ReadonlyMap<string, number> => {
+  const sizes = new Map<string, number>();
+  const note = ({ name, size }: UnzipFileInfo): boolean => {
+    sizes.set(name, size);
+    return false;
+  };
+  unzipSync(zip, { filter: note });
+  return sizes;
+};
 
 /** The first moment that a zip can name. It holds local time, so this is local too. */
 const EARLIEST = new Date(1980, 0, 1);

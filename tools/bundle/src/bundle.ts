@@ -1,8 +1,8 @@
 // From the TypeScript of an app's entries to the files that Lambda runs: an ES module for each, and shared chunks.
 import { basename, relative } from 'node:path';
-import { build, formatMessages, type Message, type Metafile, type Plugin } from 'esbuild';
+import { build, formatMessages, type BuildOptions, type Message, type Metafile, type Plugin } from 'esbuild';
 import { PackagingError } from './packaging-error.ts';
-import { dropHelperImports } from './helper-imports.ts';
+import { mergeChunks } from './merge-chunks.ts';
 import { compiledSchemas } from './plugins/compiled-schemas.ts';
 import { directImports } from './plugins/direct-imports.ts';
 import { leanDriver } from './plugins/lean-driver.ts';
@@ -21,7 +21,12 @@ export interface BundleOptions {
 }
 
 export type Technique =
-  'compiled-schemas' | 'direct-imports' | 'lean-driver' | 'node-builtins' | 'precompiled-access';
+  | 'compiled-schemas'
+  | 'direct-imports'
+  | 'lean-driver'
+  | 'merge-chunks'
+  | 'node-builtins'
+  | 'precompiled-access';
 
 export interface Bundle {
   /** What goes into the zip, by name: modules and native files. */
@@ -37,47 +42,51 @@ export interface Bundle {
  * @throws PackagingError for what esbuild warns of, and its own error for what does not build
  */
 export const bundle = async ({ root, entries, architecture, without }: BundleOptions): Promise<Bundle> => {
+  const settings = { ...SETTINGS, absWorkingDir: root };
   const { outputFiles, metafile, warnings } = await build({
-    absWorkingDir: root,
+    ...settings,
     entryPoints: entries.map(({ name, source }) => ({ in: relative(root, source), out: name })),
-    outdir: OUTPUT_FOLDER,
-    outExtension: { '.js': '.mjs' },
-    chunkNames: '[name]-[hash]',
-    assetNames: '[name]',
-    loader: { '.node': 'file' },
-    bundle: true,
     splitting: true,
-    format: 'esm',
-    platform: 'node',
-    target: 'node24',
-    // Node 24 has it; esbuild's table does not say so.
-    supported: { using: true },
-    minify: true,
-    legalComments: 'none',
-    // CommonJS asks for it; all modules of a zip are in one folder.
-    define: { __dirname: 'import.meta.dirname' },
-    sourcemap: 'external',
-    metafile: true,
     write: false,
-    logLevel: 'silent',
+    metafile: true,
     plugins: pluginsOf({ root, architecture }).filter(({ name }) => name !== without),
     ...(without === 'node-builtins' && { banner: { js: REQUIRE } }),
   });
   if (warnings.length > 0) throw new PackagingError(await describe(warnings));
-  const named = new Map(outputFiles.map(({ path, contents }) => [basename(path), contents]));
-  const bundled = dropHelperImports(named, flatOutputs(metafile));
-  return {
-    files: new Map([...bundled.files].filter(([name]) => !name.endsWith('.map'))),
-    maps: new Map([...bundled.files].filter(([name]) => name.endsWith('.map'))),
-    outputs: bundled.outputs,
+  const files = outputFiles.map(({ path, contents }) => [basename(path), contents] as const);
+  const chunked: Bundle = {
+    files: new Map(files.filter(([name]) => !name.endsWith('.map'))),
+    maps: new Map(files.filter(([name]) => name.endsWith('.map'))),
+    outputs: flatOutputs(metafile),
   };
+  const names = entries.map(({ name }) => `${name}.mjs`);
+  return without === 'merge-chunks' ? chunked : mergeChunks(chunked, names, settings);
 };
 
-/** Nothing is written there; its depth decides how source maps name the sources: `apps/…` two folders up. */
-const OUTPUT_FOLDER = 'dist/packages';
+const SETTINGS = {
+  // Nothing is written there; its depth decides how source maps name the sources: `apps/…` two folders up.
+  outdir: 'dist/packages',
+  outExtension: { '.js': '.mjs' },
+  chunkNames: '[name]-[hash]',
+  assetNames: '[name]',
+  loader: { '.node': 'file' },
+  bundle: true,
+  format: 'esm',
+  platform: 'node',
+  target: 'node24',
+  // Node 24 has it; esbuild's table does not say so.
+  supported: { using: true },
+  minify: true,
+  legalComments: 'none',
+  // CommonJS asks for it; all modules of a zip are in one folder.
+  define: { __dirname: 'import.meta.dirname' },
+  sourcemap: 'external',
+  logLevel: 'silent',
+} satisfies BuildOptions;
 
 /** What CommonJS in an ES module needs for Node's own modules where no plugin takes them. */
-const REQUIRE = "import{createRequire as r}from'node:module';const require=r(import.meta.url);";
+const REQUIRE =
+  "import{createRequire as createBundleRequire}from'node:module';const require=createBundleRequire(import.meta.url);";
 
 const pluginsOf = ({ root, architecture }: Pick<BundleOptions, 'root' | 'architecture'>): Plugin[] => [
   nativeArgon2(architecture),

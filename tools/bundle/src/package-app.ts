@@ -1,7 +1,7 @@
 // Makes the zip of one app: entries from its template, a bundle of them, the notices, and what it all weighs.
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { archive } from './archive.ts';
+import { archive, compressedSizes } from './archive.ts';
 import { assertComplete } from './assert-complete.ts';
 import { bundle } from './bundle.ts';
 import type { Architecture } from './plugins/native-argon2.ts';
@@ -36,17 +36,13 @@ export const packageApp = async ({
   const bundled = await bundle({ root, entries, architecture });
   assertComplete(root, bundled);
   const notices = noticesOf(root, packageFolders(bundled.outputs));
+  const zip = archive(new Map([...bundled.files, [NOTICES, Buffer.from(notices)]]));
   const file = join(folder, `${app}.zip`);
   mkdirSync(folder, { recursive: true });
-  writeFileSync(file, archive(new Map([...bundled.files, [NOTICES, Buffer.from(notices)]])));
+  writeFileSync(file, zip);
   writeMaps(join(folder, `${app}.maps`), bundled.maps);
-  return {
-    file,
-    sizes: sizesOf(
-      bundled,
-      entries.map(({ name }) => name),
-    ),
-  };
+  const names = entries.map(({ name }) => name);
+  return { file, sizes: sizesOf(bundled.outputs, compressedSizes(zip), names) };
 };
 
 const PACKAGES = 'dist/packages';

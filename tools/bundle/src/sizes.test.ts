@@ -15,24 +15,25 @@ const OUTPUTS: Bundle['outputs'] = {
   'base.mjs': output(link('shared.mjs')),
   'passwords.mjs': output(link('base.mjs'), link('argon2.node', 'file-loader')),
   'logout.mjs': output(link('base.mjs')),
+  'argon2.node': output(),
 };
-const files = new Map(
-  [...Object.keys(OUTPUTS), 'argon2.node'].map((name) => [name, new Uint8Array(100).fill(1)] as const),
+const WEIGHTS = new Map(
+  [...Object.keys(OUTPUTS), 'THIRD-PARTY-NOTICES'].map((name, index) => [name, 10 ** index] as const),
 );
 
 describe('sizesOf', () => {
-  const sizes = sizesOf({ files, maps: new Map(), outputs: OUTPUTS }, ['login', 'logout']);
-  const one = sizes.native;
+  const sizes = sizesOf(OUTPUTS, WEIGHTS, ['login', 'logout']);
 
   test('counts for an entry what it imports at start, and apart from it what may follow', () => {
     expect(sizes.entries).toEqual([
-      { name: 'login', atStart: 3 * one, onDemand: one },
-      { name: 'logout', atStart: 3 * one, onDemand: 0 },
+      { name: 'login', atStart: 111, onDemand: 1000 },
+      { name: 'logout', atStart: 10_110, onDemand: 0 },
     ]);
   });
 
-  test('counts each module once, and no native file among them', () => {
-    expect(sizes.modules).toBe(5 * one);
+  test('counts each module once, the native file apart, and nothing else', () => {
+    expect(sizes.modules).toBe(11_111);
+    expect(sizes.native).toBe(100_000);
   });
 });
 

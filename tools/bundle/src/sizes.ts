@@ -1,6 +1,5 @@
 // What an app's bundle weighs compressed, and what each entry makes a cold start read.
 import type { Bundle } from './bundle.ts';
-import { compressedSize } from './archive.ts';
 
 /** All sizes are bytes after compression. */
 export interface EntrySize {
@@ -18,8 +17,12 @@ export interface Sizes {
   readonly native: number;
 }
 
-export const sizesOf = ({ files, outputs }: Bundle, entryNames: readonly string[]): Sizes => {
-  const weights = new Map([...files].map(([name, content]) => [name, compressedSize(content)]));
+/** `weights` are the sizes of an archive's files, by name; those that are no output of the bundle do not count. */
+export const sizesOf = (
+  outputs: Bundle['outputs'],
+  weights: ReadonlyMap<string, number>,
+  entryNames: readonly string[],
+): Sizes => {
   const weigh = (names: Iterable<string>): number =>
     [...names].filter((name) => !isNative(name)).reduce((sum, name) => sum + (weights.get(name) ?? 0), 0);
   const entries = entryNames.map((name) => {
@@ -27,8 +30,9 @@ export const sizesOf = ({ files, outputs }: Bundle, entryNames: readonly string[
     const inAll = weigh(reachable(outputs, `${name}.mjs`, ['import-statement', 'dynamic-import']));
     return { name, atStart, onDemand: inAll - atStart };
   });
-  const native = [...files.keys()].filter(isNative).reduce((sum, name) => sum + (weights.get(name) ?? 0), 0);
-  return { entries, modules: weigh(files.keys()), native };
+  const names = Object.keys(outputs);
+  const native = names.filter(isNative).reduce((sum, name) => sum + (weights.get(name) ?? 0), 0);
+  return { entries, modules: weigh(names), native };
 };
 
 /** The outputs that are loaded by `start` over imports of these kinds, itself among them. */

@@ -106,7 +106,7 @@ describe.each(FILES.map((file, index) => [file, index] as const))('%s', (file, i
           expect(checkNow(got)).toBe(asBefore(wanted));
           expect(checkNow.errors).toEqual(asBefore.errors);
         }),
-        { numRuns: 100 },
+        { numRuns: 50 },
       );
     }
   });

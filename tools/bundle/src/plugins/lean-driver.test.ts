@@ -111,7 +111,7 @@ describe('a connection string', () => {
         const [whole, lean] = drivers.map((driver) => read(driver, url));
         expect([url, lean]).toEqual([url, whole]);
       }),
-      { numRuns: 2000 },
+      { numRuns: 500 },
     );
   });
 });
