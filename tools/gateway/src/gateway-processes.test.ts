@@ -9,7 +9,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { startGateway } from './gateway.ts';
 import type { GatewayOptions } from './gateway.ts';
 import { StartError } from './start-error.ts';
-import { eventually, FIXTURES, temporaryFolder } from './testing/folders.ts';
+import { eventually, FIXTURES, isAlive, temporaryFolder } from './testing/folders.ts';
 import { call } from './testing/http.ts';
 
 const start = async (options: Partial<GatewayOptions> & { readonly folder?: string } = {}) => {
@@ -25,14 +25,6 @@ const start = async (options: Partial<GatewayOptions> & { readonly folder?: stri
     call(gateway.port, path, authorization === undefined ? {} : { headers: { authorization } });
   const pidOf = async (path: string): Promise<number> => Number((await get(path)).json()['pid']);
   return { ...gateway, written, get, pidOf, [Symbol.asyncDispose]: () => gateway.stop() };
-};
-
-const isAlive = (pid: number): boolean => {
-  try {
-    return process.kill(pid, 0);
-  } catch {
-    return false;
-  }
 };
 
 describe('a gateway', () => {

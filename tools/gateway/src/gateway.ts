@@ -1,6 +1,8 @@
 // Starts and stops the local API Gateway; what main.ts and the tests call.
-import { basename } from 'node:path';
+import { basename, join } from 'node:path';
 import type { Server } from 'node:http';
+import type { FunctionHost } from './functions/function-host.ts';
+import { PackagedHost } from './functions/packaged/packaged-host.ts';
 import { ProcessHost } from './functions/process-host.ts';
 import { withinLimit } from './functions/within-limit.ts';
 import { listen } from './http/listen.ts';
@@ -28,10 +30,19 @@ export interface GatewayOptions {
   readonly prepare?: (localValues: Values) => Promise<void>;
   /** Reload apps when their sources or templates change; a change below `sharedFolders` concerns every app. */
   readonly watch?: { readonly sharedFolders: readonly string[] };
+  /** Run the apps' zips instead of their sources. */
+  readonly packaged?: PackagedOptions;
   /** Where compiled code is kept between starts. */
   readonly compileCache?: string;
   /** Takes the access log, the apps' output and what goes wrong, line by line. Default: nobody. */
   readonly write?: (line: string) => void;
+}
+
+export interface PackagedOptions {
+  /** The folder that has `<app>.zip` for each app. */
+  readonly folder: string;
+  /** The module that is the runtime client: it runs the handler that its environment names against a Runtime API. */
+  readonly runtimeClient: string;
 }
 
 export interface Gateway {
@@ -51,7 +62,7 @@ export const startGateway = async (options: GatewayOptions): Promise<Gateway> =>
   const apps = new RunningApps({
     folders: appFolders,
     load: () => loadApps(appFolders, { parameters, localValues }),
-    createHost: (app) => new ProcessHost({ app, write, compileCache: options.compileCache }),
+    createHost: (app) => createHost(app, options),
     write,
   });
   const ready = Promise.withResolvers<void>();
@@ -72,6 +83,15 @@ export const startGateway = async (options: GatewayOptions): Promise<Gateway> =>
     await stop(server, apps, () => undefined, 0);
     throw gatherStartErrors([error]);
   }
+};
+
+const createHost = (
+  app: string,
+  { packaged, compileCache, write = () => undefined }: GatewayOptions,
+): FunctionHost => {
+  if (packaged === undefined) return new ProcessHost({ app, write, compileCache });
+  const { folder, runtimeClient } = packaged;
+  return new PackagedHost({ zip: join(folder, `${app}.zip`), runtimeClient, write });
 };
 
 const allOrErrors = async (all: readonly Promise<void>[]): Promise<void> => {

@@ -41,7 +41,9 @@ describe('the start', () => {
     await expect(run(folder.path, { DATABASE_URL: `sqlite:${folder.path}` })).rejects.toThrow(
       /^DATABASE_URL: /,
     );
-    await expect(run(folder.path, {}, ['--fast'])).rejects.toThrow(/--fast.*; the one option is --no-watch/);
+    await expect(run(folder.path, {}, ['--fast'])).rejects.toThrow(
+      /--fast.*; the options are --no-watch and --packaged/,
+    );
   });
 });
 

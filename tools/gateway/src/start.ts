@@ -2,8 +2,9 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs, types } from 'node:util';
+import { findRuntimeClient } from './functions/packaged/runtime-client.ts';
 import { startGateway } from './gateway.ts';
-import type { Gateway } from './gateway.ts';
+import type { Gateway, GatewayOptions } from './gateway.ts';
 import { prepareLocalValues, readLocalSettings } from './local-values.ts';
 import { messageOf, StartError } from './start-error.ts';
 import { TEMPLATE_FILE } from './template/load-apps.ts';
@@ -20,11 +21,12 @@ export interface StartOptions {
 }
 
 /**
- * Starts everything and says so. `--no-watch` leaves out reloading.
+ * Starts everything and says so. `--no-watch` leaves out reloading; `--packaged` runs the zips in `dist/packages`
+ * instead of the sources, and watches nothing.
  * @throws StartError
  */
 export const start = async ({ args, env, workspace, write, ...rest }: StartOptions): Promise<Gateway> => {
-  const { watch } = readArguments(args);
+  const { watch, packaged } = readArguments(args);
   const { host, port, home } = readLocalSettings(env);
   const gateway = await startGateway({
     appFolders: findApps(join(workspace, 'apps')),
@@ -32,7 +34,7 @@ export const start = async ({ args, env, workspace, write, ...rest }: StartOptio
     port,
     localValues: (boundPort) => prepareLocalValues(env, home, boundPort),
     prepare: migrateEmbedded,
-    ...(watch ? { watch: { sharedFolders: [join(workspace, 'libs')] } } : {}),
+    ...(packaged ? packagesOf(workspace) : sourcesOf(workspace, watch)),
     write,
     ...rest,
   });
@@ -42,15 +44,34 @@ export const start = async ({ args, env, workspace, write, ...rest }: StartOptio
   return gateway;
 };
 
-const readArguments = (args: readonly string[]): { readonly watch: boolean } => {
+interface Arguments {
+  readonly watch: boolean;
+  readonly packaged: boolean;
+}
+
+const readArguments = (args: readonly string[]): Arguments => {
   try {
-    const options = { watch: { type: 'boolean', default: true } } as const;
-    return parseArgs({ args: [...args], options, allowNegative: true }).values;
+    const { values } = parseArgs({ args: [...args], options: OPTIONS, allowNegative: true });
+    return values;
   } catch (cause) {
     const [reason = ''] = messageOf(cause).split('. ', 1);
-    throw new StartError([`${reason}; the one option is --no-watch`], { cause });
+    throw new StartError([`${reason}; the options are --no-watch and --packaged`], { cause });
   }
 };
+
+const OPTIONS = {
+  watch: { type: 'boolean', default: true },
+  packaged: { type: 'boolean', default: false },
+} as const;
+
+type Runs = Pick<GatewayOptions, 'packaged' | 'watch'>;
+
+const packagesOf = (workspace: string): Runs => ({
+  packaged: { folder: join(workspace, 'dist/packages'), runtimeClient: findRuntimeClient(workspace) },
+});
+
+const sourcesOf = (workspace: string, watch: boolean): Runs =>
+  watch ? { watch: { sharedFolders: [join(workspace, 'libs')] } } : {};
 
 const findApps = (folder: string): readonly string[] =>
   readdirSync(folder)

@@ -1,4 +1,4 @@
-// What the gateway asks of whatever runs an app's functions: child processes today, packed bundles by the same face.
+// What the gateway asks of whatever runs an app's functions: its sources in a process, or its zip as Lambda would.
 import type { AppModel, FunctionTarget } from '../template/model.ts';
 
 /** Runs the functions of one app. */

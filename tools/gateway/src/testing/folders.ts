@@ -1,4 +1,4 @@
-// Temporary apps and conditions to wait for; what the tests of files and processes share.
+// Temporary apps, processes and conditions to wait for; what the tests of files and processes share.
 import { cp, mkdtemp, mkdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -39,4 +39,13 @@ export const eventually = async <T>(
     await sleep(25);
   }
   throw new Error('it did not happen within ten seconds');
+};
+
+/** Whether a process of this number is there. */
+export const isAlive = (pid: number): boolean => {
+  try {
+    return process.kill(pid, 0);
+  } catch {
+    return false;
+  }
 };
