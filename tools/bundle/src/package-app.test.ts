@@ -7,7 +7,12 @@ import { apiEvent } from '@gatehouse/http/testing';
 import { addKey, generateKey, publicJwks, serializePrivateKeySet } from '@gatehouse/jwt';
 import { spendingOf } from './budgets.ts';
 import { packageApp } from './package-app.ts';
+import { reachable } from './sizes.ts';
+import { toSourcePositions } from './source-positions.ts';
 import { ROOT, temporaryFolder, unpackApp, type UnpackedApp } from './testing/unpacked-app.ts';
+
+/** Time for making zips, also where many others work. */
+const BUILDS_MS = 120_000;
 
 const APPS = ['authorizer', 'auth', 'users'] as const;
 const ISSUER = 'https://id.example.com/auth';
@@ -26,7 +31,7 @@ beforeAll(async () => {
     JWT_PRIVATE_KEYS: serializePrivateKeySet(keys),
     JWT_JWKS: JSON.stringify(publicJwks(keys)),
   };
-});
+}, BUILDS_MS);
 
 afterAll(() => folder.remove());
 
@@ -72,26 +77,56 @@ describe.each(APPS)('the zip of %s', (app) => {
   });
 });
 
-test('a zip is the same, byte for byte, when it is made again', async () => {
-  const again = await temporaryFolder();
-  const { files, zip } = await unpackApp('auth', 'x64', again.path);
-  await again.remove();
-  expect(Object.keys(files)).toEqual(Object.keys(apps.auth.files));
-  expect(Buffer.compare(zip, apps.auth.zip)).toBe(0);
+test("the authorizer's default entry loads none of what others are made of", () => {
+  const { outputs } = apps.authorizer;
+  const inputs = (kinds: readonly string[]): readonly string[] =>
+    [...reachable(outputs, 'handler.mjs', kinds)].flatMap((name) => Object.keys(outputs[name]?.inputs ?? {}));
+  const heavy = /node_modules|libs\/(db|hashing|sessions)\//;
+  expect(inputs(['import-statement']).filter((path) => heavy.test(path))).toEqual([]);
+  const onDemand = inputs(['import-statement', 'dynamic-import']).filter((path) => heavy.test(path));
+  expect(onDemand.filter((path) => !/node_modules\/aws4fetch\//.test(path))).toEqual([]);
+});
+
+test(
+  'a zip is the same, byte for byte, when it is made again',
+  async () => {
+    const again = await temporaryFolder();
+    const { files, zip } = await unpackApp('auth', 'x64', again.path);
+    await again.remove();
+    expect(Object.keys(files)).toEqual(Object.keys(apps.auth.files));
+    expect(Buffer.compare(zip, apps.auth.zip)).toBe(0);
+  },
+  BUILDS_MS,
+);
+
+test('a position in a zip is found in its source by the maps beside it', () => {
+  const module = Buffer.from(apps.authorizer.files['chunk-common.mjs'] ?? []).toString();
+  const before = module.slice(0, module.indexOf('there is no token')).split('\n');
+  const place = `${before.length}:${(before.at(-1)?.length ?? 0) + 1}`;
+  const trace = `Error: x\n    at f (file:///var/task/chunk-common.mjs:${place})\n    at node:internal/x:1:2`;
+  const [, at, rest] = toSourcePositions(trace, join(folder.path, 'authorizer.maps')).split('\n');
+  expect(at).toMatch(/^ {4}at f \(apps\/authorizer\/src\/authorize\.ts:\d+:\d+\)$/);
+  expect(rest).toBe('    at node:internal/x:1:2');
 });
 
 describe('the native file', () => {
   /** The machine of an ELF file, a number at its byte 18. */
   const machineOf = (file: Uint8Array | undefined): number => Buffer.from(file ?? []).readUInt16LE(18);
 
-  test('is of the architecture that was asked for', async () => {
-    const other = await temporaryFolder();
-    const { files } = await unpackApp('users', 'arm64', other.path);
-    await other.remove();
-    expect(Object.keys(files).filter((name) => name.endsWith('.node'))).toEqual(['argon2.armv8.glibc.node']);
-    expect(machineOf(files['argon2.armv8.glibc.node'])).toBe(0xb7);
-    expect(machineOf(apps.users.files['argon2.glibc.node'])).toBe(0x3e);
-  });
+  test(
+    'is of the architecture that was asked for',
+    async () => {
+      const other = await temporaryFolder();
+      const { files } = await unpackApp('users', 'arm64', other.path);
+      await other.remove();
+      expect(Object.keys(files).filter((name) => name.endsWith('.node'))).toEqual([
+        'argon2.armv8.glibc.node',
+      ]);
+      expect(machineOf(files['argon2.armv8.glibc.node'])).toBe(0xb7);
+      expect(machineOf(apps.users.files['argon2.glibc.node'])).toBe(0x3e);
+    },
+    BUILDS_MS,
+  );
 });
 
 // The native file in the zips under test is one for x64.

@@ -3,7 +3,7 @@ import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { archive, compressedSizes } from './archive.ts';
 import { assertComplete } from './assert-complete.ts';
-import { bundle } from './bundle.ts';
+import { bundle, type Bundle } from './bundle.ts';
 import type { Architecture } from './plugins/native-argon2.ts';
 import { readEntries } from './read-entries.ts';
 import { sizesOf, type Sizes } from './sizes.ts';
@@ -23,6 +23,8 @@ export interface Package {
   /** The path of the zip. */
   readonly file: string;
   readonly sizes: Sizes;
+  /** What each module of the zip is made of. */
+  readonly outputs: Bundle['outputs'];
 }
 
 /** @throws PackagingError, and esbuild's own errors for sources that do not build */
@@ -42,7 +44,8 @@ export const packageApp = async ({
   writeFileSync(file, zip);
   writeMaps(join(folder, `${app}.maps`), bundled.maps);
   const names = entries.map(({ name }) => name);
-  return { file, sizes: sizesOf(bundled.outputs, compressedSizes(zip), names) };
+  const { outputs } = bundled;
+  return { file, sizes: sizesOf(outputs, compressedSizes(zip), names), outputs };
 };
 
 const PACKAGES = 'dist/packages';
