@@ -6,6 +6,7 @@ import { describe, expect, test } from '@jest/globals';
 import { start } from './start.ts';
 import { FIXTURES, temporaryFolder } from './testing/folders.ts';
 import { call } from './testing/http.ts';
+import { packFixtures, SMALL_CLIENT } from './testing/packages.ts';
 import { walkThrough } from './walk-through.ts';
 
 describe('the start', () => {
@@ -44,6 +45,24 @@ describe('the start', () => {
     await expect(run(folder.path, {}, ['--fast'])).rejects.toThrow(
       /--fast.*; the options are --no-watch and --packaged/,
     );
+  });
+
+  test('from packages says that the runtime client is missing, and how to get it', async () => {
+    await using folder = await temporaryFolder();
+    await folder.copyFixtures('apps');
+    await expect(run(folder.path, {}, ['--packaged'])).rejects.toThrow('"npm run lambda-runtime"');
+  });
+
+  test('from packages runs the zips of dist/packages by the client of tools/lambda-runtime', async () => {
+    await using folder = await temporaryFolder();
+    await folder.copyFixtures('apps');
+    const client = 'tools/lambda-runtime/node_modules/aws-lambda-ric';
+    await folder.write(`${client}/rapid-client.node`, '');
+    await folder.write(`${client}/index.mjs`, `await import(${JSON.stringify(SMALL_CLIENT)});`);
+    await packFixtures(join(folder.path, 'dist/packages'));
+    await using gateway = await run(folder.path, {}, ['--packaged']);
+    const { env } = (await call(gateway.port, '/')).json() as { env: Record<string, string> };
+    expect(env).toMatchObject({ GREETING: 'hello', _HANDLER: 'shop.echo' });
   });
 });
 

@@ -59,6 +59,7 @@ describe('the Runtime API', () => {
     const result = api.invoke(INVOCATION);
     await (await next()).text();
     expect(await post('invocation/r-2/response', '2')).toBe(400);
+    expect(await post('invocation/%/error', '2')).toBe(400);
     expect(await post('invocation/r-1/response', '1')).toBe(202);
     expect(await post('invocation/r-1/response', '3')).toBe(400);
     expect(await result).toBe('1');

@@ -8,6 +8,7 @@ import { InvocationError } from '../function-host.ts';
 import { InitError, parseErrorReport } from './error-report.ts';
 
 export interface Invocation {
+  /** A UUID, as Lambda's is. */
   readonly requestId: string;
   readonly functionArn: string;
   /** Milliseconds since 1970 at which the function's time is up. */
@@ -91,7 +92,7 @@ export class RuntimeApi {
     }
     const [, requestId = '', outcome] = INVOCATION_OUTCOME.exec(request) ?? [];
     if (outcome === undefined) return 404;
-    if (this.#running === undefined || this.#running.requestId !== decodeURIComponent(requestId)) return 400;
+    if (this.#running === undefined || this.#running.requestId !== requestId) return 400;
     const { result } = this.#running;
     this.#running = undefined;
     if (outcome === 'response') result.resolve(body);
@@ -100,7 +101,7 @@ export class RuntimeApi {
   }
 }
 
-const INVOCATION_OUTCOME = new RegExp(`^POST ${PREFIX}/invocation/([\\w.%-]+)/(response|error)$`);
+const INVOCATION_OUTCOME = new RegExp(`^POST ${PREFIX}/invocation/([^/]+)/(response|error)$`);
 
 /** Nobody need be waiting when it is rejected. */
 function handledResolvers<T>(): PromiseWithResolvers<T> {
