@@ -19,6 +19,18 @@ export const testOperations = (stack: StackView): void => {
       expect([AlarmActions, TreatMissingData]).toEqual([[OPTIONS.AlarmTopicArn], 'notBreaching']);
   });
 
+  test('watches every function for throttles', () => {
+    const [, { Metrics, Dimensions }] = stack
+      .ofType('AWS::CloudWatch::Alarm')
+      .find(([id]) => id === 'ThrottlesAlarm')!;
+    const watched = Metrics?.flatMap(({ MetricStat }: TemplateValue) => MetricStat?.Metric.Dimensions ?? []);
+    const names = (watched ?? Dimensions).map(({ Value }: TemplateValue) => Value);
+    const functions = stack.ofType('AWS::Lambda::Function').map(([id]) => `<${id}>`);
+    expect(names.sort()).toEqual(functions.sort());
+    // CloudWatch takes no more in one alarm; past that, it takes a second one.
+    expect(names.length).toBeLessThanOrEqual(10);
+  });
+
   const stages = stack.ofType('AWS::ApiGateway::Stage');
   if (stages.length === 0) return;
 

@@ -11,7 +11,7 @@ import sys
 try:
     from samtranslator.translator.transform import transform
     from samtranslator.yaml_helper import yaml_parse
-except ImportError:
+except Exception:  # not installed, or not for this Python
     sys.exit(3)
 
 
