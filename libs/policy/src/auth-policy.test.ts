@@ -98,6 +98,7 @@ describe('AuthPolicy', () => {
 
   test.each([
     ['partition', 'gcp'],
+    ['partition', 'xaws'],
     ['partition', '*'],
     ['partition', 'aws-'],
     ['partition', 'aws-cn:x'],

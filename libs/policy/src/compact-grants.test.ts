@@ -73,6 +73,20 @@ describe('compactGrants', () => {
     });
   });
 
+  test('leaves open as little as it can: an end before more of a path, then fewer wildcards, then the longer one', () => {
+    const ends = ['GET /a/b/c/d', 'GET /x/y/c/d'];
+    expect(compact(ends, ends).allow).toEqual(['GET /*/c/d']);
+    const crossing = ['POST /a/2', 'GET /a/1', 'GET /b/1'];
+    expect(compact(crossing, [...crossing, 'GET /c']).allow).toEqual(['GET /*/1', 'POST /a/2']);
+    const meeting = ['GET /a/1', 'GET /b', 'POST /a/2'];
+    expect(compact(meeting, [...meeting, 'POST /c']).allow).toEqual(['* /a/*', 'GET /b']);
+  });
+
+  test('does not widen what is left alone once others are covered', () => {
+    const granted = ['GET /a/1', 'GET /a/2', 'GET /a/3', 'POST /b/1'];
+    expect(compact(granted, [...granted, 'GET /d', 'POST /c']).allow).toEqual(['GET /a/*', 'POST /b/1']);
+  });
+
   test('does not open a verb that would reach over slashes into another route', () => {
     const routes = ['GET /pets', 'POST /pets', 'GET /admin/pets'];
     expect(compact(['GET /pets', 'POST /pets'], routes)).toEqual({
@@ -173,6 +187,14 @@ describe('compactGrants', () => {
     });
   });
 
+  test('denies a single request with its trailing slash, and nothing below', () => {
+    const routes = ['GET /a/', 'GET /b/{y}', 'GET /{x}'];
+    expect(compact(routes.slice(0, 2), routes)).toEqual({
+      allow: ['GET /a/', 'GET /b/*'],
+      deny: ['GET /b/'],
+    });
+  });
+
   test('knows greedy parameters and the root', () => {
     expect(compact(['GET /files/{proxy+}'], ['GET /files/{proxy+}', 'GET /files'])).toEqual({
       allow: ['GET /files/*'],
@@ -259,6 +281,13 @@ describe('compactGrants refuses', () => {
       message: 'No policy separates what is granted as GET/* from the rest of GET/b/{}.',
     };
     expect(thrownBy(() => compact(['GET /{proxy+}'], ['GET /{proxy+}', 'GET /b/{id}']))).toEqual(refusal);
+  });
+
+  test('grants that would take more denials than an answer has room for', () => {
+    const others = Array.from({ length: 51 }, (_, index) => `GET /other${index}`);
+    const withOthers = (count: number): readonly string[] => ['GET /{x}', ...others.slice(0, count)];
+    expect(compact(['GET /{x}'], withOthers(50)).deny).toHaveLength(100);
+    expect(thrownBy(() => compact(['GET /{x}'], withOthers(51))).code).toBe('inexpressible_grant');
   });
 });
 

@@ -53,12 +53,14 @@ const mapRoutes = (granted: readonly Grant[], routes: readonly Route[]): readonl
   }
   for (const grant of granted) {
     const route = byShape.get(toPattern(grant).join('/'));
-    if (route === undefined)
-      throw new PolicyError('unknown_route', 'A grant names a route that the API does not have.');
+    if (route === undefined) throw unknownRoute();
     route.grants.push(toPattern(grant, grant.params));
   }
   return [...byShape.values()];
 };
+
+const unknownRoute = (): PolicyError =>
+  new PolicyError('unknown_route', 'A grant names a route that the API does not have.');
 
 const toPattern = ({ verb, path }: Route, params: Readonly<Record<string, string>> = {}): SegmentPattern => {
   if (!isHttpVerb(verb)) throw new PolicyError('invalid_verb', 'The verb of a route is not one of HttpVerb.');

@@ -61,7 +61,6 @@ const entriesOf = (value: unknown): readonly (readonly [string, unknown])[] | un
 
 const readTest = (operator: string, key: string, value: unknown): ConditionTest | undefined => {
   const values = readEach(listOf(value), readValue);
-  if (values === undefined) return undefined;
   if (operator === 'Null') return readNullTest(key, values);
   const ifExists = operator.endsWith(IF_EXISTS);
   const rule = findOperator(ifExists ? operator.slice(0, -IF_EXISTS.length) : operator);
@@ -78,7 +77,10 @@ const readValue = (value: unknown): ConditionValue | undefined => {
 const isScalar = (value: unknown): value is ConditionValue =>
   typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean';
 
-const readNullTest = (key: string, values: readonly ConditionValue[]): ConditionTest | undefined => {
+const readNullTest = (
+  key: string,
+  values: readonly ConditionValue[] | undefined,
+): ConditionTest | undefined => {
   const wanted = readEach(values, parseBoolean);
   return wanted && ((context) => wanted.includes(!context.has(key.toLowerCase())));
 };

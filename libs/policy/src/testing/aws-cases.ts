@@ -16,7 +16,7 @@ export interface AwsCase {
   /** The page of the guide, by its file name. */
   readonly page: string;
   readonly document: unknown;
-  /** The same policy by the builder, where it can express it; its scope is that of `STAGE`, `anyStage` for stage `*`. */
+  /** The same policy by the builder, where it can express it, for the stage `stage` (`test` unless given). */
   readonly build?: (policy: AuthPolicy) => AuthPolicy;
   readonly stage?: string;
   readonly requests: readonly AwsRequest[];
