@@ -76,12 +76,23 @@ describe('what all entries load at start', () => {
 });
 
 test('two folders with the same sources give the same bytes', async () => {
-  const first = await make({ ...SHARED, 'x.schema.ts': 'export {};' });
-  root = join(folder.path, 'elsewhere', 'workspace');
-  const second = await make({ ...SHARED, 'x.schema.ts': 'export {};' }, 'other');
-  expect([...second.files].map(([name, content]) => [name, Buffer.from(content).toString()])).toEqual(
-    [...first.files].map(([name, content]) => [name, Buffer.from(content).toString()]),
-  );
+  const schema = `{ type: 'object', additionalProperties: false, properties: { a: { type: 'string', maxLength: 3 } } }`;
+  const entry = `import { Body } from './x.schema.ts'; import { greet } from './shared.ts'; import { sep } from 'node:path';
+    export const handler = () => [Body, greet(sep)];`;
+  const sources = {
+    ...SHARED,
+    'three.entry.ts': entry,
+    'four.entry.ts': entry,
+    'x.schema.ts': `export const Body = ${schema};`,
+  };
+  const first = await make(sources);
+  // At the same depth, since the tool itself lies outside of these workspaces.
+  root = join(folder.path, 'elsewhere');
+  const second = await make(sources, 'other');
+  const plain = (files: Bundle['files']) =>
+    [...files].map(([name, bytes]) => [name, Buffer.from(bytes).toString()]);
+  expect(plain(second.files)).toEqual(plain(first.files));
+  expect(plain(second.maps)).toEqual(plain(first.maps));
 });
 
 describe("Node's own modules", () => {

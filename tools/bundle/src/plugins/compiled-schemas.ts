@@ -33,7 +33,7 @@ const moduleOfSchemas = async (file: string, name: string): Promise<OnLoadResult
     return `import check${key} from '${CHECKS}:${name}#${key}';
       export const ${key} = /* @__PURE__ */ compiled(${JSON.stringify(schema)}, check${key});`;
   });
-  const imports = `import { compiled } from '${STAND_IN}';`;
+  const imports = `import { compiled } from './compile-schema.ts';`;
   return { contents: [imports, ...exports].join('\n'), loader: 'js', resolveDir: dirname(file) };
 };
 
