@@ -59,6 +59,12 @@ describe.each(runtimeClients())('packages run by %s', (_name, runtimeClient) => 
     expect(env).not.toHaveProperty('NODE_PATH');
   });
 
+  test('get large events whole, in any script', async () => {
+    const body = 'grüß 👋 '.repeat(150_000);
+    const reply = await call(gateway.port, '/echo', { method: 'POST', body });
+    expect((reply.json()['event'] as { body: string }).body === body).toBe(true);
+  });
+
   test('are guarded by packages', async () => {
     const statuses = ['here', 'refused', 'denied', 'broken'].map(
       async (token) => (await gateway.get('/things/1', `Bearer ${token}`)).status,

@@ -45,14 +45,7 @@ export const startInstance = async (
 ): Promise<FunctionInstance> => {
   const api = await RuntimeApi.open();
   const child = spawnRuntime(options, api.address, signal);
-  const exited = new Promise<void>((resolve) => {
-    const end = (how: string): void => {
-      api.close(lost(how));
-      resolve();
-    };
-    child.on('error', (error) => child.pid === undefined && end(error.message));
-    child.once('exit', (code, killedBy) => end(code === null ? `${killedBy}` : `exit status ${code}`));
-  });
+  const exited = endOf(child).then((how) => api.close(lost(how)));
   const instance = toInstance(options.definition, api, child, exited);
   await withinLimit(api.asked(), INIT_LIMIT_MS, () => {
     throw notUp(`${options.definition.id} was not ready within ${INIT_LIMIT_MS} ms`);
@@ -62,6 +55,13 @@ export const startInstance = async (
   });
   return instance;
 };
+
+/** How the process ended, or why there was none. */
+const endOf = (child: ChildProcess): Promise<string> =>
+  new Promise((resolve) => {
+    child.on('error', (error) => child.pid === undefined && resolve(error.message));
+    child.once('exit', (code, signal) => resolve(code === null ? `${signal}` : `exit status ${code}`));
+  });
 
 const toInstance = (
   { id, arn }: FunctionModel,

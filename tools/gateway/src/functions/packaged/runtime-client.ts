@@ -11,5 +11,7 @@ export const findRuntimeClient = (workspace: string): string => {
   const module = join(workspace, 'tools/lambda-runtime/node_modules/aws-lambda-ric/index.mjs');
   const native = join(dirname(module), 'rapid-client.node');
   if (existsSync(module) && existsSync(native)) return module;
-  throw new StartError([`the Lambda runtime client is not installed; "npm run lambda-runtime" does it`]);
+  throw new StartError([
+    `the Lambda runtime client is not installed; "npm run lambda-runtime" does it, on Linux`,
+  ]);
 };
