@@ -37,7 +37,7 @@ const allowMethods = async (
   if (allow.length === 0) return policy.denyAllMethods();
   const own = <Route extends { readonly path: string }>(route: Route): Route => ({
     ...route,
-    path: route.path.replaceAll(SELF, subject),
+    path: route.path.replaceAll(SELF, () => subject),
   });
   return policy.addGrants({ allow: allow.map(own), deny: deny.map(own) });
 };
