@@ -2,7 +2,6 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { clientOf, logIn, newPerson, register, signUp, type Client, type Person } from './client.ts';
 import { startGateway, type RunningGateway } from './gateway-process.ts';
-import { inLongRuns } from './long-runs.ts';
 
 type Role = 'user' | 'admin';
 
@@ -63,7 +62,7 @@ const isLetThrough = async ({ method, path, body }: Route, id: string, token: st
   return answer.body?.code !== 'forbidden';
 };
 
-inLongRuns.each(everyone)('as %s, with the authorizer’s answer cached', (role) => {
+describe.each(everyone)('as %s, with the authorizer’s answer cached', (role) => {
   test.each(Object.keys(APIS))(
     'after a first call to any route of %s, any other answers right',
     async (api) => {

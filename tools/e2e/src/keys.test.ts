@@ -5,7 +5,6 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { JwtVerifier } from 'aws-jwt-verify';
 import { clientOf, logIn, newPerson, register, signUp, type Client, type Person } from './client.ts';
 import { startGateway, type RunningGateway } from './gateway-process.ts';
-import { testInLongRuns } from './long-runs.ts';
 
 let gateway: RunningGateway;
 let call: Client;
@@ -56,53 +55,50 @@ test('the token verifies with another implementation, through the published docu
   expect(headerOf(access_token)).toMatchObject({ alg: 'ES256', typ: 'at+jwt' });
 });
 
-testInLongRuns(
-  'a rotation under a steady stream loses no request, and retires the old key’s tokens',
-  async () => {
-    // Another account than the stream's, whose many logins push its oldest sessions out.
-    const { person: watcher, tokens: before } = await signUp(call);
-    const kidBefore = headerOf(before.access_token).kid;
-    const outcomes: number[] = [];
-    let going = true;
-    const stream = async (): Promise<void> => {
-      while (going) {
-        const { email, password } = person;
-        const login = await call('POST', '/auth/login', { body: { email, password } });
-        const me = await call('GET', '/users/me', { token: login.body.access_token as string });
-        const refreshed = await call('POST', '/auth/refresh', {
-          body: { refresh_token: login.body.refresh_token },
-        });
-        outcomes.push(login.status, me.status, refreshed.status);
-      }
-    };
-    const streams = [stream(), stream()];
+test('a rotation under a steady stream loses no request, and retires the old key’s tokens', async () => {
+  // Another account than the stream's, whose many logins push its oldest sessions out.
+  const { person: watcher, tokens: before } = await signUp(call);
+  const kidBefore = headerOf(before.access_token).kid;
+  const outcomes: number[] = [];
+  let going = true;
+  const stream = async (): Promise<void> => {
+    while (going) {
+      const { email, password } = person;
+      const login = await call('POST', '/auth/login', { body: { email, password } });
+      const me = await call('GET', '/users/me', { token: login.body.access_token as string });
+      const refreshed = await call('POST', '/auth/refresh', {
+        body: { refresh_token: login.body.refresh_token },
+      });
+      outcomes.push(login.status, me.status, refreshed.status);
+    }
+  };
+  const streams = [stream(), stream()];
 
-    await gateway.operate('keys', 'rotate', '--alg', 'EdDSA');
-    await untilAppsHaveSeen();
-    await letAnHourPass();
-    await gateway.operate('keys', 'promote');
-    await untilAppsHaveSeen();
-    const after = await logIn(call, watcher);
-    expect(headerOf(after.access_token)).toMatchObject({ alg: 'EdDSA' });
-    expect(await call('GET', '/users/me', { token: before.access_token })).toMatchObject({ status: 200 });
+  await gateway.operate('keys', 'rotate', '--alg', 'EdDSA');
+  await untilAppsHaveSeen();
+  await letAnHourPass();
+  await gateway.operate('keys', 'promote');
+  await untilAppsHaveSeen();
+  const after = await logIn(call, watcher);
+  expect(headerOf(after.access_token)).toMatchObject({ alg: 'EdDSA' });
+  expect(await call('GET', '/users/me', { token: before.access_token })).toMatchObject({ status: 200 });
 
-    const unseen = await call('POST', '/auth/refresh', { body: { refresh_token: before.refresh_token } });
-    expect(headerOf(unseen.body.access_token as string).kid).not.toBe(kidBefore);
-    await letAnHourPass();
-    await gateway.operate('keys', 'retire');
-    await untilAppsHaveSeen();
-    going = false;
-    await Promise.all(streams);
+  const unseen = await call('POST', '/auth/refresh', { body: { refresh_token: before.refresh_token } });
+  expect(headerOf(unseen.body.access_token as string).kid).not.toBe(kidBefore);
+  await letAnHourPass();
+  await gateway.operate('keys', 'retire');
+  await untilAppsHaveSeen();
+  going = false;
+  await Promise.all(streams);
 
-    expect(outcomes.length).toBeGreaterThan(20);
-    expect(outcomes.filter((status) => status !== 200)).toEqual([]);
-    expect(JSON.stringify((await call('GET', '/auth/.well-known/jwks.json')).body)).not.toContain(kidBefore);
-    expect(await call('GET', '/auth/sessions', { token: before.access_token })).toMatchObject({
-      status: 401,
-    });
-    expect(await call('GET', '/users/me', { token: after.access_token })).toMatchObject({ status: 200 });
-  },
-);
+  expect(outcomes.length).toBeGreaterThan(20);
+  expect(outcomes.filter((status) => status !== 200)).toEqual([]);
+  expect(JSON.stringify((await call('GET', '/auth/.well-known/jwks.json')).body)).not.toContain(kidBefore);
+  expect(await call('GET', '/auth/sessions', { token: before.access_token })).toMatchObject({
+    status: 401,
+  });
+  expect(await call('GET', '/users/me', { token: after.access_token })).toMatchObject({ status: 200 });
+});
 
 test('with SECRET_KEY tokens are HS256 and the published set is empty', async () => {
   const secret = 'mV3#kq9!ZtR7@wLx2$Hy5^Nb8&Jc4*Fd1';
