@@ -1,16 +1,8 @@
 // The entry of `npm start`: turns on the compile cache before anything is loaded, then starts, and stops on a signal.
-import { mkdirSync } from 'node:fs';
 import { enableCompileCache } from 'node:module';
-import { join, resolve } from 'node:path';
+import { COMPILE_CACHE, WORKSPACE } from './compile-cache.ts';
 
-const home = resolve(process.env['GATEHOUSE_HOME'] || '.gatehouse');
-const compileCache = join(home, 'cache');
-try {
-  mkdirSync(home, { recursive: true, mode: 0o700 });
-  enableCompileCache(compileCache);
-} catch {
-  // The start itself says what is wrong with the folder.
-}
+enableCompileCache(COMPILE_CACHE);
 
 const { start } = await import('./start.ts');
 const { StartError } = await import('./start-error.ts');
@@ -29,8 +21,8 @@ try {
   const gateway = await start({
     args: process.argv.slice(2),
     env: process.env,
-    compileCache,
-    workspace: resolve(import.meta.dirname, '../../..'),
+    compileCache: COMPILE_CACHE,
+    workspace: WORKSPACE,
     write: (line) => void process.stdout.write(`${line}\n`),
   });
   process.stdout.on('error', () => process.exit());

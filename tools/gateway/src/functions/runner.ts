@@ -1,5 +1,7 @@
 // The process of one app: imports its handlers, then answers calls over IPC until the gateway goes away.
+import { flushCompileCache } from 'node:module';
 import { Worker } from 'node:worker_threads';
+import { FLUSH_AFTER_MS } from '../compile-cache.ts';
 import { loadHandlers } from './load-handlers.ts';
 import type { LoadedFunction } from './load-handlers.ts';
 import { toLambdaContext } from './lambda-context.ts';
@@ -16,6 +18,7 @@ const boot = async (message: BootMessage): Promise<void> => {
     Object.assign(process.env, message.environment);
     functions = await loadHandlers(message.functions);
     send({ type: 'ready' });
+    setTimeout(flushCompileCache, FLUSH_AFTER_MS);
     watchParent();
   } catch (error) {
     send(toFailure(error));

@@ -1,0 +1,30 @@
+// The last step of `npm ci`: starts Gatehouse once and stops it, so that no user waits while sources are compiled.
+import { mkdtemp, rm } from 'node:fs/promises';
+import { enableCompileCache } from 'node:module';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { COMPILE_CACHE, FLUSH_AFTER_MS, WORKSPACE } from './compile-cache.ts';
+
+enableCompileCache(COMPILE_CACHE);
+const { start } = await import('./start.ts');
+
+const home = await mkdtemp(join(tmpdir(), 'gatehouse-warm-up-'));
+try {
+  const gateway = await start({
+    args: ['--no-watch'],
+    env: { PORT: '0', GATEHOUSE_HOME: home },
+    compileCache: COMPILE_CACHE,
+    workspace: WORKSPACE,
+    write: () => undefined,
+  });
+  await sleep(2 * FLUSH_AFTER_MS);
+  await gateway.stop(0);
+} catch (error) {
+  // Nothing is lost but the head start, and `npm start` says what is wrong.
+  process.stderr.write(
+    `the first start will be slower: ${error instanceof Error ? error.message : String(error)}\n`,
+  );
+} finally {
+  await rm(home, { recursive: true, force: true });
+}
