@@ -6,11 +6,14 @@ const JEST =
   'node --experimental-vm-modules --disable-warning=ExperimentalWarning node_modules/jest/bin/jest.js';
 
 /** Targets follow from a project's type, so that workspace.json lists only what differs between projects. */
-const targetsOf = (name, { root, type }) => ({
-  test: runs(`${JEST} --config jest.config.mjs --roots ${root} --passWithNoTests`),
+const targetsOf = (name, { root, type, testWorkers }) => ({
+  test: runs(`${JEST} --config jest.config.mjs --roots ${root} --passWithNoTests${workers(testWorkers)}`),
   lint: runs(`eslint --max-warnings 0 --no-error-on-unmatched-pattern ${root}`),
   ...(type === 'app' && { package: packages(name), deploy: deploys(name) }),
 });
+
+// Projects run beside each other, so the files of one run one after another, but where they mostly wait.
+const workers = (count) => (count === undefined ? ' --runInBand' : ` --maxWorkers=${count}`);
 
 const runs = (command) => ({ executor: 'nx:run-commands', cache: true, options: { command } });
 
