@@ -39,6 +39,7 @@ export type KeyErrorCode =
   | 'key_too_new'
   | 'key_still_needed';
 
+/** What a `KeyError` knows beside its code. */
 export interface KeyErrorOptions {
   /** What failed underneath; for the log alone. */
   readonly cause?: unknown;

@@ -4,7 +4,7 @@ export type { AccessTokenClaims } from './claims.ts';
 export type { TokenHeader } from './compact.ts';
 export { MAX_TOKEN_LENGTH } from './compact.ts';
 export { KeyError, TokenError } from './errors.ts';
-export type { KeyErrorCode, TokenErrorCode } from './errors.ts';
+export type { KeyErrorCode, KeyErrorOptions, TokenErrorCode } from './errors.ts';
 export { generateKey } from './generate-key.ts';
 export { issueAccessToken } from './issue-access-token.ts';
 export type { IssueAccessTokenInput, IssuedAccessToken } from './issue-access-token.ts';
@@ -14,7 +14,7 @@ export { parsePrivateKeySet, publicJwks, serializePrivateKeySet } from './privat
 export type { PrivateKeySet, StoredKey } from './private-keys.ts';
 export { parsePublicJwks } from './public-keys.ts';
 export type { VerificationKeys } from './public-keys.ts';
-export { remoteJwks } from './remote-jwks.ts';
+export { JWKS_MAX_AGE_SECONDS, remoteJwks } from './remote-jwks.ts';
 export type { RemoteJwksOptions } from './remote-jwks.ts';
 export { addKey, listKeys, promoteKey, retireKey } from './rotation.ts';
 export type { KeyState, KeySummary } from './rotation.ts';

@@ -4,6 +4,7 @@ import { findClaimFault } from './claims.ts';
 import type { AccessTokenClaims } from './claims.ts';
 import type { Signer } from './signer.ts';
 
+/** Whom a token is for and how long it lives; the times are those of the caller's clock. */
 export interface IssueAccessTokenInput {
   readonly issuer: string;
   readonly audience: string;
@@ -19,6 +20,7 @@ export interface IssueAccessTokenInput {
   readonly ttlSeconds: number;
 }
 
+/** A token as it goes out, with what its answer tells about it. */
 export interface IssuedAccessToken {
   readonly token: string;
   /** The lifetime in seconds, as `expires_in` tells it. */

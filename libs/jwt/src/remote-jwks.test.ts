@@ -111,6 +111,23 @@ describe('remoteJwks', () => {
     await expect(kidOf(a.kid)).rejects.toThrow(unavailable);
   });
 
+  test('tells of what the last good set hides, and throws the rest', async () => {
+    const failures: string[] = [];
+    const onFailure = (error: unknown): void => void failures.push(String(error));
+    const { state, kidOf } = makeRemote({ maxAgeSeconds: 300, staleSeconds: 600, onFailure });
+    state.isDown = true;
+    await expect(kidOf(a.kid)).rejects.toThrow(unavailable);
+    state.isDown = false;
+    await kidOf(a.kid);
+    expect(failures).toEqual([]);
+    Object.assign(state, { isDown: true, seconds: 300 });
+    await Promise.all([kidOf(a.kid), kidOf(a.kid)]);
+    expect(failures).toEqual(['Error: down']);
+    state.seconds = 900;
+    await expect(kidOf(a.kid)).rejects.toThrow(unavailable);
+    expect(failures).toHaveLength(1);
+  });
+
   test('recovers as soon as the URL does', async () => {
     const { state, kidOf } = makeRemote({ maxAgeSeconds: 300, cooldownSeconds: 30 });
     await kidOf(a.kid);

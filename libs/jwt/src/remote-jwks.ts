@@ -6,6 +6,13 @@ import type { KeySource, VerificationKey } from './key-source.ts';
 import { parsePublicJwks } from './public-keys.ts';
 import type { VerificationKeys } from './public-keys.ts';
 
+/**
+ * How long a published set is taken as it is. Who publishes one says so in `cache-control`, and lets a new key wait as long
+ * before it signs.
+ */
+export const JWKS_MAX_AGE_SECONDS = 300;
+
+/** How a URL is asked, and what is done when it does not answer; each has a default. */
 export interface RemoteJwksOptions {
   readonly fetch?: Fetch;
   readonly now?: () => Date;
@@ -15,10 +22,12 @@ export interface RemoteJwksOptions {
   readonly maxBytes?: number;
   /** The least time between two requests while there is a set to go on with; 30. */
   readonly cooldownSeconds?: number;
-  /** How long a set is taken as it is; 300. No more than what the issuer waits before a new key signs. */
+  /** How long a set is taken as it is; `JWKS_MAX_AGE_SECONDS`. No more than what the issuer waits before a new key signs. */
   readonly maxAgeSeconds?: number;
   /** How long beyond that the last good set serves while the URL fails; 3,600. */
   readonly staleSeconds?: number;
+  /** Told of each failed request that the last good set hides; where there is none, `find` throws. For the log. */
+  readonly onFailure?: (error: unknown) => void;
 }
 
 /**
@@ -37,8 +46,9 @@ const DEFAULTS = {
   timeoutMs: 3000,
   maxBytes: 65_536,
   cooldownSeconds: 30,
-  maxAgeSeconds: 300,
+  maxAgeSeconds: JWKS_MAX_AGE_SECONDS,
   staleSeconds: 3600,
+  onFailure: (): void => undefined,
 };
 
 class RemoteJwks implements KeySource {
@@ -99,6 +109,7 @@ class RemoteJwks implements KeySource {
       this.#keysAtMs = startedAtMs;
     } catch (error) {
       this.#failure = error;
+      if (this.#isUsable()) this.#settings.onFailure(error);
     }
     this.#running = undefined;
   }

@@ -7,6 +7,7 @@ import type { PrivateKeySet, StoredKey } from './private-keys.ts';
 /** `published`: verifiers may learn it, it has not signed. `superseded`: it has signed, its last tokens may still live. */
 export type KeyState = 'signing' | 'published' | 'superseded';
 
+/** A key of a set as an operator sees it: nothing of it is secret. */
 export interface KeySummary {
   readonly kid: string;
   readonly alg: PrivateJwk['alg'];

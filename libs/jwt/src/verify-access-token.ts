@@ -13,6 +13,7 @@ export const CLOCK_TOLERANCE_SECONDS = 5;
 
 const ACCESS_TOKEN_TYPES = ['at+jwt', 'application/at+jwt'];
 
+/** What a token is held against. */
 export interface VerifyAccessTokenOptions {
   /** Public keys in place, the shared secret, or a remote set. */
   readonly keys: KeySource;

@@ -6,11 +6,13 @@ import type { CompactParts, TokenHeader } from './compact.ts';
 import { TokenError } from './errors.ts';
 import type { KeySource, VerificationKey } from './key-source.ts';
 
+/** What a signature may be made with. */
 export interface VerifyCompactOptions {
   /** The algorithms to accept at all; each key moreover verifies by its own alone. */
   readonly algorithms: readonly SigningAlgorithm[];
 }
 
+/** What a good signature covers; the payload is bytes, and nothing is known about them yet. */
 export interface VerifiedJws {
   readonly header: TokenHeader;
   readonly payload: Uint8Array;
