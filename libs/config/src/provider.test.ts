@@ -22,6 +22,7 @@ const provide = <T>(world: World, parse: (text: string) => T): Provider<T> =>
     ttlSeconds: 60,
     staleSeconds: 600,
     coolDownSeconds: 5,
+    patienceMs: 20,
     onFailure: (error) => world.failures.push(error.message),
     now: () => world.nowMs,
   });
@@ -88,6 +89,28 @@ describe('a provider', () => {
     world.nowMs = 65_000;
     await provider.current();
     expect([world.asked, world.failures.length]).toEqual([3, 2]);
+  });
+
+  test('nobody waits for a resolution that hangs while the last good value may be used', async () => {
+    const world = createWorld();
+    const provider = provide(world, (text) => text);
+    await provider.current();
+    const hanging = Promise.withResolvers<string>();
+    world.answer = () => hanging.promise;
+    world.nowMs = 60_000;
+    expect(await provider.current()).toBe('one');
+    expect(await provider.current()).toBe('one');
+    expect(world.asked).toBe(2);
+    hanging.resolve('two');
+    expect(await provider.current()).toBe('two');
+  });
+
+  test('a failure that is thrown is not told as well', async () => {
+    const world = createWorld();
+    world.answer = failing;
+    const provider = provide(world, (text) => text);
+    await expect(provider.current()).rejects.toThrow('AWS throttles');
+    expect(world.failures).toEqual([]);
   });
 
   test('a first failure is kept no longer than the cool-down', async () => {

@@ -23,18 +23,21 @@ export interface ProviderOptions<T> extends ProviderTimes {
   readonly resolve: () => Promise<string>;
   /** May throw anything: of its error no more is passed on than a `BrokenRule`'s rule or a `code`. */
   readonly parse: (text: string) => T | Promise<T>;
-  /** Told of every failed resolution, once, also when the last good value hides it. For the log. */
+  /** Told, once, of each failed resolution that the last good value hides; else `current` throws it. For the log. */
   readonly onFailure?: (error: UnresolvedReference) => void;
+  /** How long a caller waits for a newer value while the last good one may still be used, in milliseconds; 500. */
+  readonly patienceMs?: number;
   /** Milliseconds since the epoch. */
   readonly now?: () => number;
 }
 
 /**
- * A provider over `resolve` and `parse`. Concurrent callers share one resolution. A text that has not changed
- * is not parsed again, so that a consumer can compare values by identity.
+ * A provider over `resolve` and `parse`. Concurrent callers share one resolution, and wait for all of it only where
+ * there is no value to go on with. A text that has not changed is not parsed again, so that a consumer can compare
+ * values by identity.
  */
 export const createProvider = <T>(options: ProviderOptions<T>): Provider<T> => {
-  const { name, ttlSeconds, staleSeconds, coolDownSeconds, now = Date.now } = options;
+  const { name, ttlSeconds, staleSeconds, coolDownSeconds, now = Date.now, patienceMs = 500 } = options;
   let good: { readonly text: string; readonly value: T; readonly at: number } | undefined;
   let failure = new UnresolvedReference('unavailable', `${name}: was never resolved`);
   let failedAt = -Infinity;
@@ -48,20 +51,32 @@ export const createProvider = <T>(options: ProviderOptions<T>): Provider<T> => {
     } catch (error) {
       failure = toUnresolved(error, name);
       failedAt = now();
-      options.onFailure?.(failure);
+      if (usable() !== undefined) options.onFailure?.(failure);
     }
   };
   const isYoungerThan = (seconds: number, at: number): boolean => now() - at < seconds * 1000;
+  const usable = (): typeof good =>
+    good !== undefined && isYoungerThan(Math.max(ttlSeconds, staleSeconds), good.at) ? good : undefined;
 
   return {
     async current() {
       const isFresh = good !== undefined && isYoungerThan(ttlSeconds, good.at);
-      if (!isFresh && !isYoungerThan(coolDownSeconds, failedAt))
-        await (inFlight ??= refresh().finally(() => (inFlight = undefined)));
-      if (good !== undefined && isYoungerThan(Math.max(ttlSeconds, staleSeconds), good.at)) return good.value;
-      throw failure;
+      if (!isFresh && !isYoungerThan(coolDownSeconds, failedAt)) {
+        inFlight ??= refresh().finally(() => (inFlight = undefined));
+        await (usable() === undefined ? inFlight : atMost(patienceMs, inFlight));
+      }
+      const last = usable();
+      if (last === undefined) throw failure;
+      return last.value;
     },
   };
+};
+
+const atMost = async (ms: number, work: Promise<void>): Promise<void> => {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<void>((resolve) => (timer = setTimeout(resolve, ms)));
+  await Promise.race([work, late]);
+  clearTimeout(timer);
 };
 
 const toUnresolved = (error: unknown, name: string): UnresolvedReference =>
