@@ -31,7 +31,7 @@ export const createRouteTree = (apis: readonly ApiModel[]): RouteTree => {
   for (const api of apis) for (const route of api.routes) insert(root, api, route);
   return {
     match(segments, method) {
-      const found = find(root, segments, 0);
+      const found = findResource(root, segments);
       const chosen = found?.node.methods.get(method) ?? found?.node.methods.get('ANY');
       return found === undefined || chosen === undefined
         ? null
@@ -75,6 +75,20 @@ interface Found {
   readonly node: Node;
   readonly parameters: readonly (readonly [string, string])[];
 }
+
+/**
+ * The resource of a path. A path whose decoded form is another resource's (`/users/%6De` beside `/users/me`) has none:
+ * it would run the one route on the ARN, and so by the grant, of the other.
+ */
+const findResource = (root: Node, segments: readonly TargetSegment[]): Found | undefined => {
+  const found = find(root, segments, 0);
+  const judged = find(
+    root,
+    segments.map(({ decoded }) => ({ raw: decoded, decoded })),
+    0,
+  );
+  return found?.node === judged?.node ? found : undefined;
+};
 
 const find = (node: Node, segments: readonly TargetSegment[], from: number): Found | undefined => {
   const segment = segments[from];
