@@ -2,12 +2,12 @@ import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { decodePrincipal, encodePrincipal, type PrincipalClaims } from './principal.ts';
 
-const id = fc.stringMatching(/^[A-Za-z0-9_-]{1,64}$/);
+const id = fc.stringMatching(/^[A-Za-z0-9_-]{1,128}$/);
 const seconds = fc.integer({ min: 0, max: 999_999_999_999 });
 const claims: fc.Arbitrary<PrincipalClaims> = fc.record({
   sub: id,
   sid: id,
-  roles: fc.array(fc.stringMatching(/^[a-z][a-z_-]{0,20}$/), { maxLength: 5 }),
+  roles: fc.array(fc.stringMatching(/^[\w.:-]{1,64}$/), { maxLength: 5 }),
   exp: seconds,
   auth_time: seconds,
 });

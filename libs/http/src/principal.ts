@@ -47,11 +47,12 @@ export const decodePrincipal = (context: unknown): Principal | null => {
   };
 };
 
+// Ids and roles as an access token may have them, so that no good token is refused here.
 const isId = (value: unknown): value is string =>
-  typeof value === 'string' && /^[A-Za-z0-9_-]{1,64}$/.test(value);
+  typeof value === 'string' && /^[A-Za-z0-9_-]{1,128}$/.test(value);
 
 const isRoles = (value: unknown): value is string =>
-  typeof value === 'string' && /^([\w-]+( [\w-]+)*)?$/.test(value);
+  typeof value === 'string' && /^([\w.:-]+( [\w.:-]+)*)?$/.test(value);
 
 const isSeconds = (value: unknown): value is string => typeof value === 'string' && /^\d{1,12}$/.test(value);
 
