@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, test } from '@jest/globals';
+import { decodePrincipal } from '@gatehouse/http/principal';
 import { publicJwks } from '@gatehouse/jwt';
 import { forgeries, genuineToken } from '@gatehouse/jwt/testing';
 import { createLogger } from '@gatehouse/log';
@@ -30,8 +31,8 @@ const { handler } = handlerOver();
 const allows = (policyDocument: unknown, method: string): boolean =>
   evaluate(policyDocument, { action: 'execute-api:Invoke', resource: `${API}/${method}` }) === 'allow';
 
-test('takes one parameter, as the Node.js 24 runtime asks', () => {
-  expect(handler.length).toBe(1);
+test('takes no callback, which the Node.js 24 runtime refuses', () => {
+  expect(handler.length).toBeLessThan(3);
 });
 
 describe('a good token', () => {
@@ -92,11 +93,26 @@ describe('a good token', () => {
     expect(answer.context).toMatchObject({ sub: 'account-1' });
   });
 
-  test('opens a WebSocket connection from the sub-protocol header', async () => {
-    for (const offered of [token, `chat, ${token}`, `${token},chat`]) {
-      const { policyDocument } = await handler(connectEvent(offered));
+  test.each([
+    ['without a request context', { requestContext: undefined }],
+    ['without the map of lists', { multiValueHeaders: null }],
+    ['without the map of single values', { headers: null }],
+  ])('of a REQUEST event %s is read all the same', async (_what, changed) => {
+    const event = { ...requestEvent({ Authorization: `Bearer ${token}` }), ...changed } as AuthorizerEvent;
+    expect(await handler(event)).toMatchObject({ principalId: 'account-1' });
+  });
+
+  test('opens a WebSocket connection from the sub-protocol header, on one line or on several', async () => {
+    for (const offered of [[token], [`chat, ${token}`], [`${token},chat`], ['chat', token]]) {
+      const { policyDocument } = await handler(connectEvent(...offered));
       expect(allows(policyDocument, '$connect')).toBe(true);
     }
+  });
+
+  test('of any role and id that a token may have is a principal that the handlers know', async () => {
+    const [subject, role] = ['A_-'.repeat(42), `orders:clerk.v-1_${'x'.repeat(40)}`];
+    const { context } = await handler(tokenEvent(`Bearer ${await issue(subject, [role, 'user'])}`));
+    expect(decodePrincipal(context)).toMatchObject({ subject, roles: [role, 'user'] });
   });
 
   test('counts with its scheme in any letter case', async () => {
@@ -116,17 +132,26 @@ describe('no token', () => {
     ['a bare token without a scheme', tokenEvent('a.b.c')],
     ['a REQUEST event without headers', requestEvent({})],
     ['an Authorization header that stands twice', twice],
+    [
+      'an Authorization header in two spellings',
+      requestEvent({ Authorization: 'Bearer a', authorization: 'Bearer b' }),
+    ],
+    [
+      'a REQUEST event without a request context',
+      { ...requestEvent({}), requestContext: undefined } as never,
+    ],
     ['an HTTP API event without headers', httpApiEvent({})],
-    ['a connection without sub-protocols', connectEvent(null)],
+    ['a connection without sub-protocols', connectEvent()],
     ['a connection with sub-protocols alone', connectEvent('chat, v2.chat')],
     ['a connection with two tokens', connectEvent('eyJhIjoxfQ.e30.x, eyJhIjoxfQ.e30.y')],
+    ['a connection with two tokens on two lines', connectEvent('eyJhIjoxfQ.e30.x', 'eyJhIjoxfQ.e30.y')],
   ])('%s is Unauthorized', async (_name, event) => {
     await expect(handler(event)).rejects.toThrow(/^Unauthorized$/);
   });
 
   test('a token in the query opens no connection', async () => {
     const event = {
-      ...connectEvent(null),
+      ...connectEvent(),
       queryStringParameters: { token: await issue() },
     } as AuthorizerEvent;
     await expect(handler(event)).rejects.toThrow(/^Unauthorized$/);
@@ -180,9 +205,25 @@ describe('a fault of ours', () => {
     expect(lines[0]).not.toContain(token);
   });
 
-  test('is an event that is none of an authorizer', async () => {
-    const event = { type: 'OTHER', methodArn: `${API}/GET/users/me` } as unknown as AuthorizerEvent;
-    await expect(handler(event)).rejects.toThrow('the authorizer failed');
+  test.each([[{ type: 'OTHER', methodArn: `${API}/GET/users/me` }], [{}], [null]])(
+    'is an event that is none of an authorizer: %j',
+    async (event) => {
+      await expect(handler(event as unknown as AuthorizerEvent)).rejects.toThrow('the authorizer failed');
+    },
+  );
+});
+
+describe('the log', () => {
+  const event = (requestContext: object): AuthorizerEvent =>
+    ({ ...requestEvent({}), requestContext }) as AuthorizerEvent;
+
+  test.each([
+    ['of API Gateway', event({ requestId: 'api-1' }), 'api-1'],
+    ['of Lambda, for an event that has none', tokenEvent(''), 'call-1'],
+  ])('names the request by the id %s', async (_whose, asked, id) => {
+    const { handler: logged, lines } = handlerOver();
+    await expect(logged(asked, { awsRequestId: 'call-1' })).rejects.toThrow(/^Unauthorized$/);
+    expect(JSON.parse(lines[0]!)).toMatchObject({ message: 'token refused', request_id: id });
   });
 });
 

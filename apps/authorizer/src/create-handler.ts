@@ -1,23 +1,27 @@
 // Around the decision: read the event, answer in its form, throw what API Gateway turns into 401 and 500. Throwing is the
 // protocol here, so there is no error handler and no Middy around it.
 import { TokenError } from '@gatehouse/jwt';
-import type { Logger } from '@gatehouse/log';
+import type { LogFields, Logger } from '@gatehouse/log';
 import type { AuthorizerResult } from '@gatehouse/policy';
+import type { Context } from 'aws-lambda';
 import { authorize, Refusal, type AuthorizeDeps } from './authorize.ts';
-import { readQuestion, type AuthorizerEvent, type Question } from './events.ts';
+import { readQuestion, requestIdOf, type AuthorizerEvent, type Question } from './events.ts';
 
 /** A policy; for an HTTP API also the simple answer, since its event does not tell which of the two it is set up for. */
 export type AuthorizerAnswer = AuthorizerResult & { readonly isAuthorized?: boolean };
 
+/** Of Lambda's context: the id of this call, for the log, where the event has none of its own. */
+export type CallContext = Pick<Context, 'awsRequestId'>;
+
 /** A handler over what `dependencies` gives; asked at every call, so that keys can change. */
 export const createHandler =
   (dependencies: () => Promise<AuthorizeDeps>, logger: Logger) =>
-  async (event: AuthorizerEvent): Promise<AuthorizerAnswer> => {
+  async (event: AuthorizerEvent, context?: CallContext): Promise<AuthorizerAnswer> => {
     try {
       const question = readQuestion(event);
       return await present(question, await authorize(await dependencies(), question));
     } catch (error) {
-      throw refusalOf(error, logger);
+      throw refusalOf(error, logger, { request_id: requestIdOf(event) ?? context?.awsRequestId });
     }
   };
 
@@ -30,11 +34,11 @@ const present = async ({ api, arn }: Question, result: AuthorizerResult): Promis
 };
 
 /** API Gateway answers 401 for exactly this text and 500 for any other. The reason stays in the log; the token is nowhere. */
-const refusalOf = (error: unknown, logger: Logger): Error => {
+const refusalOf = (error: unknown, logger: Logger, call: LogFields): Error => {
   if (error instanceof TokenError || error instanceof Refusal) {
-    logger.info('token refused', { reason: error.message });
+    logger.info('token refused', { ...call, reason: error.message });
     return new Error('Unauthorized');
   }
-  logger.error('authorizer failed', {}, error);
+  logger.error('authorizer failed', call, error);
   return new Error('the authorizer failed');
 };

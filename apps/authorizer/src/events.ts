@@ -11,7 +11,11 @@ export interface ConnectAuthorizerEvent {
   readonly methodArn: string;
   readonly headers: Readonly<Record<string, string | undefined>> | null;
   readonly multiValueHeaders?: Readonly<Record<string, string[] | undefined>> | null;
-  readonly requestContext: { readonly routeKey: string; readonly eventType: string };
+  readonly requestContext: {
+    readonly routeKey: string;
+    readonly eventType: string;
+    readonly requestId?: string;
+  };
 }
 
 export type AuthorizerEvent =
@@ -27,48 +31,64 @@ export interface Question {
   readonly token: string | null;
 }
 
-type HeaderMap = Readonly<Record<string, string | undefined>> | null | undefined;
-type MultiHeaderMap = Readonly<Record<string, string[] | undefined>> | null | undefined;
+/** The request that an event is about, as API Gateway counts it; a `TOKEN` event does not say. */
+export const requestIdOf = (event: AuthorizerEvent): string | undefined =>
+  (event as { readonly requestContext?: { readonly requestId?: string } } | null)?.requestContext?.requestId;
 
 /** Reads an event by its shape. Throws for what is no authorizer event: that is a fault of the set-up. */
 export const readQuestion = (event: AuthorizerEvent): Question => {
   if ('routeArn' in event) {
-    return { api: 'http', arn: event.routeArn, token: bearerOf(headerOf(event.headers, 'authorization')) };
+    return {
+      api: 'http',
+      arn: event.routeArn,
+      token: bearerOf(only(valuesOf(event.headers, 'authorization'))),
+    };
   }
   if (event.type === 'TOKEN') {
     return { api: 'rest', arn: event.methodArn, token: bearerOf(event.authorizationToken) };
   }
   // An event is what arrives, not what is typed.
   if (event.type !== 'REQUEST') throw new TypeError('not an authorizer event');
-  const { headers, multiValueHeaders } = event;
-  const header = (name: string): string | null => oneHeader(headers, multiValueHeaders, name);
   return isConnect(event)
-    ? { api: 'websocket', arn: event.methodArn, token: subProtocolTokenOf(header('sec-websocket-protocol')) }
-    : { api: 'rest', arn: event.methodArn, token: bearerOf(header('authorization')) };
+    ? {
+        api: 'websocket',
+        arn: event.methodArn,
+        token: subProtocolTokenOf(sent(event, 'sec-websocket-protocol')),
+      }
+    : { api: 'rest', arn: event.methodArn, token: bearerOf(only(sent(event, 'authorization'))) };
 };
 
-const isConnect = (event: APIGatewayRequestAuthorizerEvent | ConnectAuthorizerEvent): boolean =>
-  'eventType' in event.requestContext && event.requestContext.eventType === 'CONNECT';
+type RequestEvent = APIGatewayRequestAuthorizerEvent | ConnectAuthorizerEvent;
+
+const isConnect = ({ requestContext }: Partial<RequestEvent>): boolean =>
+  requestContext !== undefined && 'eventType' in requestContext && requestContext.eventType === 'CONNECT';
 
 /** RFC 6750 §2.1, with the scheme in any letter case (RFC 9110 §11.1). */
-const bearerOf = (header: string | null | undefined): string | null =>
+const bearerOf = (header: string | undefined): string | null =>
   /^Bearer +(\S+)$/i.exec(header ?? '')?.[1] ?? null;
 
-/** Among the offered sub-protocols, the one that is a token: a JWT's header starts with `{"`, so it starts with `eyJ`. */
-const subProtocolTokenOf = (header: string | null): string | null => {
-  const tokens = (header ?? '')
-    .split(',')
-    .map((item) => item.trim())
-    .filter((item) => item.startsWith('eyJ'));
-  return tokens.length === 1 ? (tokens[0] ?? null) : null;
+/**
+ * Among the offered sub-protocols, which several lines of the header may list (RFC 6455 §11.3.4), the one that is a token:
+ * a JWT's header starts with `{"`, so it starts with `eyJ`.
+ */
+const subProtocolTokenOf = (lines: readonly string[]): string | null => {
+  const offered = lines.flatMap((line) => line.split(',')).map((item) => item.trim());
+  return only(offered.filter((item) => item.startsWith('eyJ'))) ?? null;
 };
 
-/** A header sent twice is no header: nobody may choose which of two tokens counts. */
-const oneHeader = (headers: HeaderMap, multiple: MultiHeaderMap, name: string): string | null => {
-  const values = headerOf(multiple, name);
-  if (Array.isArray(values) && values.length > 1) return null;
-  return headerOf(headers, name) ?? null;
+/** What stands twice is not there: nobody may choose which of two tokens counts. */
+const only = (values: readonly string[]): string | undefined => (values.length === 1 ? values[0] : undefined);
+
+/** The lines of a header; the map of single values knows the last one alone, and is for events without the other. */
+const sent = ({ headers, multiValueHeaders }: RequestEvent, name: string): readonly string[] => {
+  const lines = valuesOf(multiValueHeaders, name);
+  return lines.length > 0 ? lines : valuesOf(headers, name);
 };
 
-const headerOf = <T>(headers: Readonly<Record<string, T>> | null | undefined, name: string): T | undefined =>
-  Object.entries(headers ?? {}).find(([key]) => key.toLowerCase() === name)?.[1];
+/** Either map: a name in any letter case, and under it one line or a list of them. */
+type HeaderMap = Readonly<Record<string, string | readonly string[] | undefined>>;
+
+const valuesOf = (headers: HeaderMap | null | undefined, name: string): readonly string[] =>
+  Object.entries<HeaderMap[string]>(headers ?? {}).flatMap(([key, value = []]) =>
+    key.toLowerCase() === name ? value : [],
+  );

@@ -105,18 +105,21 @@ export const httpApiEvent = (headers: Record<string, string>, method = 'GET/user
     stageVariables: {},
   }) as unknown as AuthorizerEvent;
 
-export const connectEvent = (subProtocols: string | null): AuthorizerEvent => {
-  const headers = {
-    Connection: 'upgrade',
-    Upgrade: 'websocket',
-    'Sec-WebSocket-Version': '13',
-    ...(subProtocols !== null && { 'Sec-WebSocket-Protocol': subProtocols }),
+/** A connection that offers sub-protocols, each given text on a line of its own. */
+export const connectEvent = (...subProtocols: readonly string[]): AuthorizerEvent => {
+  const multiValueHeaders = {
+    Connection: ['upgrade'],
+    Upgrade: ['websocket'],
+    'Sec-WebSocket-Version': ['13'],
+    ...(subProtocols.length > 0 && { 'Sec-WebSocket-Protocol': [...subProtocols] }),
   };
   return {
     type: 'REQUEST',
     methodArn: `${API}/$connect`,
-    headers,
-    multiValueHeaders: Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, [value]])),
+    headers: Object.fromEntries(
+      Object.entries(multiValueHeaders).map(([name, lines]) => [name, lines.at(-1)]),
+    ),
+    multiValueHeaders,
     requestContext: { routeKey: '$connect', eventType: 'CONNECT' },
   };
 };
