@@ -9,7 +9,10 @@ import type { AuthorizerConfig } from './config.ts';
 export const composeLogger = ({ LOG_LEVEL: level }: AuthorizerConfig): Logger =>
   createLogger({ level, service: 'authorizer' });
 
-/** The dependencies of the decision, with the keys as they are now. Rejects at once when there are none to start with. */
+/**
+ * The dependencies of the decision, with the keys as they are now. Rejects at once when there are none to start with;
+ * keys by URL are asked for at the first call.
+ */
 export const compose = async (
   config: AuthorizerConfig,
   env: Environment,
@@ -19,17 +22,20 @@ export const compose = async (
   const keys = await keysOf(config, env, onFailure);
   const access = await tableOf(config, env, onFailure);
   await Promise.all([keys.current(), access.current()]);
-  return async () => ({
-    keys: await keys.current(),
-    issuer: config.JWT_ISSUER,
-    audience: config.JWT_AUDIENCE,
-    clientId: config.JWT_CLIENT_ID,
-    access: await access.current(),
-    now: () => new Date(),
-  });
+  return async () => {
+    const [keySource, table] = await Promise.all([keys.current(), access.current()]);
+    return {
+      keys: keySource,
+      issuer: config.JWT_ISSUER,
+      audience: config.JWT_AUDIENCE,
+      clientId: config.JWT_CLIENT_ID,
+      access: table,
+      now: () => new Date(),
+    };
+  };
 };
 
-/** Told of every value that could not be had again, by the name of its variable; the last good one goes on. */
+/** Told of each value that could not be had again, by the name of its variable, while the last good one goes on. */
 export type OnFailure = (error: Error) => void;
 
 /** Keys in place or by reference are the rule, and the smallest start; the other kinds are loaded where they are set. */

@@ -13,7 +13,9 @@ export const createOtherKeys = (
   onFailure: OnFailure,
 ): Provider<KeySource> => {
   if (jwks?.from === 'url') {
-    const source = remoteJwks(jwks.url);
+    const refused = (cause: unknown): void =>
+      onFailure(new Error('JWT_JWKS: the URL gave no usable set', { cause }));
+    const source = remoteJwks(jwks.url, { onFailure: refused });
     return { current: async () => source };
   }
   return createReferenceProvider({
