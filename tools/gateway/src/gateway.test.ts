@@ -142,6 +142,17 @@ describe('a path', () => {
     expect(Number(any.headers['content-length'])).toBeGreaterThan(100);
   });
 
+  test.each(['FOO', 'M-FOO', 'get', 'PROPFIND', 'ANY'])(
+    'has no route for a method that API Gateway does not know: %s',
+    async (method) => {
+      const reply = await exchange(
+        gateway.port,
+        `${method} /files/a HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n`,
+      );
+      expect(reply).toMatch(/^HTTP\/1\.1 404 [^]*\{"code":"not_found",[^]*"path":"\/v1\/files\/a"\}$/);
+    },
+  );
+
   test('cannot put anything into the answer but text', async () => {
     const reply = await exchange(
       gateway.port,

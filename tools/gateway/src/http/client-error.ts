@@ -27,13 +27,21 @@ export const answerClientError = (
     return;
   }
   const request = requestOf(error, socket);
-  const type = error.code === 'HPE_HEADER_OVERFLOW' ? 'REQUEST_TOO_LARGE' : 'DEFAULT_4XX';
-  socket.end(rawAnswer(request.id, refuse(type, request)), () => socket.destroySoon());
+  socket.end(rawAnswer(request.id, refuse(refusalOf(error, request), request)), () => socket.destroySoon());
 };
+
+// A method that the parser does not know is no API's either, and as well-formed as any other (RFC 9110 §9.1).
+const refusalOf = ({ code }: ClientError, { method }: RequestHead): RefusalType => {
+  if (code === 'HPE_HEADER_OVERFLOW') return 'REQUEST_TOO_LARGE';
+  return code === 'HPE_INVALID_METHOD' && method !== '' ? 'MISSING_AUTHENTICATION_TOKEN' : 'DEFAULT_4XX';
+};
+
+/** Method and target of a request line, also of one that is cut off. */
+const REQUEST_LINE = /^([\w!#$%&'*+.^`|~-]{1,32}) (\/[!-~]*|https?:[!-~]+)(?:[ \r\n]|$)/i;
 
 const requestOf = ({ rawPacket }: ClientError, socket: Socket): RequestHead => {
   const start = rawPacket?.subarray(0, 16_384).toString('latin1') ?? '';
-  const [, method = '', target = '/'] = /^([A-Z]{1,16}) (\/[!-~]*)[ \r\n]?/.exec(start) ?? [];
+  const [, method = '', target = '/'] = REQUEST_LINE.exec(start) ?? [];
   return {
     id: randomUUID(),
     receivedAt: new Date(),

@@ -53,6 +53,8 @@ describe('a call', () => {
     ['POST /files/x/y', ['ANY /files/{proxy+}', { proxy: 'x/y' }]],
     ['GET /files/a/b', ['GET /files/a/b', {}]],
     ['GET /files/a/c', ['ANY /files/{proxy+}', { proxy: 'a/c' }]],
+    ['PROPFIND /files/x/y', null],
+    ['ANY /files/x/y', null],
     ['POST /files/%61/b', null],
     ['POST /files/a/%62', null],
     ['POST /files/%61/c', ['ANY /files/{proxy+}', { proxy: 'a/c' }]],

@@ -1,5 +1,6 @@
 // Finds the route of a call in the tree of all APIs' resources: a literal before {name}, {name} before {name+}.
 import { StartError } from '../start-error.ts';
+import { METHODS } from '../template/methods.ts';
 import type { ApiModel, RouteModel } from '../template/model.ts';
 import { parsePathPattern } from './path-pattern.ts';
 import type { TargetSegment } from './request-target.ts';
@@ -32,7 +33,7 @@ export const createRouteTree = (apis: readonly ApiModel[]): RouteTree => {
   return {
     match(segments, method) {
       const found = findResource(root, segments);
-      const chosen = found?.node.methods.get(method) ?? found?.node.methods.get('ANY');
+      const chosen = found && methodOf(found.node, method);
       return found === undefined || chosen === undefined
         ? null
         : { ...chosen, pathParameters: Object.fromEntries(found.parameters) };
@@ -40,6 +41,9 @@ export const createRouteTree = (apis: readonly ApiModel[]): RouteTree => {
     nearestApi: (segments) => nearest(root, segments),
   };
 };
+
+const methodOf = ({ methods }: Node, method: string) =>
+  METHODS.includes(method) ? (methods.get(method) ?? methods.get('ANY')) : undefined;
 
 const createNode = (api: ApiModel | undefined): Node => ({
   literals: new Map(),

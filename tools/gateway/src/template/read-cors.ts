@@ -1,8 +1,7 @@
 // SAM's Cors property: the preflight route that it adds to every path of an API, with SAM's own defaults.
 import type { Field } from './field.ts';
+import { METHODS } from './methods.ts';
 import type { AuthorizerModel, RouteModel } from './model.ts';
-
-const ALL_METHODS = ['DELETE', 'GET', 'HEAD', 'OPTIONS', 'PATCH', 'POST', 'PUT'];
 
 /**
  * One OPTIONS route per path that has none of its own; no routes when the property is absent.
@@ -47,7 +46,7 @@ const corsHeaders = (cors: Field, methods: readonly string[]): readonly (readonl
 };
 
 const methodsOf = (methods: readonly string[]): string =>
-  (methods.includes('ANY') ? ALL_METHODS : [...new Set([...methods, 'OPTIONS'])].sort()).join(',');
+  (methods.includes('ANY') ? METHODS : [...new Set([...methods, 'OPTIONS'])].sort()).join(',');
 
 // SAM wants header values inside quotes of their own; an empty one stays an empty header.
 const unquoted = (field: Field, fallback?: string): string => {

@@ -1,6 +1,7 @@
 // The Api events of functions: which function answers which path and method of which API.
 import { parsePathPattern } from '../routes/path-pattern.ts';
 import type { Field } from './field.ts';
+import { METHODS } from './methods.ts';
 import type { FunctionModel, FunctionTarget } from './model.ts';
 import type { Resolver } from './resolver.ts';
 import type { Resource } from './resources.ts';
@@ -33,14 +34,15 @@ export const readEvents = (
   };
 };
 
-const METHODS = ['ANY', 'DELETE', 'GET', 'HEAD', 'OPTIONS', 'PATCH', 'POST', 'PUT'];
+const EVENT_METHODS = ['ANY', ...METHODS];
 
 const toEvent = (properties: Field, target: FunctionTarget): ApiEvent => {
   const path = properties.member('Path');
   const problem = parsePathPattern(path.string()).problem;
   if (problem !== undefined) path.fail(problem);
   const method = properties.member('Method');
-  if (!METHODS.includes(method.string().toUpperCase())) method.fail(`must be one of ${METHODS.join(', ')}`);
+  if (!EVENT_METHODS.includes(method.string().toUpperCase()))
+    method.fail(`must be one of ${EVENT_METHODS.join(', ')}`);
   const apiId = properties.member('RestApiId');
   if (!apiId.present) properties.fail('needs a RestApiId: only APIs that the template declares run here');
   return {
