@@ -1,4 +1,5 @@
 // The face of @gatehouse/config. What talks to AWS has its own entry, @gatehouse/config/aws.
+export { MONGODB_OPTIONS, parseDatabaseUrl, type DatabaseAddress } from './database-url.ts';
 export { eitherReference } from './either.ts';
 export { readEnvironment, type Configuration, type Kind } from './environment.ts';
 export {
@@ -24,7 +25,6 @@ export {
 export { isLambda, type Environment, type Place } from './place.ts';
 export { createProvider, type Provider, type ProviderOptions, type ProviderTimes } from './provider.ts';
 export {
-  assertDatabaseUrl,
   databaseUrl,
   describeReference,
   reference,

@@ -1,4 +1,5 @@
 // Variables that name a secret or a key set instead of holding it: what they may say, and where.
+import { parseDatabaseUrl } from './database-url.ts';
 import type { Kind } from './environment.ts';
 import { broken, kind, type Fallback } from './kinds.ts';
 import type { Place } from './place.ts';
@@ -45,19 +46,13 @@ export const referenceOrUrl = <Unset = never>(
   );
 
 /**
- * A reference to a database URL, or the URL in place: `mongodb://`, `mongodb+srv://` or `sqlite:path`. In Lambda
- * a URL in place must hold no password. What a provider resolves is held to the same rule by `assertDatabaseUrl`.
+ * A reference to a database URL, or the URL in place, held to `parseDatabaseUrl`: `mongodb://`, `mongodb+srv://` or
+ * `sqlite:path`. In Lambda a URL in place must hold no password.
  */
 export const databaseUrl = <Unset = never>(options: Fallback<Unset> = {}): Kind<Reference | Unset> =>
   kind(options, (value, place) =>
-    toReference(value, place, { secret: hasPassword(value), check: assertDatabaseUrl }),
+    toReference(value, place, { secret: hasPassword(value), check: parseDatabaseUrl }),
   );
-
-/** @throws BrokenRule for what is not the URL of a database that we know. */
-export const assertDatabaseUrl = (value: string): void => {
-  if (!/^(mongodb(\+srv)?:\/\/[^\s/]\S*|sqlite:\S.*)$/.test(value))
-    broken('must be a mongodb://, mongodb+srv:// or sqlite: URL');
-};
 
 /** The reference as errors name it: the variable and where it points, never a value. */
 export const describeReference = (reference: Reference): string => {

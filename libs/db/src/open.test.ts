@@ -3,6 +3,7 @@ import { describe, expect, test } from '@jest/globals';
 import { execFile } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { promisify } from 'node:util';
+import { BrokenRule } from '@gatehouse/config';
 import { openDatabase } from './open.ts';
 import { temporaryFile } from './sqlite/temporary.ts';
 
@@ -20,7 +21,7 @@ const inProcess = async (script: string): Promise<unknown> => {
 
 describe('opening a database', () => {
   test('refuses a bad URL at once', () => {
-    expect(() => openDatabase('postgres://ada:secret@db.example')).toThrow(TypeError);
+    expect(() => openDatabase('postgres://ada:secret@db.example')).toThrow(BrokenRule);
   });
 
   test('touches nothing before the first call, and closing it unused neither', async () => {

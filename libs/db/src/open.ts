@@ -1,12 +1,12 @@
 // Opens a database by its URL and loads its adapter at first use, so that a function with one store never loads the other.
+import { parseDatabaseUrl } from '@gatehouse/config';
 import type { DatabaseOptions } from './options.ts';
 import type { Database } from './ports.ts';
 import { lazyDatabase } from './lazy.ts';
-import { parseDatabaseUrl } from './url.ts';
 
 /**
  * The database behind `sqlite:PATH`, `mongodb://…` or `mongodb+srv://…`. Touches nothing until its first call.
- * @throws TypeError at once when the URL breaks a rule; the message names the rule and never repeats the URL
+ * @throws BrokenRule at once when the URL breaks a rule; the message names the rule and never repeats the URL
  */
 export const openDatabase = (url: string, options: DatabaseOptions = {}): Database => {
   const address = parseDatabaseUrl(url);

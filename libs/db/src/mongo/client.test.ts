@@ -1,5 +1,7 @@
 // The client's settings: what correctness asks for is ours, what a deployment tunes is the URL's.
+import { createRequire } from 'node:module';
 import { describe, expect, test } from '@jest/globals';
+import { MONGODB_OPTIONS } from '@gatehouse/config';
 import { createClient, durableDatabase, limitsWithin } from './client.ts';
 
 describe('the client', () => {
@@ -30,6 +32,14 @@ describe('the client', () => {
     expect(database.readConcern?.level).toBe('majority');
     expect(database.writeConcern).toMatchObject({ w: 'majority', journal: true, wtimeoutMS: 2000 });
     expect(database.collection('users').writeConcern).toMatchObject({ w: 'majority', journal: true });
+  });
+
+  test('knows every option that a URL may have by the rule of its start', () => {
+    const { OPTIONS } = createRequire(import.meta.url)('mongodb/lib/connection_string.js') as {
+      readonly OPTIONS: Readonly<Record<string, unknown>>;
+    };
+    const known = Object.keys(OPTIONS).map((name) => name.toLowerCase());
+    expect(MONGODB_OPTIONS.split(' ').filter((name) => !known.includes(name))).toEqual([]);
   });
 
   test.each(['mongodb://ada:secret@db.example/?nonsense=1', 'mongodb://ada:secret@db.example:port/'])(

@@ -1,6 +1,7 @@
 // The two kinds of URL, and that no message repeats what a refused one holds.
 import { describe, expect, test } from '@jest/globals';
-import { parseDatabaseUrl } from './url.ts';
+import { parseDatabaseUrl } from './database-url.ts';
+import { BrokenRule } from './errors.ts';
 
 describe('a sqlite URL', () => {
   test.each([
@@ -16,7 +17,7 @@ describe('a sqlite URL', () => {
   test.each(['', ':memory:', 'folder/', '//host/gatehouse.db', 'nul\0.db'])(
     'is refused: sqlite:%j',
     (path) => {
-      expect(() => parseDatabaseUrl(`sqlite:${path}`)).toThrow(TypeError);
+      expect(() => parseDatabaseUrl(`sqlite:${path}`)).toThrow(BrokenRule);
     },
   );
 });
@@ -30,6 +31,7 @@ describe('a mongodb URL', () => {
     ['mongodb://a.example,b.example:27018,[::1]:27019/people?replicaSet=rs0', 'people'],
     ['mongodb://ada:p%40ss%2Fword@db.example/people-1', 'people-1'],
     ['mongodb+srv://ada:pass@cluster.example/my_db?retryWrites=true&w=majority', 'my_db'],
+    ['mongodb://db.example/?readPreferenceTags=dc:ny&readPreferenceTags=dc:la&MAXPOOLSIZE=1', 'gatehouse'],
     ['mongodb://%2Ftmp%2Fmongodb.sock/people', 'people'],
   ])('%s names its database', (url, name) => {
     expect(parseDatabaseUrl(url)).toEqual({ store: 'mongodb', url, name });
@@ -42,6 +44,17 @@ describe('a mongodb URL', () => {
     'mongodb://ada:secret@',
     'mongodb://ada:sec/ret@db.example/people',
     'mongodb://ada:secret@db.example/people/more',
+    'mongodb://ada:secret@db.example/people.db',
+    'mongodb://ada:sec@ret@db.example/people',
+    'mongodb://ada:sec:ret@db.example/people',
+    'mongodb://ada:secret%@db.example/people',
+    'mongodb://ada:secret@db.example:port/people',
+    'mongodb://ada:secret@db.example,/people',
+    'mongodb://ada:secret@db.example/?secret=1',
+    'mongodb://ada:secret@db.example/?w=1&W=2',
+    'mongodb://ada:secret@db.example/?replicaSet=',
+    'mongodb+srv://ada:secret@db.example:27017/people',
+    'mongodb+srv://ada:secret@db.example,other.example/people',
     'mongodb://ada:secret@db.example/pe$ople',
     'mongodb://ada:secret@db.example/pe ople',
     `mongodb://ada:secret@db.example/${'x'.repeat(64)}`,
@@ -49,7 +62,7 @@ describe('a mongodb URL', () => {
     'mongodbs://ada:secret@db.example',
   ])('%s is refused without being repeated', (url) => {
     const parse = () => parseDatabaseUrl(url);
-    expect(parse).toThrow(TypeError);
+    expect(parse).toThrow(BrokenRule);
     expect(parse).not.toThrow(/secret|ada:|db\.example/);
   });
 });
@@ -58,6 +71,6 @@ describe('any other URL', () => {
   test.each(['', 'gatehouse.db', 'postgres://ada:secret@db.example/x', 'SQLITE:x.db', ' sqlite:x.db'])(
     'is refused: %j',
     (url) =>
-      expect(() => parseDatabaseUrl(url)).toThrow('must begin with sqlite:, mongodb:// or mongodb+srv://'),
+      expect(() => parseDatabaseUrl(url)).toThrow('must be a mongodb://, mongodb+srv:// or sqlite: URL'),
   );
 });
