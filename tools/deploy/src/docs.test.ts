@@ -6,13 +6,15 @@ import { readRequest } from './request.ts';
 
 const root = resolve(import.meta.dirname, '../../..');
 
-/** The commands of the page, lines that go on joined. */
-const page = readFileSync(join(root, 'docs/deploy.md'), 'utf8');
-const commands = [...page.matchAll(/```sh\n([\s\S]*?)```/g)]
+/** The commands of the pages, lines that go on joined. */
+const pages = ['docs/deploy.md', 'docs/guard-your-api.md'].map((file) =>
+  readFileSync(join(root, file), 'utf8'),
+);
+const commands = [...pages.join('\n').matchAll(/```sh\n([\s\S]*?)```/g)]
   .flatMap(([, block = '']) => block.replace(/\\\n\s*/g, '').split('\n'))
   .map((line) => line.replace(/\s+#.*/, '').trim());
 
-describe('the page on deploying', () => {
+describe('the pages on deploying', () => {
   const deployments = commands.filter((line) => line.startsWith('npx nx run '));
   test.each(deployments)('%s', (line) => {
     const [, app = '', rest = ''] = /^npx nx run (\w+):deploy(?: -- (.*))?$/.exec(line) ?? [];
