@@ -33,7 +33,27 @@ test.each([
   ],
   ['self that is false', { orders: [{ verb: 'GET', path: '/orders', self: false }] }, 'self must be'],
   ['a route twice', { orders: [row, row] }, 'orders: a route stands twice'],
-  ['a path that is none', { orders: [{ ...row, path: '/orders//x' }] }, 'cannot be compiled'],
+  ['a path that is none', { orders: [{ ...row, path: '/orders//x' }] }, 'orders: there is no policy'],
+  [
+    'a role whose grants no policy separates from the rest',
+    {
+      files: [
+        { verb: 'GET', path: '/files/{proxy+}', roles: ['reader'] },
+        { verb: 'GET', path: '/files/{id}/keys', roles: ['keeper'] },
+      ],
+    },
+    'files: there is no policy for who has',
+  ],
+  [
+    'more rows than an answer has room for',
+    {
+      many: Array.from({ length: 40 }, (_, index) => [
+        { verb: 'GET', path: `/many/${'x'.repeat(40)}${index}`, roles: ['one'] },
+        { verb: 'GET', path: `/many/${'x'.repeat(40)}${index}/sub`, roles: ['other'] },
+      ]).flat(),
+    },
+    'many: there is no policy for who has one',
+  ],
 ])('%s is refused', async (_what, table, rule) => {
   const error = await parse(table).catch((reason: unknown) => reason);
   expect(error).toBeInstanceOf(AccessTableError);
@@ -43,4 +63,15 @@ test.each([
 test('what is no JSON is refused without being repeated', async () => {
   const error: unknown = await parseAccessTable('{"orders": secret').catch((reason: unknown) => reason);
   expect((error as Error).message).toBe('the table must be JSON');
+});
+
+test('a file or a member that stands twice is refused, whichever of the two would have counted', async () => {
+  for (const json of ['{"a":[],"a":[]}', '{"a":[{"verb":"GET","path":"/a","roles":["x"],"roles":["y"]}]}']) {
+    await expect(parseAccessTable(json)).rejects.toThrow(/^the table must not/);
+  }
+});
+
+test('a role is named as in a token', async () => {
+  const table = { orders: [{ verb: 'GET', path: '/orders', roles: ['orders:clerk.v-1'] }] };
+  expect(await parse(table)).toEqual(table);
 });

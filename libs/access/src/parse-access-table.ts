@@ -1,6 +1,8 @@
 // Reads a team's own access table from JSON, and holds it to every rule before anything is decided by it.
+import { parseStrictJson } from '@gatehouse/jwt/strict-json';
 import { isHttpVerb } from '@gatehouse/policy';
-import { compile, rolesOf } from './grants.ts';
+import { rolesOf } from './grants.ts';
+import { policyFor } from './policy-for.ts';
 import type { AccessRow, AccessTable } from './table.ts';
 
 /** A table that cannot be used. The message names the file, the row and the rule. */
@@ -10,8 +12,9 @@ export class AccessTableError extends Error {
 }
 
 /**
- * A table of `{ file: [row, …] }`. Each row is of its file by its path's first segment (`$connect` rows of the file
- * `$connect`), each route stands once, every row can be called by somebody, and the whole compiles.
+ * A table of `{ file: [row, …] }`, in JSON that names no member twice. Each row is of its file by its path's first segment
+ * (`$connect` rows of the file `$connect`), each route stands once, every row can be called by somebody, and the policies
+ * that come of it fit into an answer: of each role alone, of every two, and of all.
  * Throws `AccessTableError`.
  */
 export const parseAccessTable = async (json: string): Promise<AccessTable> => {
@@ -20,7 +23,7 @@ export const parseAccessTable = async (json: string): Promise<AccessTable> => {
   for (const [file, rows] of Object.entries(table)) {
     if (!Array.isArray(rows)) throw new AccessTableError(`${file}: must be a list of rows`);
     rows.forEach((row: unknown, index) => checkRow(row, file, `${file}[${index}]`));
-    await checkTogether(rows as AccessRow[], file);
+    await checkTogether(file, rows as AccessRow[]);
   }
   return table as AccessTable;
 };
@@ -47,27 +50,49 @@ const checkRow = (row: unknown, file: string, at: string): void => {
     refuse('self must be true or a parameter of the path');
 };
 
-const checkTogether = async (rows: readonly AccessRow[], file: string): Promise<void> => {
+const checkTogether = async (file: string, rows: readonly AccessRow[]): Promise<void> => {
   const routes = rows.map((row) => ('path' in row ? `${row.verb} ${row.path}` : row.routeKey));
   if (new Set(routes).size < routes.length) throw new AccessTableError(`${file}: a route stands twice`);
+  for (const roles of setsOf(rolesOf(rows))) await checkPolicy(file, rows, roles);
+};
+
+const setsOf = (roles: readonly string[]): readonly (readonly string[])[] => {
+  const pairs = roles.flatMap((role, index) => roles.slice(index + 1).map((other) => [role, other]));
+  return [[], ...roles.map((role) => [role]), ...pairs, roles];
+};
+
+/** The longest that each part of an ARN and an id can be, so that no stage and no account is the one that fails. */
+const STAGE_ARN = `arn:aws-us-gov:execute-api:ap-southeast-99:123456789012:abcdef1234/${'s'.repeat(128)}`;
+const LONGEST_ID = 'x'.repeat(128);
+
+const checkPolicy = async (
+  file: string,
+  rows: readonly AccessRow[],
+  roles: readonly string[],
+): Promise<void> => {
+  const route = rows.some((row) => 'routeKey' in row) ? file : `GET/${file}`;
+  const caller = { subject: LONGEST_ID, roles };
   try {
-    await compile(rows, []);
-    await compile(rows, rolesOf(rows));
+    const policy = await policyFor({ [file]: rows }, caller, `${STAGE_ARN}/${route}`);
+    policy.build({ sub: LONGEST_ID, sid: LONGEST_ID, roles: roles.join(' ') });
   } catch (cause) {
-    throw new AccessTableError(`${file}: its rows cannot be compiled`, { cause });
+    const holder = roles.length === 0 ? 'no role' : roles.join(' and ');
+    throw new AccessTableError(`${file}: there is no policy for who has ${holder}`, { cause });
   }
 };
 
 const readJson = (json: string): unknown => {
   try {
-    return JSON.parse(json) as unknown;
-  } catch {
-    throw new AccessTableError('the table must be JSON');
+    return parseStrictJson(json);
+  } catch (error) {
+    const rule = error instanceof SyntaxError ? error.message : 'must be JSON';
+    throw new AccessTableError(`the table ${rule}`);
   }
 };
 
 const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
+/** Names as an access token may have them. */
 const isRoles = (value: unknown): value is readonly string[] =>
-  Array.isArray(value) && value.every((role) => typeof role === 'string' && /^[\w-]+$/.test(role));
+  Array.isArray(value) && value.every((role) => typeof role === 'string' && /^[\w.:-]{1,64}$/.test(role));
