@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { parse } from 'yaml';
-import { readRequest } from './request.ts';
+import { readRequest, type Request } from './request.ts';
 
 const root = resolve(import.meta.dirname, '../../..');
 
@@ -14,11 +14,48 @@ const commands = [...pages.join('\n').matchAll(/```sh\n([\s\S]*?)```/g)]
   .flatMap(([, block = '']) => block.replace(/\\\n\s*/g, '').split('\n'))
   .map((line) => line.replace(/\s+#.*/, '').trim());
 
+interface Template {
+  readonly Parameters: Readonly<Record<string, { readonly Default?: string | number }>>;
+}
+
+const templateOf = (app: string): string => readFileSync(join(root, `apps/${app}/template.yaml`), 'utf8');
+const parametersOf = (app: string): Template['Parameters'] =>
+  (parse(templateOf(app), { logLevel: 'silent', merge: true }) as Template).Parameters;
+
+const requestOf = (line: string): Request => {
+  const [, app = '', rest = ''] = /^npx nx run (\w+):deploy(?: -- (.*))?$/.exec(line) ?? [];
+  return readRequest([app, ...rest.split(' ').filter((word) => word !== '')], root);
+};
+
 describe('the pages on deploying', () => {
   const deployments = commands.filter((line) => line.startsWith('npx nx run '));
   test.each(deployments)('%s', (line) => {
-    const [, app = '', rest = ''] = /^npx nx run (\w+):deploy(?: -- (.*))?$/.exec(line) ?? [];
-    expect(() => readRequest([app, ...rest.split(' ').filter((word) => word !== '')], root)).not.toThrow();
+    expect(() => requestOf(line)).not.toThrow();
+  });
+
+  test('name all that a stack has to be told at its first deployment', () => {
+    const requests = deployments.map(requestOf);
+    const first = new Map(requests.toReversed().map((request) => [request.stackName, request]));
+    expect(first.size).toBe(6);
+    for (const { app, parameters } of first.values()) {
+      const known = Object.entries(parametersOf(app));
+      const required = known.filter(([, { Default }]) => Default === undefined).map(([name]) => name);
+      expect(Object.keys(parameters)).toEqual(expect.arrayContaining(required));
+      const keys = ['JwtJwks', 'JwtPrivateKeys'].filter((name) => name in parametersOf(app));
+      expect(Object.keys(parameters)).toEqual(expect.arrayContaining(keys));
+    }
+  });
+
+  test('say how many concurrent executions the templates set aside', () => {
+    const counts = ['authorizer', 'auth', 'users'].flatMap((app) =>
+      [...templateOf(app).matchAll(/ReservedConcurrentExecutions: !If \[\w+, !Ref (\w+)/g)].map(
+        ([, name = '']) => Number(parametersOf(app)[name]?.Default),
+      ),
+    );
+    const aside = counts.reduce((sum, count) => sum + count, 0);
+    expect(pages[0]).toContain(
+      `quota of ${aside + 100} concurrent executions. The templates set ${aside} aside`,
+    );
   });
 
   const stacks = commands.filter((line) => line.startsWith('aws cloudformation deploy '));
