@@ -262,6 +262,8 @@ describe('the statements', () => {
     ['an operator that the evaluator does not know', { NumericEquals: { a: '1' } }],
     ['a block that is none', { IpAddress: { 'aws:SourceIp': 'localhost' } }],
     ['a policy variable', { StringEquals: { a: '${aws:username}' } }],
+    ['an instant with a fraction', { DateLessThan: { 'aws:EpochTime': 1717243200.5 } }],
+    ['an instant that reads like a year', { DateLessThan: { 'aws:EpochTime': [1717243200, 2020] } }],
     ['null', null],
   ])('refuse %s', (_, conditions) => {
     const refusal = {
@@ -297,6 +299,7 @@ describe('the context', () => {
   test.each([
     ['null', null],
     ['a list', ['a']],
+    ['a map', new Map([['sub', 'a']])],
     ['a text', 'a'],
     ['an object inside', { roles: {} }],
     ['a list inside', { roles: ['admin'] }],

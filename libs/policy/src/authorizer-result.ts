@@ -56,7 +56,10 @@ export const parseAuthorizerResult = (value: unknown): ParsedAuthorizerResult =>
 
 /** True for a plain object whose every value is a string, a finite number or a boolean. */
 export const isFlatContext = (value: unknown): value is AuthorizerContext =>
-  isRecord(value) && Object.values(value).every(isFlatValue);
+  isRecord(value) && isPlain(value) && Object.values(value).every(isFlatValue);
+
+// A Map has no members of its own, and would go out as an empty context. Told by its tag, which every realm gives alike.
+const isPlain = (value: object): boolean => Object.prototype.toString.call(value) === '[object Object]';
 
 const isFlatValue = (value: unknown): boolean =>
   typeof value === 'string' || typeof value === 'boolean' || Number.isFinite(value);

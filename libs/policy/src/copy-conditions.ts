@@ -6,17 +6,21 @@ import type { ConditionBlock } from './statements.ts';
 
 /**
  * A copy of the conditions with every value as text.
- * @throws PolicyError `invalid_conditions` for what the evaluator would not understand, empty blocks included.
+ * @throws PolicyError `invalid_conditions` for what the evaluator would not understand, as it is or as text, empty blocks
+ * included: an instant is a whole number of seconds with five digits or more, or ISO 8601.
  */
 export const copyConditions = (conditions: Conditions): ConditionBlock => {
-  if (readConditions(conditions) === undefined) {
-    throw new PolicyError(
-      'invalid_conditions',
-      'The conditions are empty, or have an operator or a value that is not known.',
-    );
-  }
-  return mapValues(conditions, (keys) => mapValues(keys ?? {}, toText));
+  if (readConditions(conditions) === undefined) throw invalidConditions();
+  const copy = mapValues(conditions, (keys) => mapValues(keys ?? {}, toText));
+  if (readConditions(copy) === undefined) throw invalidConditions();
+  return copy;
 };
+
+const invalidConditions = (): PolicyError =>
+  new PolicyError(
+    'invalid_conditions',
+    'The conditions are empty, or have an operator or a value that is not known.',
+  );
 
 const mapValues = <Value, Mapped>(
   record: Readonly<Record<string, Value>>,

@@ -56,10 +56,12 @@ export class PolicyBuilder {
     return new this(principalId, parseMethodArn(methodArn));
   }
 
+  /** Allows every method of the stage. Routes without a verb, of a WebSocket API, are `allowRoute`'s. */
   allowAllMethods(): this {
     return this.allowMethod(HttpVerb.ALL, WILDCARD);
   }
 
+  /** Denies every method of the stage, whatever else is allowed. Routes without a verb are `denyRoute`'s. */
   denyAllMethods(): this {
     return this.denyMethod(HttpVerb.ALL, WILDCARD);
   }

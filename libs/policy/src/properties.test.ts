@@ -56,6 +56,26 @@ describe('builder and evaluator', () => {
     (!isInOffice || from === '203.0.113.9') &&
     matches(formatMethodArn({ ...scope, verb, path: path.replaceAll('{id}', '*') }), resource);
 
+  test('agree on what a condition is: none that the one takes makes the other refuse the document', () => {
+    const value = fc.oneof(fc.integer(), fc.double(), fc.boolean(), fc.string(), fc.date().map(String));
+    const operator = fc.constantFrom('DateLessThan', 'DateNotEquals', 'StringEquals', 'Bool', 'Null');
+    const open = {
+      action: 'execute-api:Invoke',
+      resource: formatMethodArn({ ...scope, verb: 'GET', path: '/a' }),
+    };
+    fc.assert(
+      fc.property(operator, fc.array(value, { minLength: 1, maxLength: 3 }), (name, values) => {
+        const policy = new AuthPolicy('p', scope).allowMethod('GET', '/a');
+        try {
+          policy.allowMethodWithConditions('GET', '/b', { [name]: { key: values } });
+        } catch {
+          return;
+        }
+        expect(evaluate(policy.build().policyDocument, open)).toBe('allow');
+      }),
+    );
+  });
+
   test('agree on random policies', () => {
     const rules = fc.array(rule, { minLength: 1, maxLength: 8 });
     fc.assert(

@@ -38,6 +38,7 @@ describe('toResourcePath', () => {
     ['text behind a template', '/users/{id}x', 'it has a character that a path cannot have'],
     ['an empty template', '/users/{}', 'it has a character that a path cannot have'],
     ['an open template', '/users/{id', 'it has a character that a path cannot have'],
+    ['what is no text', undefined as unknown as string, 'it is not a text'],
     ['a greedy parameter inside', '/files/{proxy+}/meta', 'a greedy parameter must be its last segment'],
   ];
 

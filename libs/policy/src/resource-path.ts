@@ -9,16 +9,17 @@ export type PathSegment =
   | { readonly kind: 'literal'; readonly text: string }
   | { readonly kind: 'parameter'; readonly name: string; readonly greedy: boolean };
 
-// RFC 3986 §3.3 `pchar`, with `%` loose, because an ARN carries the path as it was sent.
+// RFC 3986 §3.3 `pchar`, with `%` loose: AWS does not say whether an ARN has a path as it was sent or decoded.
 const LITERAL = /^[\w.~%!$&'()*+,;=:@-]+$/;
 const PARAMETER = /^\{(?<name>[\w.-]+)(?<greedy>\+)?\}$/;
 
 /**
  * Splits a path; one leading slash is optional, a trailing one is kept as an empty last segment.
- * @throws PolicyError `invalid_path` for an empty path or segment, a character that a path cannot have, and a
+ * @throws PolicyError `invalid_path` for what is no text, an empty path or segment, a character that a path cannot have, and a
  * greedy parameter that is not the last segment.
  */
 export const parsePath = (path: string): readonly PathSegment[] => {
+  if (typeof path !== 'string') throw invalidPath('it is not a text');
   if (path === '') throw invalidPath('it is empty; the root is "/"');
   const parts = (path.startsWith('/') ? path.slice(1) : path).split('/');
   return parts.map((part, index) => parseSegment(part, index === parts.length - 1));
