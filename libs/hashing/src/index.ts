@@ -1,4 +1,4 @@
-// The face of @gatehouse/hashing.
+// The face of @gatehouse/hashing. The rules alone, without the native module: @gatehouse/hashing/rules.
 export { HashError, type HashErrorCode } from './errors.ts';
 export { createGate, type Gate } from './gate.ts';
 export {
@@ -7,6 +7,6 @@ export {
   MAX_PASSWORD_LENGTH,
   type NewPasswordRules,
 } from './new-password.ts';
+export type { Argon2Parameters } from './parameters.ts';
 export { createPasswordHasher, type PasswordHasher, type PasswordHasherOptions } from './password-hasher.ts';
 export { parsePeppers, type Pepper } from './peppers.ts';
-export type { Argon2Parameters } from './phc.ts';

@@ -4,8 +4,9 @@ import { randomBytes, timingSafeEqual } from 'node:crypto';
 import { argon2i, argon2id, hash as runArgon2 } from 'argon2';
 import { HashError } from './errors.ts';
 import { createGate, type Gate } from './gate.ts';
+import type { Argon2Parameters } from './parameters.ts';
 import type { Pepper } from './peppers.ts';
-import { formatPhc, parsePhc, type Argon2Parameters, type PasswordHash } from './phc.ts';
+import { formatPhc, parsePhc, type PasswordHash } from './phc.ts';
 
 export interface PasswordHasherOptions extends Argon2Parameters {
   /** The first one hashes; the others verify what was hashed before. Default: none. */

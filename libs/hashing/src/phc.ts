@@ -1,16 +1,10 @@
 // The PHC string of a hash: parsed strictly and held to bounds before any work is done, because a string from a
 // store or an import decides how much memory and time its verification takes.
 import { HashError } from './errors.ts';
+import { findParameterFault, type Argon2Parameters } from './parameters.ts';
 
 /** `argon2i` is for imported hashes alone; `argon2d` is not for passwords (RFC 9106 §4). */
 export type Algorithm = 'argon2id' | 'argon2i';
-
-/** What Argon2 is run with (RFC 9106 §3.1). */
-export interface Argon2Parameters {
-  readonly memoryKiB: number;
-  readonly passes: number;
-  readonly lanes: number;
-}
 
 /** A hash with all that it takes to verify a password against it; `pepper` is the version of its pepper. */
 export interface PasswordHash extends Argon2Parameters {
@@ -67,10 +61,9 @@ const toAlgorithm = (algorithm: string, version: string | undefined): Algorithm 
   return version === '19' ? algorithm : unsupported('the version');
 };
 
-/** The most that one verification may cost: 256 MiB at a time, and 1 GiB filled in all. */
-const assertBounds = ({ memoryKiB, passes, lanes, salt, tag }: PasswordHash): void => {
-  if (lanes > 16 || memoryKiB < 8 * lanes || memoryKiB > 262_144) unsupported('the memory or the lanes');
-  if (memoryKiB * passes > 1_048_576 || passes > 10_000) unsupported('the passes');
+const assertBounds = ({ salt, tag, ...parameters }: PasswordHash): void => {
+  const fault = findParameterFault(parameters);
+  if (fault !== undefined) unsupported(`the ${fault.parameter}`);
   if (salt.length < 8 || salt.length > 64) unsupported('the length of the salt');
   if (tag.length < 16 || tag.length > 64) unsupported('the length of the tag');
 };
