@@ -55,6 +55,16 @@ describe.each(files)('the workflow %s', (file) => {
     for (const { run = '' } of steps) expect(run).not.toContain('${{');
   });
 
+  test('runs scripts that are there', () => {
+    const { scripts } = JSON.parse(readFileSync(join(folder, '../package.json'), 'utf8')) as {
+      scripts: object;
+    };
+    const named = steps.flatMap(({ run = '' }) =>
+      [...run.matchAll(/npm run (\S+)/g)].map(([, name]) => name),
+    );
+    expect(Object.keys(scripts)).toEqual(expect.arrayContaining(named));
+  });
+
   test('ends some time, and not beside itself', () => {
     expect(workflow.concurrency?.group).toEqual(expect.any(String));
     for (const job of jobs) expect(job['timeout-minutes']).toBeGreaterThan(0);
