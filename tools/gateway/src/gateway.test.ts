@@ -338,7 +338,14 @@ describe('a limit', () => {
 });
 
 describe('a connection', () => {
-  test.each(['GET / HTTP/1.1\r\n\r\n', 'GET / HTTP/1.1\r\nHost: x\r\nbad header\r\n\r\n', 'hello\r\n\r\n'])(
+  test.each([
+    'GET / HTTP/1.1\r\n\r\n',
+    'GET / HTTP/1.1\r\nHost: x\r\nHost: x\r\n\r\n',
+    'GET / HTTP/1.1\r\nHost: x\r\nbad header\r\n\r\n',
+    'POST /echo HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n',
+    'POST /echo HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: gzip\r\n\r\n',
+    'hello\r\n\r\n',
+  ])(
     'that speaks no proper HTTP is told so in the form of the API: %j',
     async (text) => {
       expect(await exchange(gateway.port, text)).toMatch(/^HTTP\/1\.1 400 [^]*\{"message":"Bad Request"\}$/);

@@ -1,55 +1,44 @@
 // Answers what the HTTP parser refuses, in the form of the API that the request was meant for, if that can be seen.
-import { randomUUID } from 'node:crypto';
-import type { Socket } from 'node:net';
-import type { Answer } from '../answers/answer.ts';
 import type { RefusalType } from '../answers/response-types.ts';
 import type { RequestHead } from '../events/request.ts';
-import { rawAnswer } from './send-answer.ts';
-
-/** Makes the answer for a refused request, of which only the first line may be known. */
-export type RefuseUnread = (type: RefusalType, request: RequestHead) => Answer;
+import type { Connection } from './connection.ts';
+import { giveLastAnswer } from './last-answer.ts';
+import type { RefusalHandlers } from './last-answer.ts';
+import { toPartialHead } from './request-head.ts';
 
 /** The error of Node's HTTP parser. */
 export interface ClientError extends Error {
   readonly code?: string;
   readonly rawPacket?: Buffer;
+  /** How far into the packet the parser came. */
+  readonly bytesParsed?: number;
 }
 
-/** Writes the answer and ends the connection; just ends it when an answer is under way on it, or nobody listens. */
-export const answerClientError = (
+/**
+ * Gives the last answer of the connection; none when nobody listens, or nothing was asked. The parser complains of
+ * every packet that follows the one at fault: those are passed over.
+ */
+export const answerClientError = async (
   error: ClientError,
-  socket: Socket,
-  isBusy: boolean,
-  refuse: RefuseUnread,
-): void => {
-  if (error.code === 'ECONNRESET' || !socket.writable || isBusy) {
-    socket.destroy();
-    return;
-  }
-  const request = requestOf(error, socket);
-  socket.end(rawAnswer(request.id, refuse(refusalOf(error, request), request)), () => socket.destroySoon());
+  connection: Connection,
+  handlers: RefusalHandlers,
+): Promise<void> => {
+  const { socket, isEnding, unread } = connection;
+  if (error.code === 'ECONNRESET' || socket.bytesRead === 0) socket.destroy();
+  if (isEnding || !socket.writable) return;
+  const head = unread?.head ?? toPartialHead(firstLineOf(error), socket);
+  await giveLastAnswer(refusalOf(error, head), { connection, head, exchange: unread }, handlers);
+};
+
+// The packet may begin with requests that were in order.
+const firstLineOf = ({ rawPacket, bytesParsed = 0 }: ClientError): string => {
+  const text = rawPacket?.toString('latin1') ?? '';
+  const before = text.lastIndexOf('\r\n\r\n', bytesParsed - 1);
+  return text.slice(before === -1 ? 0 : before + 4).slice(0, 16_384);
 };
 
 // A method that the parser does not know is no API's either, and as well-formed as any other (RFC 9110 §9.1).
 const refusalOf = ({ code }: ClientError, { method }: RequestHead): RefusalType => {
   if (code === 'HPE_HEADER_OVERFLOW') return 'REQUEST_TOO_LARGE';
   return code === 'HPE_INVALID_METHOD' && method !== '' ? 'MISSING_AUTHENTICATION_TOKEN' : 'DEFAULT_4XX';
-};
-
-/** Method and target of a request line, also of one that is cut off. */
-const REQUEST_LINE = /^([\w!#$%&'*+.^`|~-]{1,32}) (\/[!-~]*|https?:[!-~]+)(?:[ \r\n]|$)/i;
-
-const requestOf = ({ rawPacket }: ClientError, socket: Socket): RequestHead => {
-  const start = rawPacket?.subarray(0, 16_384).toString('latin1') ?? '';
-  const [, method = '', target = '/'] = REQUEST_LINE.exec(start) ?? [];
-  return {
-    id: randomUUID(),
-    receivedAt: new Date(),
-    method,
-    target,
-    protocol: 'HTTP/1.1',
-    headers: [],
-    sourceIp: socket.remoteAddress ?? '',
-    serverPort: socket.localPort ?? 0,
-  };
 };

@@ -2,6 +2,7 @@
 import { request } from 'node:http';
 import type { IncomingHttpHeaders } from 'node:http';
 import { connect } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
 
 export interface Reply {
   readonly status: number;
@@ -35,16 +36,27 @@ export const call = (port: number, path: string, options: RequestOptions = {}): 
     outgoing.end(body);
   });
 
-/** Writes bytes as they are and gives everything that comes back until the other side closes. */
-export const exchange = (port: number, ...writes: readonly (string | Buffer)[]): Promise<string> =>
-  new Promise((resolve, reject) => {
-    let received = '';
-    const socket = connect(port, '127.0.0.1', () => {
-      for (const bytes of writes) socket.write(bytes);
-    });
-    socket.on('data', (chunk) => (received += chunk.toString('latin1')));
-    socket.once('close', () => resolve(received));
+/**
+ * Writes bytes as they are, a number being a pause in milliseconds, and gives everything that comes back until the
+ * other side closes. What is still to be written then is written all the same.
+ */
+export const exchange = async (
+  port: number,
+  ...writes: readonly (string | Buffer | number)[]
+): Promise<string> => {
+  let received = '';
+  const socket = connect({ port, host: '127.0.0.1', allowHalfOpen: true });
+  socket.on('data', (chunk) => (received += chunk.toString('latin1')));
+  const closed = new Promise<void>((resolve, reject) => {
+    socket.once('end', resolve).once('close', resolve);
     socket.once('error', (error: NodeJS.ErrnoException) =>
-      error.code === 'ECONNRESET' || error.code === 'EPIPE' ? resolve(received) : reject(error),
+      error.code === 'ECONNRESET' || error.code === 'EPIPE' ? resolve() : reject(error),
     );
   });
+  for (const bytes of writes)
+    if (typeof bytes === 'number') await sleep(bytes);
+    else socket.write(bytes);
+  await closed;
+  socket.end();
+  return received;
+};
