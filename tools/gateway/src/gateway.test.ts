@@ -237,9 +237,21 @@ describe('a guarded route', () => {
     ['broken', 'AUTHORIZER_FAILURE'],
     ['shapeless', 'AUTHORIZER_CONFIGURATION_ERROR'],
     ['nested', 'AUTHORIZER_CONFIGURATION_ERROR'],
+    ['overlong', 'AUTHORIZER_CONFIGURATION_ERROR'],
   ])('answers 500 when the authorizer itself fails: %s', async (token, type) => {
     const reply = await get('/things/1', bearer(token));
     expect([reply.status, reply.json()]).toEqual([500, { code: 'internal_error', type }]);
+  });
+
+  test('takes a resource of 512 characters, and a method ARN of 1,600 bytes', async () => {
+    const { event } = await echoed('/things/1', bearer('longest'));
+    const arn = `arn:aws:execute-api:us-east-1:000000000000:${event.requestContext.apiId}/v1/GET/things/`;
+    const fits = 'é'.repeat((1600 - arn.length) / 2) + 'e'.repeat(arn.length % 2);
+    const statusOf = async (id: string) =>
+      (await get(`/things/${encodeURIComponent(id)}`, bearer('longest'))).status;
+    expect([await statusOf(fits), await statusOf(`${fits}e`)]).toEqual([200, 413]);
+    const unasked = await get(`/things/${encodeURIComponent(`${fits}e`)}`, bearer('broken'));
+    expect(unasked.status).toBe(413);
   });
 
   test('hands the context on as text', async () => {

@@ -10,6 +10,7 @@ import type { AuthorizerModel } from '../template/model.ts';
 import { toConditionContext } from './condition-context.ts';
 import { identify } from './identity.ts';
 import type { Identity } from './identity.ts';
+import { assertMethodArnFits, assertResourcesFit } from './limits.ts';
 import type { ResultCache } from './result-cache.ts';
 
 /** An authorizer's answer whose form is right. */
@@ -24,11 +25,12 @@ export interface AuthorizeDeps {
  * What the authorizer adds to the event; undefined on a route without one.
  * @throws Refusal `UNAUTHORIZED` without a usable identity or when the function says so, `ACCESS_DENIED` when the
  * policy does not allow this call, `AUTHORIZER_FAILURE` and `AUTHORIZER_CONFIGURATION_ERROR` when the function
- * fails or answers what is no policy
+ * fails or answers what is no policy, `REQUEST_TOO_LARGE` when the call's ARN is too long for a policy to be asked
  */
 export const authorize = async (call: Call, deps: AuthorizeDeps): Promise<AuthorizerContext | undefined> => {
   const { authorizer } = call.route;
   if (authorizer === null) return undefined;
+  assertMethodArnFits(call.methodArn);
   const identity = identify(authorizer, call);
   if (identity === null) throw new Refusal('UNAUTHORIZED');
   const startedAt = performance.now();
@@ -51,7 +53,9 @@ const askAuthorizer = async (
   const event = identity.type === 'TOKEN' ? toTokenEvent(identity.token, call) : toRequestEvent(call);
   const result = await invoke(target, event).catch(refuse);
   try {
-    return parseAuthorizerResult(result);
+    const parsed = parseAuthorizerResult(result);
+    assertResourcesFit(parsed.policyDocument);
+    return parsed;
   } catch (cause) {
     throw new Refusal('AUTHORIZER_CONFIGURATION_ERROR', { cause });
   }
