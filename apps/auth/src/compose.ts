@@ -1,7 +1,7 @@
 // The only file of this app that builds things: configuration → adapters → the dependencies of each use case.
 import { randomUUID } from 'node:crypto';
-import type { PasswordHasher } from '@gatehouse/hashing';
-import { awsOnDemand, createReferenceProvider, type Provider } from '@gatehouse/config';
+import { hashersOnDemand } from '@gatehouse/accounts';
+import { awsOnDemand, createReferenceProvider } from '@gatehouse/config';
 import { openDatabase, type Database } from '@gatehouse/db';
 import type { Service } from '@gatehouse/http';
 import { createLogger } from '@gatehouse/log';
@@ -37,14 +37,19 @@ const databases = createReferenceProvider<Database>({
   onFailure: (error) => logger.error('the database URL was not refreshed', {}, error),
 });
 
-const keys = createKeyProvider(config, {
+const keys = await createKeyProvider(config, {
   remote,
   onFailure: (error) => logger.error('keys were not refreshed', {}, error),
 });
 
+const hashers = hashersOnDemand(config, {
+  remote,
+  onFailure: (error) => logger.error('the peppers were not refreshed', {}, error),
+});
+
 export const loginDeps = async (): Promise<LoginDeps> => {
   const { users, sessions } = await databases.current();
-  const passwords = await (await hashers()).current();
+  const passwords = await hashers.current();
   return { ...(await issueDeps()), users, sessions, passwords, lifetimes, newId: randomUUID, now };
 };
 
@@ -66,7 +71,7 @@ export const endSessionDeps = (): Promise<EndSessionDeps> => databases.current()
 
 export const changePasswordDeps = async (): Promise<ChangePasswordDeps> => {
   const { users, sessions } = await databases.current();
-  const passwords = await (await hashers()).current();
+  const passwords = await hashers.current();
   return { users, sessions, passwords, passwordMinLength: config.PASSWORD_MIN_LENGTH, now };
 };
 
@@ -84,13 +89,3 @@ const issueDeps = async (): Promise<IssueDeps> => ({
     ttlSeconds: config.ACCESS_TOKEN_TTL_SECONDS,
   },
 });
-
-/** Loaded by the first password, so that no other route brings the native module in. */
-const hashers = (): Promise<Provider<PasswordHasher>> => (hasherProvider ??= loadHashers());
-let hasherProvider: Promise<Provider<PasswordHasher>> | undefined;
-
-const loadHashers = async (): Promise<Provider<PasswordHasher>> => {
-  const { createHasherProvider } = await import('@gatehouse/accounts/passwords');
-  const onFailure = (error: Error): void => logger.error('the peppers were not refreshed', {}, error);
-  return createHasherProvider(config, { remote, onFailure });
-};

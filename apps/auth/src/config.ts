@@ -1,11 +1,11 @@
 // The only file of this app that reads the environment: one schema, checked at cold start, frozen.
+import { checkHashingCost, passwordVariables } from '@gatehouse/accounts';
 import {
   corsVariables,
   databaseVariables,
   eitherReference,
   integer,
   logVariables,
-  passwordVariables,
   readEnvironment,
   reference,
   tokenVariables,
@@ -16,16 +16,18 @@ const DAY_SECONDS = 86_400;
 
 /** Throws `ConfigurationError` with every variable that is missing or bad. */
 export const readConfig = (env: Environment) =>
-  readEnvironment(env, {
-    ...databaseVariables,
-    ...tokenVariables,
-    ...passwordVariables,
-    ...corsVariables,
-    ...logVariables,
-    JWT_PRIVATE_KEYS: eitherReference('SECRET_KEY', reference()),
-    SECRET_KEY: eitherReference('JWT_PRIVATE_KEYS', reference()),
-    ACCESS_TOKEN_TTL_SECONDS: integer({ min: 1, max: DAY_SECONDS, fallback: 300 }),
-    REFRESH_IDLE_TTL_SECONDS: integer({ min: 1, max: 365 * DAY_SECONDS, fallback: 7 * DAY_SECONDS }),
-    REFRESH_ABSOLUTE_TTL_SECONDS: integer({ min: 1, max: 3650 * DAY_SECONDS, fallback: 30 * DAY_SECONDS }),
-    REFRESH_GRACE_SECONDS: integer({ min: 0, max: 3600, fallback: 30 }),
-  });
+  checkHashingCost(
+    readEnvironment(env, {
+      ...databaseVariables,
+      ...tokenVariables,
+      ...passwordVariables,
+      ...corsVariables,
+      ...logVariables,
+      JWT_PRIVATE_KEYS: eitherReference('SECRET_KEY', reference()),
+      SECRET_KEY: eitherReference('JWT_PRIVATE_KEYS', reference()),
+      ACCESS_TOKEN_TTL_SECONDS: integer({ min: 1, max: DAY_SECONDS, fallback: 300 }),
+      REFRESH_IDLE_TTL_SECONDS: integer({ min: 1, max: 365 * DAY_SECONDS, fallback: 7 * DAY_SECONDS }),
+      REFRESH_ABSOLUTE_TTL_SECONDS: integer({ min: 1, max: 3650 * DAY_SECONDS, fallback: 30 * DAY_SECONDS }),
+      REFRESH_GRACE_SECONDS: integer({ min: 0, max: 3600, fallback: 30 }),
+    }),
+  );

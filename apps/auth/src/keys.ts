@@ -1,5 +1,6 @@
 // What signs and what is published, from whichever of the two key variables is set; apart, since both change together.
 import {
+  ConfigurationError,
   createReferenceProvider,
   type Provider,
   type Reference,
@@ -7,6 +8,7 @@ import {
 } from '@gatehouse/config';
 import {
   createSigner,
+  KeyError,
   parsePrivateKeySet,
   parseSecretKey,
   publicJwks,
@@ -30,14 +32,28 @@ interface KeyProviderOptions {
   readonly onFailure: (error: Error) => void;
 }
 
-/** The keys as they are now; a rotation is picked up without a restart. The configuration has set exactly one of the two. */
-export const createKeyProvider = (
+/**
+ * The keys as they are now; a rotation is picked up without a restart. The configuration has set exactly one of the two.
+ * @throws ConfigurationError for keys in place that cannot be used; a reference is asked at the first use
+ */
+export const createKeyProvider = async (
   { JWT_PRIVATE_KEYS: keySet, SECRET_KEY: secret }: KeyVariables,
   options: KeyProviderOptions,
-): Provider<SigningKeys> =>
-  keySet === null
-    ? createReferenceProvider({ ...options, reference: secret!, parse: fromSecret })
-    : createReferenceProvider({ ...options, reference: keySet, parse: fromKeySet });
+): Promise<Provider<SigningKeys>> => {
+  const [reference, parse] = keySet === null ? [secret!, fromSecret] : [keySet, fromKeySet];
+  if (reference.from === 'in-place') await assertUsable(reference.variable, () => parse(reference.reveal()));
+  return createReferenceProvider({ ...options, reference, parse });
+};
+
+/** The message of a `KeyError` is a code and a rule; nothing else is fit to be shown. */
+const assertUsable = async (variable: string, parse: () => Promise<unknown>): Promise<void> => {
+  try {
+    await parse();
+  } catch (error) {
+    if (!(error instanceof KeyError)) throw error;
+    throw new ConfigurationError([{ variable, rule: error.message }]);
+  }
+};
 
 const fromKeySet = async (text: string): Promise<SigningKeys> => {
   const set = await parsePrivateKeySet(text);

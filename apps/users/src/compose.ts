@@ -1,7 +1,7 @@
 // The only file of this app that builds things: configuration → adapters → the dependencies of each use case.
 import { randomUUID } from 'node:crypto';
-import type { PasswordHasher } from '@gatehouse/hashing';
-import { awsOnDemand, createReferenceProvider, type Provider } from '@gatehouse/config';
+import { hashersOnDemand } from '@gatehouse/accounts';
+import { awsOnDemand, createReferenceProvider } from '@gatehouse/config';
 import { openDatabase, type Database } from '@gatehouse/db';
 import type { Service } from '@gatehouse/http';
 import { createLogger } from '@gatehouse/log';
@@ -28,9 +28,14 @@ const databases = createReferenceProvider<Database>({
   onFailure: (error) => logger.error('the database URL was not refreshed', {}, error),
 });
 
+const hashers = hashersOnDemand(config, {
+  remote,
+  onFailure: (error) => logger.error('the peppers were not refreshed', {}, error),
+});
+
 export const registerDeps = async (): Promise<RegisterDeps> => {
   const { users } = await databases.current();
-  const passwords = await (await hashers()).current();
+  const passwords = await hashers.current();
   const { REGISTRATION: registration, PASSWORD_MIN_LENGTH: passwordMinLength } = config;
   return { users, passwords, registration, passwordMinLength, newId: randomUUID, now };
 };
@@ -47,14 +52,4 @@ export const updateDeps = async (): Promise<UpdateDeps> => {
 export const removeDeps = async (): Promise<RemoveDeps> => {
   const { users, sessions } = await databases.current();
   return { users, sessions, reauthenticationSeconds, now };
-};
-
-/** Loaded by the first password, so that no other route brings the native module in. */
-const hashers = (): Promise<Provider<PasswordHasher>> => (hasherProvider ??= loadHashers());
-let hasherProvider: Promise<Provider<PasswordHasher>> | undefined;
-
-const loadHashers = async (): Promise<Provider<PasswordHasher>> => {
-  const { createHasherProvider } = await import('@gatehouse/accounts/passwords');
-  const onFailure = (error: Error): void => logger.error('the peppers were not refreshed', {}, error);
-  return createHasherProvider(config, { remote, onFailure });
 };

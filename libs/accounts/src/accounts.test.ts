@@ -1,8 +1,17 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Account } from '@gatehouse/db';
 import type { Principal } from '@gatehouse/http/principal';
-import { requireAdmin, requireRecentLogin, standingCaller } from './index.ts';
-import { createHasherProvider, requireGoodPassword } from './passwords.ts';
+import { readEnvironment } from '@gatehouse/config';
+import {
+  checkHashingCost,
+  hashersOnDemand,
+  passwordVariables,
+  requireAdmin,
+  requireGoodPassword,
+  requireRecentLogin,
+  standingCaller,
+} from './index.ts';
+import { createHasherProvider } from './password-hashers.ts';
 
 const now = new Date('2026-03-01T12:00:00.000Z');
 const account = { id: 'a-1', roles: ['user'], disabled: false } as unknown as Account;
@@ -84,5 +93,44 @@ describe('the hashers', () => {
     expect(await peppered.verify('a password', old)).toBe(true);
     expect([peppered.needsRehash(old), peppered.needsRehash(fresh)]).toEqual([true, false]);
     expect(await peppered.verify('a password', fresh)).toBe(true);
+  });
+
+  test('are loaded by the first call, once, and again after a load that failed', async () => {
+    let loads = 0;
+    const load = async () => {
+      loads += 1;
+      if (loads === 1) throw new Error('too many open files');
+      return import('./password-hashers.ts');
+    };
+    const provider = hashersOnDemand(variables, options, load);
+    expect(loads).toBe(0);
+    await expect(provider.current()).rejects.toThrow('too many open files');
+    expect(await provider.current()).toBe(await provider.current());
+    expect(loads).toBe(2);
+  });
+});
+
+describe('the variables of passwords', () => {
+  const read = (env: Record<string, string>) => () =>
+    checkHashingCost(readEnvironment(env, passwordVariables));
+  const pepper = Buffer.alloc(32, 7).toString('base64');
+
+  test('need not be set', () => {
+    expect(read({})()).toMatchObject({ ARGON2_MEMORY_KIB: 19_456, PASSWORD_PEPPERS: null });
+  });
+
+  test.each([
+    [{ PASSWORD_MIN_LENGTH: '7' }, 'PASSWORD_MIN_LENGTH: must be a whole number from 8 to 256'],
+    [{ ARGON2_MEMORY_KIB: '8', ARGON2_LANES: '4' }, 'ARGON2_LANES: must leave 8 KiB of the memory to each'],
+    [{ ARGON2_MEMORY_KIB: '262144', ARGON2_PASSES: '5' }, 'ARGON2_PASSES: must fill at most 1048576 KiB'],
+    [{ PASSWORD_PEPPERS: 'garbage' }, 'PASSWORD_PEPPERS: pepper 1 must be version:base64'],
+    [{ PASSWORD_PEPPERS: `v1:${pepper},v1:${pepper}` }, 'PASSWORD_PEPPERS: each pepper must have a version'],
+  ])('%# are held to what a hasher takes, without their value', (env, complaint) => {
+    expect(read(env)).toThrow(complaint);
+    expect(read(env)).not.toThrow(/garbage|BwcH/);
+  });
+
+  test('leave a pepper that is elsewhere to its first use', () => {
+    expect(read({ PASSWORD_PEPPERS: 'ssm:/peppers' })()).toMatchObject({ PASSWORD_PEPPERS: { from: 'ssm' } });
   });
 });

@@ -1,2 +1,10 @@
-// The face of @gatehouse/accounts; what needs the hashing library has its own entry, ./passwords.
+// The face of @gatehouse/accounts. Nothing of it loads the hashing library's native module before the first password.
 export { requireAdmin, requireRecentLogin, standingCaller } from './caller.ts';
+export { hashersOnDemand } from './hashers-on-demand.ts';
+export { requireGoodPassword } from './new-password.ts';
+export {
+  checkHashingCost,
+  passwordVariables,
+  type HasherVariables,
+  type HashingCost,
+} from './password-variables.ts';

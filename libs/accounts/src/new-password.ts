@@ -1,6 +1,6 @@
 // The rules of a new password, as a refusal that the API can present.
 import { GatehouseError } from '@gatehouse/errors';
-import { checkNewPassword } from '@gatehouse/hashing';
+import { checkNewPassword } from '@gatehouse/hashing/rules';
 
 /** Throws `validation_failed` at `pointer` (RFC 6901) with every rule that the new password breaks. */
 export const requireGoodPassword = (

@@ -1,18 +1,7 @@
 // A password hasher from the variables of both apps that need one; apart, because hashers change when the peppers do.
-import {
-  createReferenceProvider,
-  type Provider,
-  type Reference,
-  type RemoteResolver,
-} from '@gatehouse/config';
+import { createReferenceProvider, type Provider, type RemoteResolver } from '@gatehouse/config';
 import { createPasswordHasher, parsePeppers, type PasswordHasher } from '@gatehouse/hashing';
-
-export interface HasherVariables {
-  readonly ARGON2_MEMORY_KIB: number;
-  readonly ARGON2_PASSES: number;
-  readonly ARGON2_LANES: number;
-  readonly PASSWORD_PEPPERS: Reference | null;
-}
+import { parametersOf, type HasherVariables } from './password-variables.ts';
 
 export interface HasherProviderOptions {
   readonly remote: RemoteResolver;
@@ -24,11 +13,7 @@ export const createHasherProvider = (
   variables: HasherVariables,
   options: HasherProviderOptions,
 ): Provider<PasswordHasher> => {
-  const parameters = {
-    memoryKiB: variables.ARGON2_MEMORY_KIB,
-    passes: variables.ARGON2_PASSES,
-    lanes: variables.ARGON2_LANES,
-  };
+  const parameters = parametersOf(variables);
   const { PASSWORD_PEPPERS: reference } = variables;
   if (reference === null) {
     const hasher = createPasswordHasher(parameters);

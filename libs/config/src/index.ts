@@ -35,10 +35,4 @@ export {
 } from './reference.ts';
 export { createReferenceProvider, type ReferenceProviderOptions } from './reference-provider.ts';
 export { awsOnDemand, createResolver, type RemoteResolver } from './resolvers.ts';
-export {
-  corsVariables,
-  databaseVariables,
-  logVariables,
-  passwordVariables,
-  tokenVariables,
-} from './variables.ts';
+export { corsVariables, databaseVariables, logVariables, tokenVariables } from './variables.ts';

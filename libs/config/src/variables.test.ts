@@ -3,7 +3,7 @@ import { eitherReference } from './either.ts';
 import { readEnvironment } from './environment.ts';
 import { ConfigurationError } from './errors.ts';
 import { text } from './kinds.ts';
-import { databaseVariables, passwordVariables, tokenVariables } from './variables.ts';
+import { databaseVariables, tokenVariables } from './variables.ts';
 
 const problemsOf = (read: () => unknown): readonly { variable: string; rule: string }[] => {
   try {
@@ -33,13 +33,6 @@ describe('the shared variables', () => {
       'JWT_AUDIENCE',
       'JWT_CLIENT_ID',
       'DATABASE_URL',
-    ]);
-  });
-
-  test('never allow passwords shorter than 8', () => {
-    const problems = problemsOf(() => readEnvironment({ PASSWORD_MIN_LENGTH: '7' }, passwordVariables));
-    expect(problems).toEqual([
-      { variable: 'PASSWORD_MIN_LENGTH', rule: 'must be a whole number from 8 to 256' },
     ]);
   });
 });

@@ -39,12 +39,22 @@ describe('a start that cannot be', () => {
     ['PORT', { PORT: '99999' }],
     ['SECRET_KEY', { SECRET_KEY: 'too short' }],
     ['JWT_PRIVATE_KEYS', { JWT_PRIVATE_KEYS: '{"keys":[]}' }],
+    ['JWT_PRIVATE_KEYS: ', { JWT_PRIVATE_KEYS: 'garbage' }],
+    ['JWT_PRIVATE_KEYS: ', { JWT_PRIVATE_KEYS: 'garbage', JWT_JWKS: 'https://id.example.com/jwks.json' }],
+    ['PASSWORD_PEPPERS: ', { PASSWORD_PEPPERS: 'garbage' }],
+    ['ARGON2_LANES: ', { ARGON2_MEMORY_KIB: '8', ARGON2_LANES: '4' }],
+    ['ARGON2_PASSES: ', { ARGON2_MEMORY_KIB: '262144', ARGON2_PASSES: '5' }],
+    ['DATABASE_URL: ', { DATABASE_URL: 'mongodb://localhost/my.garbage' }],
+    ['DATABASE_URL: ', { DATABASE_URL: 'mongodb://u:garb@ge@localhost/garbage' }],
+    ['DATABASE_URL: ', { DATABASE_URL: 'mongodb://localhost/?garbage=1' }],
     [
       'JWT_PRIVATE_KEYS',
       { JWT_PRIVATE_KEYS: '{"keys":[]}', SECRET_KEY: 'mV3#kq9!ZtR7@wLx2$Hy5^Nb8&Jc4*Fd1' },
     ],
   ])('names %s', async (variable, variables) => {
-    expect(await complaintOf(variables)).toContain(variable);
+    const complaint = await complaintOf(variables);
+    expect(complaint).toContain(variable);
+    expect(complaint).not.toMatch(/garbage/);
   });
 
   test('says in a line that the port is taken', async () => {

@@ -1,6 +1,5 @@
 // Changing the password: needs the current one, and ends every session but the one it was changed from.
-import { standingCaller } from '@gatehouse/accounts';
-import { requireGoodPassword } from '@gatehouse/accounts/passwords';
+import { requireGoodPassword, standingCaller } from '@gatehouse/accounts';
 import type { Account, SessionStore, UserStore } from '@gatehouse/db';
 import { GatehouseError } from '@gatehouse/errors';
 import type { PasswordHasher } from '@gatehouse/hashing';

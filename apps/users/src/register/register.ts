@@ -1,5 +1,5 @@
 // Registration: one new account per email, in any letter case, with the role `user`.
-import { requireGoodPassword } from '@gatehouse/accounts/passwords';
+import { requireGoodPassword } from '@gatehouse/accounts';
 import type { Account, User, UserStore } from '@gatehouse/db';
 import { GatehouseError } from '@gatehouse/errors';
 import type { PasswordHasher } from '@gatehouse/hashing';

@@ -1,0 +1,55 @@
+// The variables of both apps that set passwords, and the rules of the hashing library for them; here and not with the
+// other variables, because the library that reads an environment stands beside the one that hashes.
+import { broken, ConfigurationError, integer, reference, type Reference } from '@gatehouse/config';
+import { findParameterFault, parsePeppers } from '@gatehouse/hashing/rules';
+
+export interface HashingCost {
+  readonly ARGON2_MEMORY_KIB: number;
+  readonly ARGON2_PASSES: number;
+  readonly ARGON2_LANES: number;
+}
+
+export interface HasherVariables extends HashingCost {
+  readonly PASSWORD_PEPPERS: Reference | null;
+}
+
+/** How passwords are hashed (RFC 9106 §4; OWASP's 19 MiB, 2 passes, 1 lane) and how long new ones have to be. */
+export const passwordVariables = {
+  ARGON2_MEMORY_KIB: /* @__PURE__ */ integer({ min: 8, max: 262_144, fallback: 19_456 }),
+  ARGON2_PASSES: /* @__PURE__ */ integer({ min: 1, max: 100, fallback: 2 }),
+  ARGON2_LANES: /* @__PURE__ */ integer({ min: 1, max: 16, fallback: 1 }),
+  PASSWORD_PEPPERS: /* @__PURE__ */ reference({ fallback: null, check: (text) => assertPeppers(text) }),
+  PASSWORD_MIN_LENGTH: /* @__PURE__ */ integer({ min: 8, max: 256, fallback: 15 }),
+};
+
+/** What the hashing library takes, from the variables. */
+export const parametersOf = (variables: HashingCost) => ({
+  memoryKiB: variables.ARGON2_MEMORY_KIB,
+  passes: variables.ARGON2_PASSES,
+  lanes: variables.ARGON2_LANES,
+});
+
+/**
+ * Holds variables that are each within their bounds to what they cost together, and hands the configuration back.
+ * @throws ConfigurationError
+ */
+export const checkHashingCost = <T extends HashingCost>(configuration: T): T => {
+  const fault = findParameterFault(parametersOf(configuration));
+  if (fault === undefined) return configuration;
+  throw new ConfigurationError([{ variable: VARIABLE_OF[fault.parameter], rule: fault.rule }]);
+};
+
+const VARIABLE_OF = {
+  memoryKiB: 'ARGON2_MEMORY_KIB',
+  passes: 'ARGON2_PASSES',
+  lanes: 'ARGON2_LANES',
+} as const;
+
+const assertPeppers = (text: string): void => {
+  try {
+    parsePeppers(text);
+  } catch (error) {
+    // Its message is a position and a rule.
+    broken((error as Error).message);
+  }
+};
