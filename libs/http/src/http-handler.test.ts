@@ -115,6 +115,10 @@ describe('a body', () => {
     'APPLICATION/JSON',
     'application/json; charset=utf-8',
     'application/json;charset="UTF-8"',
+    'application/json ; charset=utf-8',
+    'application/json\t;\tcharset=utf-8 ;',
+    'application/json;version=1',
+    'application/json; profile="https://example.com/p"; charset=UTF-8',
   ])('may be %s', async (type) => {
     expect(await echo({ body: json, headers: { 'Content-Type': type } })).toMatchObject({ statusCode: 201 });
   });
@@ -125,6 +129,8 @@ describe('a body', () => {
     'application/problem+json',
     'application/jsonp',
     'application/json; charset=iso-8859-1',
+    'application/json ; version=1; charset="iso-8859-1"',
+    'application/json; charset=utf-8; charset=iso-8859-1',
     'application/json, text/plain',
     '',
   ])('may not be %j', async (type) => {

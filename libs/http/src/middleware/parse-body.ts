@@ -14,7 +14,8 @@ export const MAX_BODY_BYTES = 16 * 1024;
  * as in ECMA-262; nobody else reads the body, so there is no one to disagree with.
  */
 export const parseBody = (): middy.MiddlewareObj<ChainEvent, Answer> => {
-  const parser = httpJsonBodyParser();
+  // The type is checked here; the parser's own check refuses white space that RFC 9110 allows.
+  const parser = httpJsonBodyParser({ disableContentTypeCheck: true });
   return {
     before: function parseJsonBody(request) {
       const { event } = request;
@@ -32,10 +33,13 @@ export const parseBody = (): middy.MiddlewareObj<ChainEvent, Answer> => {
 const bytesOf = ({ body, isBase64Encoded }: ChainEvent): Buffer =>
   Buffer.from(typeof body === 'string' ? body : '', isBase64Encoded ? 'base64' : 'utf8');
 
-/** `application/json`, alone or as UTF-8 (RFC 8259 §8.1 knows no other), and said once. */
+/** `application/json` (RFC 9110 §8.3.1), said once. No charset but UTF-8 (RFC 8259 §8.1); other parameters mean nothing. */
 const isJsonMediaType = ({ headers, multiValueHeaders }: ChainEvent): boolean => {
   const said = multiValueHeaders?.['content-type'] ?? [headers?.['content-type']];
-  return said.length === 1 && /^application\/json\s*(;\s*charset="?utf-8"?\s*)?;?\s*$/i.test(said[0] ?? '');
+  const [type, ...parameters] = (said[0] ?? '').split(';').map((part) => part.trim().toLowerCase());
+  const charsets = parameters.filter((parameter) => parameter.startsWith('charset='));
+  const isUtf8 = charsets.every((charset) => /^charset=("?)utf-8\1$/.test(charset));
+  return said.length === 1 && type === 'application/json' && isUtf8;
 };
 
 const decodeUtf8 = (bytes: Buffer): string => {
