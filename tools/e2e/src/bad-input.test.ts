@@ -104,7 +104,7 @@ describe.each(storesUnderTest())('on $name', (store) => {
     ])('that is none (%s) is 401', async (authorization) => {
       const answer = await asked(authorization);
       expect(problem(answer)).toBe('401 unauthorized');
-      expect(answer.headers.get('www-authenticate')).toMatch(/^Bearer/);
+      expect(answer.headers.get('www-authenticate')).toBe('Bearer');
     });
 
     test('with a changed signature is 401, with the scheme in any letter case 200', async () => {

@@ -25,7 +25,7 @@ class HttpProblem extends Error {
   constructor(error: GatehouseError, event: ChainEvent) {
     super(JSON.stringify(toProblemDocument(error.code, requestIdOf(event), error.errors)));
     this.statusCode = PROBLEMS[error.code].status;
-    this.headers = { 'Content-Type': PROBLEM_MEDIA_TYPE, ...challenge(error, event), ...retryAfter(error) };
+    this.headers = { 'Content-Type': PROBLEM_MEDIA_TYPE, ...challenge(error), ...retryAfter(error) };
   }
 }
 
@@ -34,12 +34,9 @@ const toGatehouseError = (error: unknown): GatehouseError =>
     ? error
     : new GatehouseError('internal_error', { cause: error });
 
-// RFC 6750 §3: who sent no token learns the scheme; who sent one, that it is no good.
-const challenge = ({ code }: GatehouseError, { headers }: Partial<ChainEvent>): Record<string, string> => {
-  if (code !== 'unauthorized') return {};
-  const sentToken = headers?.['authorization'] !== undefined;
-  return { 'WWW-Authenticate': sentToken ? 'Bearer error="invalid_token"' : 'Bearer' };
-};
+/** The scheme alone (RFC 6750 §3), as API Gateway's own 401 says it: one token, refused at either place, is one answer. */
+const challenge = ({ code }: GatehouseError): Record<string, string> =>
+  code === 'unauthorized' ? { 'WWW-Authenticate': 'Bearer' } : {};
 
 const retryAfter = ({ code, retryAfterSeconds }: GatehouseError): Record<string, string> => {
   const row: ProblemRow = PROBLEMS[code];
