@@ -6,7 +6,7 @@ import type { AuthorizerModel, IdentitySource, RequestIdentity, TokenIdentity } 
 /** The event an authorizer will get is decided by its type; the values decide whether a cached result fits. */
 export type Identity =
   | { readonly type: 'TOKEN'; readonly token: string }
-  | { readonly type: 'REQUEST'; readonly values: readonly string[] };
+  | { readonly type: 'REQUEST'; readonly values: readonly (readonly string[])[] };
 
 /** The identity of a call, or null when it brings none: then the answer is 401 and no function is asked. */
 export const identify = ({ identity }: AuthorizerModel, call: Call): Identity | null =>
@@ -20,18 +20,20 @@ const identifyByToken = ({ header, validation }: TokenIdentity, { request }: Cal
 };
 
 const identifyBySources = ({ sources }: RequestIdentity, call: Call): Identity | null => {
-  const values = sources.map((source) => valueOf(source, call));
-  return values.includes('') ? null : { type: 'REQUEST', values };
+  const values = sources.map((source) => valuesOf(source, call));
+  const isGood = values.every((ofSource) => (ofSource.at(-1) ?? '') !== '');
+  return isGood ? { type: 'REQUEST', values } : null;
 };
 
-const valueOf = ({ from, name }: IdentitySource, { request, target, context }: Call): string => {
+// All values, since the function sees them all: a result for `?tenant=a&tenant=b` says nothing about `?tenant=b`.
+const valuesOf = ({ from, name }: IdentitySource, { request, target, context }: Call): readonly string[] => {
   switch (from) {
     case 'header':
-      return headerValues(request.headers, name).join(', ');
+      return headerValues(request.headers, name);
     case 'querystring':
-      return new URLSearchParams(target.query).getAll(name).at(-1) ?? '';
+      return new URLSearchParams(target.query).getAll(name);
     case 'context':
-      return contextValue(name, context);
+      return [contextValue(name, context)];
   }
 };
 
