@@ -9,9 +9,9 @@ import type { ChainEvent } from '../request.ts';
 export const MAX_BODY_BYTES = 16 * 1024;
 
 /**
- * Replaces the body by the JSON value it is. Throws `malformed_body` (empty, not UTF-8, not JSON, a member that
- * would reach a prototype), `unsupported_media_type`, `body_too_large`. Of duplicate members the last one counts,
- * as in ECMA-262; nobody else reads the body, so there is no one to disagree with.
+ * Replaces the body by the JSON value it is. Throws `malformed_body` (empty, not UTF-8, not JSON), `validation_failed` (a
+ * member that would reach a prototype), `unsupported_media_type`, `body_too_large`. Of duplicate members the last one
+ * counts, as in ECMA-262; nobody else reads the body, so there is no one to disagree with.
  */
 export const parseBody = (): middy.MiddlewareObj<ChainEvent, Answer> => {
   // The type is checked here; the parser's own check refuses white space that RFC 9110 allows.
@@ -51,10 +51,28 @@ const decodeUtf8 = (bytes: Buffer): string => {
 };
 
 // The parser's error quotes the body, so nothing of it is kept.
-const parse = (parser: ReturnType<typeof httpJsonBodyParser>, request: unknown): void => {
+const parse = (
+  parser: ReturnType<typeof httpJsonBodyParser>,
+  request: { readonly event: ChainEvent },
+): void => {
+  const text = String(request.event.body);
   try {
     void parser.before?.(request as Parameters<NonNullable<typeof parser.before>>[0]);
   } catch {
-    throw new GatehouseError('malformed_body', { reason: 'not JSON, or with a prototype member' });
+    throw refusalOf(text);
   }
 };
+
+/** The parser refuses what is no JSON, and members that reach a prototype or lie too deep, which no schema takes. */
+const refusalOf = (text: string): GatehouseError => {
+  try {
+    const value: unknown = JSON.parse(text);
+    const member = ['__proto__', 'constructor'].find((name) => Object.hasOwn(Object(value) as object, name));
+    const error = member === undefined ? TOO_CLEVER : { pointer: `/${member}`, message: 'is not known here' };
+    return new GatehouseError('validation_failed', { errors: [error] });
+  } catch {
+    return new GatehouseError('malformed_body', { reason: 'not JSON' });
+  }
+};
+
+const TOO_CLEVER = { pointer: '', message: 'must have no member that reaches a prototype or lies too deep' };
