@@ -1,0 +1,48 @@
+import { execFile, spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { createInterface } from 'node:readline';
+import { promisify } from 'node:util';
+import { expect, test } from '@jest/globals';
+
+const root = resolve(import.meta.dirname, '../../..');
+const readme = readFileSync(join(root, 'README.md'), 'utf8');
+
+/** What a newcomer pastes once the gateway is up: the blocks of the chapter but the first, which starts it. */
+const [, start = ''] = /\n## Start\n([^]*?)\n## /.exec(readme) ?? [];
+const [, ...pasted] = [...start.matchAll(/```sh\n([^]*?)```/g)].map(([, block = '']) => block);
+
+const originOf = async ({ stdout }: ChildProcess): Promise<string> => {
+  for await (const line of createInterface({ input: stdout! })) {
+    const [, origin] = /^Gatehouse listens on (\S+)/.exec(line) ?? [];
+    if (origin !== undefined) return origin;
+  }
+  throw new Error('the gateway did not start');
+};
+
+// It starts the whole house; jest.config.mjs says on standard error when the long tests are left out.
+const long = process.env['LONG_TESTS'] === '1' ? test : test.skip;
+
+long('the walk-through of the README answers as the README says, pasted into a shell', async () => {
+  const home = mkdtempSync(join(tmpdir(), 'gatehouse-readme-'));
+  const env = { ...process.env, GATEHOUSE_HOME: home, PORT: '0' };
+  const gateway = spawn(process.execPath, ['tools/gateway/src/main.ts', '--no-watch'], { cwd: root, env });
+  try {
+    const origin = await originOf(gateway);
+    const script = pasted.join('\n').replace('http://127.0.0.1:3000', origin);
+    const { stdout } = await promisify(execFile)('sh', ['-euc', script], { cwd: root, env });
+    expect(stdout.match(/"code":"\w+"|is an admin|"items":/g)).toEqual([
+      '"code":"unauthorized"',
+      '"code":"forbidden"',
+      'is an admin',
+      '"items":',
+    ]);
+    expect(stdout.match(/"email":"ada@example.com"/g)).toHaveLength(3);
+  } finally {
+    gateway.kill();
+    await once(gateway, 'close');
+    rmSync(home, { recursive: true });
+  }
+});
