@@ -2,4 +2,4 @@
 import { closed } from '@gatehouse/http/fields';
 import Type from 'typebox';
 
-export const RefreshTokenRequest = closed({ refresh_token: Type.String({ minLength: 1, maxLength: 1024 }) });
+export const RefreshTokenRequest = closed({ refresh_token: Type.String() });

@@ -166,7 +166,14 @@ describe.each(storesUnderTest())('on $name', (store) => {
     test('with a string that is no token, or of no session, is invalid_grant', async () => {
       const { tokens } = await signUp(call);
       const unknown = `${'A'.repeat(43)}.${'A'.repeat(43)}`;
-      for (const token of ['x', tokens.access_token, tokens.refresh_token.slice(1), unknown]) {
+      for (const token of [
+        '',
+        'x',
+        'x'.repeat(2000),
+        tokens.access_token,
+        tokens.refresh_token.slice(1),
+        unknown,
+      ]) {
         expect(problem(await refreshed(token))).toBe('400 invalid_grant');
       }
       expect((await refreshed(tokens.refresh_token)).status).toBe(200);
@@ -175,6 +182,16 @@ describe.each(storesUnderTest())('on $name', (store) => {
     test('with something that is no string is validation_failed', async () => {
       expect(problem(await refreshed(7))).toBe('400 validation_failed');
     });
+  });
+
+  describe('a logout', () => {
+    test.each(['', 'x', 'x'.repeat(2000)])(
+      'with a string that is no token (%#) ends nothing',
+      async (token) => {
+        const answer = await call('POST', '/auth/logout', { body: { refresh_token: token } });
+        expect(answer.status).toBe(204);
+      },
+    );
   });
 
   describe('a list, asked by an admin,', () => {
