@@ -1,8 +1,11 @@
 import { readFile, rm, stat } from 'node:fs/promises';
+import { createServer } from 'node:http';
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
+import { listen } from './http/listen.ts';
 import { ensureLocalKeys, localKeyFiles, writeLocalKeys } from './local-keys.ts';
 import { prepareLocalValues, readLocalSettings } from './local-values.ts';
+import { messageOf, StartError } from './start-error.ts';
 import { temporaryFolder } from './testing/folders.ts';
 
 // As lazily as the sources do: a start that makes no keys never loads it.
@@ -30,6 +33,16 @@ describe('the settings', () => {
 });
 
 describe('the local values', () => {
+  const AWS = { AWS_REGION: 'us-east-1', AWS_ACCESS_KEY_ID: 'id', AWS_SECRET_ACCESS_KEY: 'key' };
+
+  /** A store that answers every question alike. */
+  const answering = async (answer: object) => {
+    const server = createServer((_request, response) => response.end(JSON.stringify(answer)));
+    const port = await listen(server, '127.0.0.1', 0);
+    const close = () => new Promise<unknown>((resolve) => server.close(resolve).closeAllConnections());
+    return { url: `http://127.0.0.1:${port}`, [Symbol.asyncDispose]: async () => void (await close()) };
+  };
+
   const home = async () => {
     const folder = await temporaryFolder();
     return {
@@ -84,7 +97,8 @@ describe('the local values', () => {
 
   test('make no key pair where any key material is given', async () => {
     await using folder = await home();
-    for (const given of [{ SECRET_KEY: 's' }, { JWT_JWKS: 'https://x' }, { JWT_PRIVATE_KEYS: 'ssm:/keys' }]) {
+    const both = { JWT_PRIVATE_KEYS: 'ssm:/keys', JWT_JWKS: 'https://x' };
+    for (const given of [{ SECRET_KEY: 's' }, { JWT_JWKS: 'https://x' }, both]) {
       const values = await prepareLocalValues(given, folder.home, 4000);
       const { SECRET_KEY, JWT_JWKS, JWT_PRIVATE_KEYS } = values;
       expect(JSON.parse(JSON.stringify({ SECRET_KEY, JWT_JWKS, JWT_PRIVATE_KEYS }))).toEqual(given);
@@ -92,16 +106,37 @@ describe('the local values', () => {
     await expect(stat(join(folder.home, 'keys'))).rejects.toThrow('ENOENT');
   });
 
-  test('take the public set from a private one that is given in place', async () => {
+  test('take the public set from a private one, wherever that is', async () => {
     await using folder = await home();
     const { privateFile } = await ensureLocalKeys(join(folder.path, 'other'));
-    const JWT_PRIVATE_KEYS = await readFile(privateFile, 'utf8');
-    const { JWT_JWKS = '' } = await prepareLocalValues({ JWT_PRIVATE_KEYS }, folder.home, 4000);
-    expect(JWT_JWKS).toBe(JSON.stringify(publicJwks(await parsePrivateKeySet(JWT_PRIVATE_KEYS))));
-    expect(JWT_JWKS).not.toContain('"d"');
-    await expect(prepareLocalValues({ JWT_PRIVATE_KEYS: '{"keys":[]}' }, folder.home, 4000)).rejects.toThrow(
-      'JWT_PRIVATE_KEYS: keys_missing',
+    const inPlace = await readFile(privateFile, 'utf8');
+    await using store = await answering({ Parameter: { Value: inPlace }, SecretString: inPlace });
+    const given = [inPlace, `\n ${inPlace}`, `file:${privateFile}`, 'ssm:/keys', 'secretsmanager:keys'];
+    for (const JWT_PRIVATE_KEYS of given) {
+      const env = { JWT_PRIVATE_KEYS, AWS_ENDPOINT_URL: store.url, ...AWS };
+      const values = await prepareLocalValues(env, folder.home, 4000);
+      expect(values).toMatchObject({ JWT_PRIVATE_KEYS });
+      expect(values['JWT_JWKS']).toBe(JSON.stringify(publicJwks(await parsePrivateKeySet(inPlace))));
+      expect(values['JWT_JWKS']).not.toContain('"d"');
+    }
+    await expect(stat(join(folder.home, 'keys'))).rejects.toThrow('ENOENT');
+  });
+
+  test.each([
+    ['{"keys":[]}', /^JWT_PRIVATE_KEYS: keys_missing: /],
+    ['5ecret', /^JWT_PRIVATE_KEYS: keys_malformed: /],
+    [' {"keys":[{"d":"5ecret"}]}', /^JWT_PRIVATE_KEYS: key_refused: /],
+    ['file:keys/5ecret.json', /^JWT_PRIVATE_KEYS: must name a file by its absolute path/],
+    ['file:/nowhere/private.json', /^JWT_PRIVATE_KEYS: \S+ \(file:\S+\): there is no such file$/],
+    ['ssm:/keys', /^JWT_PRIVATE_KEYS: \S+ \(ssm:\/keys\): AWS_REGION is not set/],
+  ])('name the private keys that give no public set, and show none of them: %s', async (keys, complaint) => {
+    await using folder = await home();
+    const error = await prepareLocalValues({ JWT_PRIVATE_KEYS: keys }, folder.home, 4000).catch(
+      (reason: unknown) => reason,
     );
+    expect(error).toBeInstanceOf(StartError);
+    expect(messageOf(error)).toMatch(complaint);
+    expect(messageOf(error)).not.toContain('5ecret');
   });
 
   test('say in one line that the folder cannot be used', async () => {

@@ -1,7 +1,15 @@
 // The environment of local runs: what the contract defaults to when a variable is not set, checked before anything starts.
 import { mkdir } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
-import { ConfigurationError, integer, readEnvironment, text } from '@gatehouse/config';
+import {
+  awsOnDemand,
+  ConfigurationError,
+  createResolver,
+  integer,
+  readEnvironment,
+  reference,
+  text,
+} from '@gatehouse/config';
 import { ensureLocalKeys, toPublicJwks } from './local-keys.ts';
 import { messageOf, StartError } from './start-error.ts';
 
@@ -19,13 +27,8 @@ export interface LocalSettings {
 
 /** @throws StartError with a line `VARIABLE: rule` for each that is wrong */
 export const readLocalSettings = (env: Environment): LocalSettings => {
-  try {
-    const { HOST, PORT, GATEHOUSE_HOME } = readEnvironment(env, SETTINGS);
-    return { host: HOST, port: PORT, home: resolve(GATEHOUSE_HOME) };
-  } catch (error) {
-    if (!(error instanceof ConfigurationError)) throw error;
-    throw new StartError(error.problems.map(({ variable, rule }) => `${variable}: ${rule}`));
-  }
+  const { HOST, PORT, GATEHOUSE_HOME } = readVariables(env, SETTINGS);
+  return { host: HOST, port: PORT, home: resolve(GATEHOUSE_HOME) };
 };
 
 const SETTINGS = {
@@ -37,7 +40,7 @@ const SETTINGS = {
 /**
  * The values for the apps: the environment as it is, and local defaults for what it leaves out. Makes
  * GATEHOUSE_HOME (mode 0700), and the keys when no key material is given at all.
- * @throws StartError when the folder or the key set in it cannot be used
+ * @throws StartError when the folder cannot be used, or the key set in it, or one that is given by JWT_PRIVATE_KEYS
  */
 export const prepareLocalValues = async (env: Environment, home: string, port: number): Promise<Values> => {
   const given = withoutUnset(env);
@@ -56,23 +59,39 @@ export const prepareLocalValues = async (env: Environment, home: string, port: n
 const withoutUnset = (env: Environment): Values =>
   Object.fromEntries(Object.entries(env).flatMap(([name, value]) => (value ? [[name, value]] : [])));
 
-// Key material that is given, of whichever kind, is passed on untouched: the apps say what is wrong with it.
+// Key material that is given is passed on untouched: the apps say what is wrong with it. Only a private set that comes
+// alone is looked into, for its public half.
 const keyValues = async (given: Values, home: string): Promise<Values> => {
   const { SECRET_KEY, JWT_PRIVATE_KEYS, JWT_JWKS } = given;
   if (SECRET_KEY !== undefined || JWT_JWKS !== undefined) return {};
-  if (JWT_PRIVATE_KEYS !== undefined) return named('JWT_PRIVATE_KEYS', () => publicHalf(JWT_PRIVATE_KEYS));
+  if (JWT_PRIVATE_KEYS !== undefined) return named('JWT_PRIVATE_KEYS', () => publicHalf(given));
   const { privateFile, publicFile } = await named('GATEHOUSE_HOME/keys', () => ensureLocalKeys(home));
   return { JWT_PRIVATE_KEYS: `file:${privateFile}`, JWT_JWKS: `file:${publicFile}` };
 };
 
-const publicHalf = async (privateKeys: string): Promise<Values> =>
-  privateKeys.startsWith('{') ? { JWT_JWKS: await toPublicJwks(privateKeys) } : {};
+/** As the set is at the start; keys that are added to it later need a JWT_JWKS of their own, or another start. */
+const publicHalf = async (given: Values): Promise<Values> => {
+  const { JWT_PRIVATE_KEYS } = readVariables(given, { JWT_PRIVATE_KEYS: reference() });
+  const privateKeys = await createResolver(JWT_PRIVATE_KEYS, awsOnDemand(given))();
+  return { JWT_JWKS: await toPublicJwks(privateKeys) };
+};
+
+/** As `readEnvironment`. @throws StartError */
+const readVariables: typeof readEnvironment = (env, schema) => {
+  try {
+    return readEnvironment(env, schema);
+  } catch (error) {
+    if (!(error instanceof ConfigurationError)) throw error;
+    throw new StartError(error.problems.map(({ variable, rule }) => `${variable}: ${rule}`));
+  }
+};
 
 /** What goes wrong in `act` stops the start under this name. */
 const named = async <T>(what: string, act: () => Promise<T>): Promise<T> => {
   try {
     return await act();
   } catch (cause) {
+    if (cause instanceof StartError) throw cause;
     throw new StartError([`${what}: ${messageOf(cause)}`], { cause });
   }
 };
