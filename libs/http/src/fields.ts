@@ -24,7 +24,10 @@ export const PersonName = Type.String({
   description: 'visible text without control characters, line breaks and changes of direction',
 });
 
-/** A password at login: as received, whatever its length was when it was chosen. New ones have rules of their own. */
+/** A new password. Its rules are configured, so that a schema cannot say them: they are `bodyRules` of the route. */
+export const NewPassword = Type.String();
+
+/** A password at login: as received, whatever its length was when it was chosen. */
 export const LoginPassword = Type.String({ minLength: 1, maxLength: 1024 });
 
 /** The size of a page, `limit` of a query. */

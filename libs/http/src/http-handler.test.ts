@@ -262,6 +262,25 @@ describe('validation', () => {
     expect(await errorsOf(body)).toHaveLength(100);
   });
 
+  test('lists the rules that a text of the body breaks beside what does not fit the schema', async () => {
+    const even = (text: string): string[] =>
+      text.length % 2 === 0 ? [] : ['must be even', 'must not be odd'];
+    const options = { service: serve(), body: Registration, bodyRules: { password: even, toString: even } };
+    const handler = httpHandler(options, async () => noContent());
+    const send = (body: unknown): Promise<Answer> => handler(apiEvent({ body }), lambdaContext());
+    expect(bodyOf(await send({ ...registration, first_name: 7, password: 'odd' }))['errors']).toEqual([
+      { pointer: '/first_name', message: 'must be of type string' },
+      { pointer: '/password', message: 'must be even' },
+      { pointer: '/password', message: 'must not be odd' },
+    ]);
+    expect(bodyOf(await send({ ...registration, password: 'odd' }))).toMatchObject({
+      code: 'validation_failed',
+    });
+    expect(bodyOf(await send({ ...registration, password: 7 }))['errors']).toHaveLength(1);
+    expect((await send({ ...registration, password: 'even' })).statusCode).toBe(204);
+    expect((await send(null)).statusCode).toBe(400);
+  });
+
   test('a change needs at least one member', async () => {
     const Change = closed({ first_name: Type.Optional(PersonName) }, { minProperties: 1 });
     const handler = httpHandler({ service: serve(), body: Change }, async () => noContent());

@@ -12,11 +12,16 @@ export interface Service {
   readonly now?: () => Date;
 }
 
+/** For a member of the body, what its text breaks, in words for who sent it; nothing when all is well. */
+export type BodyRules = Readonly<Record<string, (text: string) => readonly string[]>>;
+
 /** What a route takes. Every object of a schema has to be closed (`additionalProperties: false`). */
 export interface HandlerOptions {
   readonly service: Service;
   /** Without it, a body is ignored. */
   readonly body?: TSchema;
+  /** By member: the rules that its text breaks and no schema can say, since they are configured. Listed with the schema's. */
+  readonly bodyRules?: BodyRules;
   /** Without it, the query is ignored. A member of type integer is read from decimal digits, all else is text. */
   readonly query?: TSchema;
   /** A path that does not fit it names nothing: 404. */

@@ -1,5 +1,6 @@
 // From ajv's errors to the members at fault: where (RFC 6901), and which rule, in words without the value.
 import type { FieldError } from '@gatehouse/errors';
+import type { BodyRules } from '../request.ts';
 
 /** What we read of an error of ajv. */
 export interface SchemaError {
@@ -15,6 +16,14 @@ export const toFieldErrors = (errors: readonly SchemaError[], schema: object): r
   errors
     .slice(0, MAX_ERRORS)
     .map((error) => ({ pointer: pointerOf(error), message: messageOf(error, schema) }));
+
+/** The errors of the rules beside the schema; a member that is no text, or not there, is the schema's to judge. */
+export const toRuleErrors = (body: unknown, rules: BodyRules = {}): readonly FieldError[] =>
+  Object.entries(rules).flatMap(([member, brokenBy]) => {
+    const text = Object(body) as Readonly<Record<string, unknown>>;
+    const broken = typeof text[member] === 'string' ? brokenBy(text[member]) : [];
+    return broken.map((message) => ({ pointer: `/${escapeSegment(member)}`, message }));
+  });
 
 /** An answer needs not be longer than what it answers; a body of 16 KiB has room for thousands of faults. */
 const MAX_ERRORS = 100;

@@ -5,7 +5,7 @@ import { GatehouseError } from '@gatehouse/errors';
 import type { Answer } from '../answers.ts';
 import type { ChainEvent, HandlerOptions } from '../request.ts';
 import { assertClosed, compileSchema } from './compile-schema.ts';
-import { toFieldErrors, type SchemaError } from './field-errors.ts';
+import { toFieldErrors, toRuleErrors, type SchemaError } from './field-errors.ts';
 
 /**
  * Throws `validation_failed` with every member at fault, or `not_found` when the path cannot name anything.
@@ -19,10 +19,13 @@ export const validate = (options: HandlerOptions): middy.MiddlewareObj<ChainEven
     before: async function validateEvent(request) {
       const check = await (checking ??= compileCheck(schema));
       const errors = check(request);
-      if (errors.length === 0) return;
+      const ruleErrors = toRuleErrors(request.event.body, options.bodyRules);
+      if (errors.length + ruleErrors.length === 0) return;
       if (errors.some(({ instancePath }) => /^\/pathParameters\b/.test(instancePath)))
         throw new GatehouseError('not_found', { reason: 'the path does not fit' });
-      throw new GatehouseError('validation_failed', { errors: toFieldErrors(errors, schema) });
+      throw new GatehouseError('validation_failed', {
+        errors: [...toFieldErrors(errors, schema), ...ruleErrors],
+      });
     },
   };
 };
