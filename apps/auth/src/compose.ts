@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { hashersOnDemand } from '@gatehouse/accounts';
 import { awsOnDemand, createReferenceProvider } from '@gatehouse/config';
 import { openDatabase, type Database } from '@gatehouse/db';
+import { checkNewPassword } from '@gatehouse/hashing/rules';
 import type { Service } from '@gatehouse/http';
 import { createLogger } from '@gatehouse/log';
 import { readConfig } from './config.ts';
@@ -68,6 +69,10 @@ export const listSessionsDeps = async (): Promise<ListSessionsDeps> => ({
 });
 
 export const endSessionDeps = (): Promise<EndSessionDeps> => databases.current();
+
+/** What a new password breaks; for the chain, which lists it beside all else that is wrong with a body. */
+export const newPasswordRules = (password: string): readonly string[] =>
+  checkNewPassword(password, { minLength: config.PASSWORD_MIN_LENGTH });
 
 export const changePasswordDeps = async (): Promise<ChangePasswordDeps> => {
   const { users, sessions } = await databases.current();

@@ -36,7 +36,6 @@ describe.each(storesUnderTest('accounts'))('on $name', ({ open }) => {
   const deps = (now = START) => ({
     ...store.database,
     passwords,
-    registration: 'open' as const,
     passwordMinLength: 15,
     reauthenticationSeconds: 900,
     newId: () => randomUUID(),
@@ -81,10 +80,6 @@ describe.each(storesUnderTest('accounts'))('on $name', ({ open }) => {
       const codes = await Promise.all(Array.from({ length: 20 }, () => codeOf(add(email))));
       expect(codes.filter((code) => code === undefined)).toHaveLength(1);
       expect(codes.filter((code) => code === 'email_taken')).toHaveLength(19);
-    });
-
-    test('is forbidden while it is closed', async () => {
-      expect(await codeOf(add(undefined, { ...deps(), registration: 'closed' as never }))).toBe('forbidden');
     });
 
     test('refuses a password that breaks a rule before it hashes anything', async () => {

@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { hashersOnDemand } from '@gatehouse/accounts';
 import { awsOnDemand, createReferenceProvider } from '@gatehouse/config';
 import { openDatabase, type Database } from '@gatehouse/db';
+import { checkNewPassword } from '@gatehouse/hashing/rules';
 import type { Service } from '@gatehouse/http';
 import { createLogger } from '@gatehouse/log';
 import { readConfig } from './config.ts';
@@ -16,7 +17,7 @@ const config = readConfig(process.env);
 const logger = createLogger({ level: config.LOG_LEVEL, service: 'users' });
 const now = (): Date => new Date();
 const remote = awsOnDemand(process.env);
-const reauthenticationSeconds = config.REAUTHENTICATION_SECONDS;
+const { REAUTHENTICATION_SECONDS: reauthenticationSeconds, PASSWORD_MIN_LENGTH: passwordMinLength } = config;
 
 export const service: Service = { logger, cors: config.CORS_ORIGINS, now };
 
@@ -33,11 +34,16 @@ const hashers = hashersOnDemand(config, {
   onFailure: (error) => logger.error('the peppers were not refreshed', {}, error),
 });
 
+export const { REGISTRATION: registration } = config;
+
+/** What a new password breaks; for the chain, which lists it beside all else that is wrong with a body. */
+export const newPasswordRules = (password: string): readonly string[] =>
+  checkNewPassword(password, { minLength: passwordMinLength });
+
 export const registerDeps = async (): Promise<RegisterDeps> => {
   const { users } = await databases.current();
   const passwords = await hashers.current();
-  const { REGISTRATION: registration, PASSWORD_MIN_LENGTH: passwordMinLength } = config;
-  return { users, passwords, registration, passwordMinLength, newId: randomUUID, now };
+  return { users, passwords, passwordMinLength, newId: randomUUID, now };
 };
 
 export const getDeps = (): Promise<GetDeps> => databases.current();

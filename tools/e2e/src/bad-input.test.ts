@@ -72,6 +72,12 @@ describe.each(storesUnderTest())('on $name', (store) => {
       if (String(value).length > 1) expect(JSON.stringify(answer.body)).not.toContain(value);
     });
 
+    test('with faults of every kind names them all in one answer', async () => {
+      const answer = await send({ first_name: '', last_name: 'B', email: 'x', password: 'short' });
+      expect(problem(answer)).toBe('400 validation_failed');
+      expect(new Set(pointers(answer))).toEqual(new Set(['/email', '/first_name', '/password']));
+    });
+
     test('over 16 KiB is too large', async () => {
       expect(problem(await send({ ...newPerson(), first_name: 'x'.repeat(17 * 1024) }))).toBe(
         '413 body_too_large',
@@ -194,6 +200,14 @@ describe.each(storesUnderTest())('on $name', (store) => {
     );
   });
 
+  test('a password change names every member at fault in one answer', async () => {
+    const { tokens } = await signUp(call);
+    const body = { current_password: '', new_password: 'short', other: 1 };
+    const answer = await call('POST', '/auth/password', { token: tokens.access_token, body });
+    expect(problem(answer)).toBe('400 validation_failed');
+    expect(pointers(answer)).toEqual(['/current_password', '/new_password', '/other']);
+  });
+
   describe('a list, asked by an admin,', () => {
     let token: string;
     beforeAll(async () => {
@@ -210,5 +224,23 @@ describe.each(storesUnderTest())('on $name', (store) => {
         expect(pointers(answer)).toEqual([`/${query.split('=')[0]}`]);
       },
     );
+  });
+});
+
+describe('while registration is closed', () => {
+  let gateway: RunningGateway;
+  beforeAll(async () => {
+    gateway = await startGateway({ name: 'SQLite', databaseUrl: null }, { REGISTRATION: 'closed' });
+  });
+  afterAll(() => gateway?.stop());
+
+  test.each([
+    ['well-formed', newPerson()],
+    ['empty', undefined],
+    ['of the wrong form', {}],
+    ['no JSON', '{'],
+  ])('a registration is forbidden, whatever its body is: %s', async (_which, body: unknown) => {
+    const answer = await clientOf(gateway.url)('POST', '/users', { body });
+    expect(problem(answer)).toBe('403 forbidden');
   });
 });

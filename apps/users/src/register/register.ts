@@ -7,7 +7,6 @@ import type { PasswordHasher } from '@gatehouse/hashing';
 export interface RegisterDeps {
   readonly users: Pick<UserStore, 'insert'>;
   readonly passwords: Pick<PasswordHasher, 'hash'>;
-  readonly registration: 'open' | 'closed';
   readonly passwordMinLength: number;
   readonly newId: () => string;
   readonly now: () => Date;
@@ -21,16 +20,20 @@ export interface Registration {
 }
 
 /**
- * Makes the account. Throws `forbidden` while registration is closed, `validation_failed` for a password that breaks
- * a rule, `email_taken`. The store's unique index decides between two at once, so nothing is asked beforehand.
+ * Makes the account. Throws `validation_failed` for a password that breaks a rule, whoever asked before, `email_taken`.
+ * The store's unique index decides between two at once, so nothing is asked beforehand.
  */
 export const register = async (deps: RegisterDeps, input: Registration): Promise<User> => {
-  if (deps.registration === 'closed') throw new GatehouseError('forbidden');
   requireGoodPassword(input.password, { minLength: deps.passwordMinLength, pointer: '/password' });
   const passwordHash = await deps.passwords.hash(input.password);
   const account = newAccount(input, { id: deps.newId(), passwordHash, now: deps.now() });
   await deps.users.insert(account);
   return account;
+};
+
+/** In the place of `register` while registration is closed: `forbidden` to everyone. */
+export const refuseRegistration = (): never => {
+  throw new GatehouseError('forbidden');
 };
 
 const newAccount = (
