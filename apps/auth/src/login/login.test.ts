@@ -82,4 +82,18 @@ describe.each(storesUnderTest('login'))('on $name', ({ open }) => {
     expect(await codeOf(act.refresh(tokens[0]!.refresh_token))).toBe('invalid_grant');
     expect(await codeOf(act.refresh(tokens[1]!.refresh_token))).toBeUndefined();
   });
+
+  test.each(['listByAccount', 'end'] as const)(
+    'is done when its session is stored, although %s fails in the sweep of surplus ones',
+    async (method) => {
+      const { sessions } = store.database;
+      const failing = { ...sessions, [method]: () => Promise.reject(new Error('away')) };
+      for (let count = 0; count < 50; count += 1) await act.logIn(account.email);
+      const { refresh_token: token } = await login(
+        { ...act.deps, sessions: failing },
+        { email: account.email, password: PASSWORD, userAgent: '', address: '' },
+      );
+      expect(await codeOf(act.refresh(token))).toBeUndefined();
+    },
+  );
 });

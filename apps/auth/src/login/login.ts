@@ -68,7 +68,15 @@ const open = async (
   const signIn = { id: newId(), accountId, epoch, userAgent, address };
   const opened = openSession(signIn, { now: now(), lifetimes });
   await sessions.insert(opened.session);
-  const held = await sessions.listByAccount(accountId, opened.session.createdAt);
-  await Promise.all(surplusOf(held).map(({ familyDigest }) => sessions.end(familyDigest)));
+  await endSurplus(sessions, opened.session).catch(() => undefined);
   return opened;
+};
+
+/** Housekeeping: the session is open by now, and what is left over goes with the next login. */
+const endSurplus = async (
+  sessions: LoginDeps['sessions'],
+  { accountId, createdAt }: Session,
+): Promise<void> => {
+  const held = await sessions.listByAccount(accountId, createdAt);
+  await Promise.all(surplusOf(held).map(({ familyDigest }) => sessions.end(familyDigest)));
 };
