@@ -3,6 +3,7 @@ import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import type { ChildProcess } from 'node:child_process';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { DatabaseSync } from 'node:sqlite';
 import { sampleAccount } from '../contract/samples.ts';
 import { expectUnavailable } from '../contract/subject.ts';
 import type { Database } from '../ports.ts';
@@ -41,14 +42,26 @@ describe('a database locked by another process', () => {
     await exited;
   };
 
-  test('writes and migrations are store_unavailable, reads go on, and after the release all is well', async () => {
+  test('writes are store_unavailable, reads go on, and after the release all is well', async () => {
     const account = sampleAccount();
     await expectUnavailable(database.users.insert(account));
-    await expectUnavailable(database.migrate());
     expect(await database.users.findById(account.id)).toBeNull();
     await release();
     await database.users.insert(account);
     expect(await database.users.findById(account.id)).toEqual(account);
+  });
+
+  test('a migration that has nothing to do needs no lock', async () => {
+    await expect(database.migrate()).resolves.toBeUndefined();
+  });
+
+  test('one that has something to do is store_unavailable', async () => {
+    await release();
+    const old = new DatabaseSync(file.path);
+    old.exec('PRAGMA user_version = 0');
+    old.close();
+    holder = await holdLock(file.path);
+    await expectUnavailable(database.migrate());
   });
 
   test('writes that wait leave the event loop free for others', async () => {

@@ -3,11 +3,12 @@ import type { DatabaseSync } from 'node:sqlite';
 import { inTransaction } from './connection.ts';
 import { faultOf } from './faults.ts';
 import { createFile, openFile } from './file.ts';
-import { runMigrations } from './migrations.ts';
+import { runMigrations, SCHEMA_VERSION, versionOf } from './migrations.ts';
 import { retryWhileBusy } from './retry.ts';
 
 /**
- * Idempotent, and safe in several processes at once: the version is read under the write lock that the steps run under.
+ * Idempotent, and safe in several processes at once: the version is read under the write lock that the steps run under. A
+ * current file is left alone and needs no lock, so that a start beside a busy writer works.
  * @throws GatehouseError `store_unavailable`; Error when a newer release has migrated the file
  */
 export const migrateFile = async (path: string, timeoutMs: number): Promise<void> => {
@@ -22,12 +23,17 @@ export const migrateFile = async (path: string, timeoutMs: number): Promise<void
 const migrateOnce = (path: string): void => {
   const database = openFile(path);
   try {
+    if (isCurrent(database)) return;
     useWriteAheadLog(database);
     inTransaction(database, () => runMigrations(database));
   } finally {
     database.close();
   }
 };
+
+const isCurrent = (database: DatabaseSync): boolean =>
+  database.prepare('PRAGMA journal_mode').get()?.['journal_mode'] === 'wal' &&
+  versionOf(database) === SCHEMA_VERSION;
 
 /** Readers do not wait for a writer, nor it for them; the mode stays in the file. */
 const useWriteAheadLog = (database: DatabaseSync): void => {
