@@ -9,8 +9,11 @@ export interface DiscoveryDeps {
 /** How long a verifier may keep what is published; a new key is published at least this long before it signs. */
 export const MAX_AGE_SECONDS = 300;
 
-/** The issuer's metadata. Login is a first-party endpoint and no OAuth grant, so none is advertised. */
+/**
+ * The issuer's metadata. Login is a first-party endpoint and no OAuth grant, so none is advertised. Verifiers compare the
+ * issuer letter by letter; a slash at its end is its own, and none of the keys' address.
+ */
 export const issuerMetadata = ({ issuer }: Pick<DiscoveryDeps, 'issuer'>) => ({
   issuer,
-  jwks_uri: `${issuer}/.well-known/jwks.json`,
+  jwks_uri: `${issuer.replace(/\/$/, '')}/.well-known/jwks.json`,
 });
