@@ -357,12 +357,9 @@ describe('a connection', () => {
     'POST /echo HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n',
     'POST /echo HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: gzip\r\n\r\n',
     'hello\r\n\r\n',
-  ])(
-    'that speaks no proper HTTP is told so in the form of the API: %j',
-    async (text) => {
-      expect(await exchange(gateway.port, text)).toMatch(/^HTTP\/1\.1 400 [^]*\{"message":"Bad Request"\}$/);
-    },
-  );
+  ])('that speaks no proper HTTP is told so in the form of the API: %j', async (text) => {
+    expect(await exchange(gateway.port, text)).toMatch(/^HTTP\/1\.1 400 [^]*\{"message":"Bad Request"\}$/);
+  });
 
   test('that goes away in the middle of a body breaks nothing', async () => {
     await new Promise<void>((resolve) => {

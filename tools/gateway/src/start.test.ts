@@ -1,6 +1,7 @@
 import { execFile } from 'node:child_process';
 import { mkdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { promisify } from 'node:util';
 import { describe, expect, test } from '@jest/globals';
 import { start } from './start.ts';
@@ -36,11 +37,26 @@ describe('the start', () => {
     );
   });
 
+  test('goes on without the database when that is away', async () => {
+    await using folder = await temporaryFolder();
+    await folder.copyFixtures('apps');
+    const path = join(folder.path, 'locked.db');
+    using holder = new DatabaseSync(path);
+    holder.exec('BEGIN EXCLUSIVE');
+    await using gateway = await run(folder.path, { DATABASE_URL: `sqlite:${path}` });
+    expect((await call(gateway.port, '/')).status).toBe(200);
+    expect(gateway.written.join('\n')).toMatch(
+      /^DATABASE_URL: store_unavailable: .+ 503 until it is there$/m,
+    );
+  });
+
   test('says what is wrong with the database, and with an option it does not have', async () => {
     await using folder = await temporaryFolder();
     await folder.copyFixtures('apps');
-    await expect(run(folder.path, { DATABASE_URL: `sqlite:${folder.path}` })).rejects.toThrow(
-      /^DATABASE_URL: /,
+    const path = join(folder.path, 'newer.db');
+    new DatabaseSync(path).exec('PRAGMA user_version = 999');
+    await expect(run(folder.path, { DATABASE_URL: `sqlite:${path}` })).rejects.toThrow(
+      /^DATABASE_URL: .*999/,
     );
     await expect(run(folder.path, {}, ['--fast'])).rejects.toThrow(
       /--fast.*; the options are --no-watch and --packaged/,

@@ -1,7 +1,8 @@
 // The command behind `npm start`: settings, keys, migration, the gateway over apps/*, and what it prints.
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { parseArgs, types } from 'node:util';
+import { parseArgs } from 'node:util';
+import { createEmbeddedMigration } from './embedded-migration.ts';
 import { findRuntimeClient } from './functions/packaged/runtime-client.ts';
 import { startGateway } from './gateway.ts';
 import type { Gateway, GatewayOptions } from './gateway.ts';
@@ -28,20 +29,27 @@ export interface StartOptions {
 export const start = async ({ args, env, workspace, write, ...rest }: StartOptions): Promise<Gateway> => {
   const { watch, packaged } = readArguments(args);
   const { host, port, home } = readLocalSettings(env);
+  const migration = createEmbeddedMigration({ write });
   const gateway = await startGateway({
     appFolders: findApps(join(workspace, 'apps')),
     host,
     port,
     localValues: (boundPort) => prepareLocalValues(env, home, boundPort),
-    prepare: migrateEmbedded,
+    prepare: (values) => migration.run(values),
     ...(packaged ? packagesOf(workspace) : sourcesOf(workspace, watch)),
     write,
     ...rest,
+  }).catch(async (error: unknown) => {
+    await migration.stop();
+    throw error;
   });
   const origin = `http://${toUrlHost(host)}:${gateway.port}`;
   write(`Gatehouse listens on ${origin}`);
   write(walkThrough(origin));
-  return gateway;
+  const stop = async (graceMs?: number): Promise<void> => {
+    await Promise.all([migration.stop(), gateway.stop(graceMs)]);
+  };
+  return { ...gateway, stop };
 };
 
 interface Arguments {
@@ -77,23 +85,6 @@ const findApps = (folder: string): readonly string[] =>
   readdirSync(folder)
     .map((name) => join(folder, name))
     .filter((app) => existsSync(join(app, TEMPLATE_FILE)));
-
-// Only the embedded database is migrated by the start. A MongoDB may be away, and is its operator's to migrate.
-const migrateEmbedded = async ({ DATABASE_URL = '' }: Readonly<Record<string, string>>): Promise<void> => {
-  if (!DATABASE_URL.startsWith('sqlite:')) return;
-  try {
-    const { openDatabase } = await import('@gatehouse/db');
-    const database = openDatabase(DATABASE_URL);
-    await database.migrate().finally(() => database.close());
-  } catch (cause) {
-    throw new StartError([`DATABASE_URL: ${reasonOf(cause)}`], { cause });
-  }
-};
-
-const reasonOf = (error: unknown): string => {
-  const cause = types.isNativeError(error) ? error.cause : undefined;
-  return cause === undefined ? messageOf(error) : `${messageOf(error)}: ${reasonOf(cause)}`;
-};
 
 const toUrlHost = (host: string): string => {
   if (host === '0.0.0.0' || host === '::') return '127.0.0.1';

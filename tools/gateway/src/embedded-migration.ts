@@ -1,0 +1,77 @@
+// Migrates the embedded database at the start, and goes on trying beside the calls while it is away.
+import { setTimeout as sleep } from 'node:timers/promises';
+import { types } from 'node:util';
+import { messageOf, StartError } from './start-error.ts';
+
+export interface EmbeddedMigrationOptions {
+  readonly write: (line: string) => void;
+  /** How long one try waits for a lock, so that a start does not look stuck. */
+  readonly timeoutMs?: number;
+  /** How long it is left alone between two tries. */
+  readonly pauseMs?: number;
+}
+
+export interface EmbeddedMigration {
+  /**
+   * Migrates the database that DATABASE_URL names, if it is embedded: a MongoDB is its operator's to migrate. One that
+   * does not answer is told in a line, and tried again until it does.
+   * @throws StartError when the migration fails for another reason
+   */
+  run(localValues: Readonly<Record<string, string>>): Promise<void>;
+  /** Tries no more. Resolves when nothing is under way. */
+  stop(): Promise<void>;
+}
+
+export const createEmbeddedMigration = ({
+  write,
+  timeoutMs = 1000,
+  pauseMs = 1000,
+}: EmbeddedMigrationOptions): EmbeddedMigration => {
+  const stopped = new AbortController();
+  let retrying = Promise.resolve();
+  const retry = async (url: string): Promise<void> => {
+    try {
+      do await sleep(pauseMs, undefined, { signal: stopped.signal });
+      while ((await migrate(url, timeoutMs)) !== 'done');
+      write('the database is there');
+    } catch (error) {
+      if (!stopped.signal.aborted) write(messageOf(error));
+    }
+  };
+  return {
+    async run({ DATABASE_URL = '' }) {
+      if (!DATABASE_URL.startsWith('sqlite:')) return;
+      const outcome = await migrate(DATABASE_URL, timeoutMs);
+      if (outcome === 'done') return;
+      write(`${lineOf(outcome.away)}; what needs the database answers 503 until it is there`);
+      retrying = retry(DATABASE_URL);
+    },
+    async stop() {
+      stopped.abort();
+      await retrying;
+    },
+  };
+};
+
+/** @throws StartError when it fails for another reason than that the database is away */
+const migrate = async (url: string, timeoutMs: number): Promise<'done' | { readonly away: unknown }> => {
+  try {
+    const { openDatabase } = await import('@gatehouse/db');
+    const database = openDatabase(url, { timeoutMs });
+    await database.migrate().finally(() => database.close());
+    return 'done';
+  } catch (cause) {
+    if (isAway(cause)) return { away: cause };
+    throw new StartError([lineOf(cause)], { cause });
+  }
+};
+
+const isAway = (error: unknown): boolean =>
+  types.isNativeError(error) && 'code' in error && error.code === 'store_unavailable';
+
+const lineOf = (error: unknown): string => `DATABASE_URL: ${reasonOf(error)}`;
+
+const reasonOf = (error: unknown): string => {
+  const cause = types.isNativeError(error) ? error.cause : undefined;
+  return cause === undefined ? messageOf(error) : `${messageOf(error)}: ${reasonOf(cause)}`;
+};
