@@ -3,8 +3,8 @@ import type { Call } from '../events/call.ts';
 import { lastHeader } from '../events/request.ts';
 
 /**
- * Times are in whole seconds, as AWS gives them. `aws:SecureTransport` is false, since the local gateway speaks plain HTTP: a policy that wants TLS denies
- * here.
+ * Times are in whole seconds, as AWS gives them. `aws:SecureTransport` is false, since the local gateway speaks plain
+ * HTTP: a policy that wants TLS denies here.
  */
 export const toConditionContext = ({
   request,

@@ -54,7 +54,9 @@ describe('a body', () => {
 
   test('that comes too late is handled by nobody, even if it comes to its end', async () => {
     const port = await run({ headersTimeout: 50, requestTimeout: 50 });
-    expect(await exchange(port, request('POST /0', 'Content-Length: 4'), 'ab', 200, 'cd', 50)).toMatch(REFUSED);
+    expect(await exchange(port, request('POST /0', 'Content-Length: 4'), 'ab', 200, 'cd', 50)).toMatch(
+      REFUSED,
+    );
     expect([written, handled]).toEqual([['POST /0 400'], []]);
   });
 });
@@ -94,7 +96,9 @@ describe('a refusal', () => {
   test('of a HEAD has no body', async () => {
     const port = await run();
     expect(await exchange(port, 'HEAD /0 HTTP/1.1\r\n\r\n')).toMatch(/^HTTP\/1\.1 400 [^]*\r\n\r\n$/);
-    expect(await exchange(port, request('HEAD /0', 'Transfer-Encoding: gzip'))).toMatch(/^HTTP\/1\.1 400 [^]*\r\n\r\n$/);
+    expect(await exchange(port, request('HEAD /0', 'Transfer-Encoding: gzip'))).toMatch(
+      /^HTTP\/1\.1 400 [^]*\r\n\r\n$/,
+    );
   });
 
   test('reaches a client that is still sending its headers', async () => {
