@@ -1,8 +1,8 @@
 // The only file of this app that builds things: configuration → adapters → the dependencies of each use case.
 import { randomUUID } from 'node:crypto';
 import { hashersOnDemand } from '@gatehouse/accounts';
-import { awsOnDemand, createReferenceProvider } from '@gatehouse/config';
-import { openDatabase, type Database } from '@gatehouse/db';
+import { awsOnDemand } from '@gatehouse/config';
+import { createDatabaseProvider } from '@gatehouse/db/provider';
 import { checkNewPassword } from '@gatehouse/hashing/rules';
 import type { Service } from '@gatehouse/http';
 import { createLogger } from '@gatehouse/log';
@@ -19,8 +19,13 @@ import type { EndSessionDeps, ListSessionsDeps } from './sessions/sessions.ts';
 
 const config = readConfig(process.env);
 const logger = createLogger({ level: config.LOG_LEVEL, service: 'auth' });
-const remote = awsOnDemand(process.env);
 const now = (): Date => new Date();
+
+/** Where values come from that may change while the process lives; the error names the variable. */
+const source = {
+  remote: awsOnDemand(process.env),
+  onFailure: (error: Error): void => logger.error('not refreshed', {}, error),
+};
 
 const lifetimes = {
   idleTtlSeconds: config.REFRESH_IDLE_TTL_SECONDS,
@@ -30,23 +35,11 @@ const lifetimes = {
 
 export const service: Service = { logger, cors: config.CORS_ORIGINS, now };
 
-/** Opening touches nothing; another URL, after a rotation, opens another database. */
-const databases = createReferenceProvider<Database>({
-  reference: config.DATABASE_URL,
-  remote,
-  parse: (url) => openDatabase(url),
-  onFailure: (error) => logger.error('the database URL was not refreshed', {}, error),
-});
+const databases = createDatabaseProvider({ reference: config.DATABASE_URL, ...source });
 
-const keys = await createKeyProvider(config, {
-  remote,
-  onFailure: (error) => logger.error('keys were not refreshed', {}, error),
-});
+const keys = await createKeyProvider(config, source);
 
-const hashers = hashersOnDemand(config, {
-  remote,
-  onFailure: (error) => logger.error('the peppers were not refreshed', {}, error),
-});
+const hashers = hashersOnDemand(config, source);
 
 export const loginDeps = async (): Promise<LoginDeps> => {
   const { users, sessions } = await databases.current();

@@ -1,6 +1,6 @@
 // The second entry, for those who want endings to count in seconds: the default one's decision, and a look at the session.
-import { awsOnDemand, createReferenceProvider } from '@gatehouse/config';
-import { openDatabase, type Database } from '@gatehouse/db';
+import { awsOnDemand } from '@gatehouse/config';
+import { createDatabaseProvider } from '@gatehouse/db/provider';
 import { compose, composeLogger } from './compose.ts';
 import { createHandler } from './create-handler.ts';
 import { readSessionCheckConfig } from './session-check.config.ts';
@@ -9,10 +9,9 @@ import { createSessionCheck } from './session-check.ts';
 const config = readSessionCheckConfig(process.env);
 const logger = composeLogger(config);
 
-const databases = createReferenceProvider<Database>({
+const databases = createDatabaseProvider({
   reference: config.DATABASE_URL,
   remote: awsOnDemand(process.env),
-  parse: (url) => openDatabase(url),
   onFailure: (error) => logger.error('the database URL was not refreshed', {}, error),
 });
 

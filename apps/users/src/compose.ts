@@ -1,8 +1,8 @@
 // The only file of this app that builds things: configuration → adapters → the dependencies of each use case.
 import { randomUUID } from 'node:crypto';
 import { hashersOnDemand } from '@gatehouse/accounts';
-import { awsOnDemand, createReferenceProvider } from '@gatehouse/config';
-import { openDatabase, type Database } from '@gatehouse/db';
+import { awsOnDemand } from '@gatehouse/config';
+import { createDatabaseProvider } from '@gatehouse/db/provider';
 import { checkNewPassword } from '@gatehouse/hashing/rules';
 import type { Service } from '@gatehouse/http';
 import { createLogger } from '@gatehouse/log';
@@ -16,23 +16,20 @@ import type { UpdateDeps } from './update/update.ts';
 const config = readConfig(process.env);
 const logger = createLogger({ level: config.LOG_LEVEL, service: 'users' });
 const now = (): Date => new Date();
-const remote = awsOnDemand(process.env);
+
+/** Where values come from that may change while the process lives; the error names the variable. */
+const source = {
+  remote: awsOnDemand(process.env),
+  onFailure: (error: Error): void => logger.error('not refreshed', {}, error),
+};
+
 const { REAUTHENTICATION_SECONDS: reauthenticationSeconds, PASSWORD_MIN_LENGTH: passwordMinLength } = config;
 
 export const service: Service = { logger, cors: config.CORS_ORIGINS, now };
 
-/** Opening touches nothing; another URL, after a rotation, opens another database. */
-const databases = createReferenceProvider<Database>({
-  reference: config.DATABASE_URL,
-  remote,
-  parse: (url) => openDatabase(url),
-  onFailure: (error) => logger.error('the database URL was not refreshed', {}, error),
-});
+const databases = createDatabaseProvider({ reference: config.DATABASE_URL, ...source });
 
-const hashers = hashersOnDemand(config, {
-  remote,
-  onFailure: (error) => logger.error('the peppers were not refreshed', {}, error),
-});
+const hashers = hashersOnDemand(config, source);
 
 export const { REGISTRATION: registration } = config;
 
