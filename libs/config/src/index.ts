@@ -16,10 +16,8 @@ export {
   kind,
   oneOf,
   origins,
-  rate,
   text,
   type Fallback,
-  type Rate,
   type TextRules,
 } from './kinds.ts';
 export { isLambda, type Environment, type Place } from './place.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Kind } from './environment.ts';
 import { BrokenRule } from './errors.ts';
-import { httpsUrl, integer, oneOf, origins, rate, text } from './kinds.ts';
+import { httpsUrl, integer, oneOf, origins, text } from './kinds.ts';
 
 const read = <T>(kind: Kind<T>, value: string | undefined, inLambda = false): T =>
   kind(value, { variable: 'ANY', env: {}, inLambda });
@@ -83,19 +83,6 @@ describe('one of', () => {
     expect(read(registration, 'closed')).toBe('closed');
     expect(() => read(registration, 'Closed')).toThrow('must be one of open, closed');
   });
-});
-
-describe('rate', () => {
-  test('is attempts in seconds', () => {
-    expect(read(rate(), '10/900')).toEqual({ attempts: 10, seconds: 900 });
-  });
-
-  test.each(['10', '10/', '/900', '0/900', '10/0', '10/86401', '-1/9', '1.5/9', '10 / 900', '10/900/1'])(
-    '%j is none',
-    (value) => {
-      expect(() => read(rate(), value)).toThrow('must be attempts/seconds');
-    },
-  );
 });
 
 describe('origins', () => {

@@ -14,12 +14,6 @@ export interface Fallback<Unset> {
   readonly localFallback?: string | ((env: Environment) => string);
 }
 
-/** How often in how long: `10/900` is ten attempts in 900 seconds. */
-export interface Rate {
-  readonly attempts: number;
-  readonly seconds: number;
-}
-
 export interface TextRules {
   /** The whole text has to match; `rule` says what that means, as in "must be 1 to 64 letters". */
   readonly pattern?: { readonly matches: RegExp; readonly rule: string };
@@ -59,14 +53,6 @@ export const oneOf = <const Choice extends string, Unset extends Choice | null =
     (value) => choices.find((choice) => choice === value) ?? broken(`must be one of ${choices.join(', ')}`),
   );
 
-/** A rate such as `10/900`: attempts, a slash, seconds (at most a day). */
-export const rate = <Unset = never>(options: Fallback<Unset> = {}): Kind<Rate | Unset> =>
-  kind(options, (value) => {
-    const [, attempts = 0, seconds = 0] = (/^(\d{1,7})\/(\d{1,5})$/.exec(value) ?? []).map(Number);
-    const usable = attempts >= 1 && seconds >= 1 && seconds <= 86_400;
-    return usable ? Object.freeze({ attempts, seconds }) : broken(RATE);
-  });
-
 /** Web origins, separated by commas: exactly what a browser sends as `Origin`. `*` is none. */
 export const origins = <Unset = never>(options: Fallback<Unset> = {}): Kind<readonly string[] | Unset> =>
   kind(options, (value) => {
@@ -95,6 +81,5 @@ const localFallbackOf = ({ localFallback }: Fallback<unknown>, { env, inLambda }
 };
 
 const ANY_TEXT = { matches: /^\S(.*\S)?$/s, rule: 'must be a text without white space around it' };
-const RATE = 'must be attempts/seconds such as 10/900, with at most 86400 seconds';
 const ORIGINS =
   'must be origins separated by commas, such as https://app.example.com: https (or loopback http), no path';

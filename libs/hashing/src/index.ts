@@ -1,12 +1,7 @@
 // The face of @gatehouse/hashing. The rules alone, without the native module: @gatehouse/hashing/rules.
 export { HashError, type HashErrorCode } from './errors.ts';
 export { createGate, type Gate } from './gate.ts';
-export {
-  checkNewPassword,
-  MAX_PASSWORD_BYTES,
-  MAX_PASSWORD_LENGTH,
-  type NewPasswordRules,
-} from './new-password.ts';
+export { checkNewPassword, type NewPasswordRules } from './new-password.ts';
 export type { Argon2Parameters } from './parameters.ts';
 export { createPasswordHasher, type PasswordHasher, type PasswordHasherOptions } from './password-hasher.ts';
 export { parsePeppers, type Pepper } from './peppers.ts';

@@ -6,10 +6,10 @@ export interface NewPasswordRules {
 }
 
 /** The longest new password in code points, far above the 64 that must be possible (NIST SP 800-63B-4 §3.1.1.2). */
-export const MAX_PASSWORD_LENGTH = 256;
+const MAX_PASSWORD_LENGTH = 256;
 
 /** The longest new password in bytes of UTF-8. */
-export const MAX_PASSWORD_BYTES = 1024;
+const MAX_PASSWORD_BYTES = 1024;
 
 /**
  * The rules that a new password breaks, in words for its owner; none when it is fine. Length alone counts: no

@@ -9,7 +9,6 @@ export {
 export {
   decide,
   openSession,
-  SESSIONS_PER_ACCOUNT,
   stands,
   surplusOf,
   type Decision,

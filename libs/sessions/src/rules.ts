@@ -5,7 +5,7 @@ import { openSuccessor, sealSuccessor } from './seal.ts';
 import type { Session, SessionLifetimes } from './session.ts';
 
 /** An account keeps at most this many sessions; a further login ends the oldest. */
-export const SESSIONS_PER_ACCOUNT = 50;
+const SESSIONS_PER_ACCOUNT = 50;
 
 /** What the rules take besides their subject; `random` is node:crypto's unless a test injects its own. */
 export interface RuleContext {
