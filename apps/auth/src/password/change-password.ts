@@ -13,7 +13,7 @@ export interface ChangePasswordDeps {
   readonly now: () => Date;
 }
 
-export interface ChangeLoginPassword {
+export interface ChangePasswordInput {
   readonly principal: Principal;
   readonly currentPassword: string;
   readonly newPassword: string;
@@ -26,7 +26,7 @@ const ATTEMPTS = 3;
  * One write sets the hash and raises the epoch; only then is the caller's session carried over, so a crash in between
  * leaves no old session alive. Throws `unauthorized`, `validation_failed`, `invalid_credentials`.
  */
-export const changePassword = async (deps: ChangePasswordDeps, input: ChangeLoginPassword): Promise<void> => {
+export const changePassword = async (deps: ChangePasswordDeps, input: ChangePasswordInput): Promise<void> => {
   for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
     const caller = await standingCaller(deps.users, input.principal);
     if (await replaceHash(deps, caller, input)) {
@@ -39,7 +39,7 @@ export const changePassword = async (deps: ChangePasswordDeps, input: ChangeLogi
 const replaceHash = async (
   { users, passwords, passwordMinLength: minLength, now }: ChangePasswordDeps,
   { id, epoch, passwordHash: current }: Account,
-  { currentPassword, newPassword }: ChangeLoginPassword,
+  { currentPassword, newPassword }: ChangePasswordInput,
 ): Promise<boolean> => {
   requireGoodPassword(newPassword, { minLength, pointer: '/new_password' });
   if (!(await passwords.verify(currentPassword, current))) throw new GatehouseError('invalid_credentials');
