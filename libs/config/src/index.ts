@@ -31,6 +31,10 @@ export {
   type ReferenceRules,
   type UrlReference,
 } from './reference.ts';
-export { createReferenceProvider, type ReferenceProviderOptions } from './reference-provider.ts';
+export {
+  createReferenceProvider,
+  REMOTE_TTL_SECONDS,
+  type ReferenceProviderOptions,
+} from './reference-provider.ts';
 export { awsOnDemand, createResolver, type RemoteResolver } from './resolvers.ts';
 export { corsVariables, databaseVariables, logVariables, tokenVariables } from './variables.ts';

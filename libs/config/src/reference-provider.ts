@@ -26,9 +26,12 @@ export const createReferenceProvider = <T>(options: ReferenceProviderOptions<T>)
   });
 };
 
+/** How long a remote value counts: so long can a process go on with what was there before. */
+export const REMOTE_TTL_SECONDS = 300;
+
 const TTL_SECONDS: Readonly<Record<Reference['from'], number>> = {
   'in-place': Infinity,
   file: 1,
-  ssm: 300,
-  secretsmanager: 300,
+  ssm: REMOTE_TTL_SECONDS,
+  secretsmanager: REMOTE_TTL_SECONDS,
 };

@@ -6,9 +6,6 @@ export interface DiscoveryDeps {
   readonly published: { readonly keys: readonly PublicJwk[] };
 }
 
-/** How long a verifier may keep what is published; a new key is published at least this long before it signs. */
-export const MAX_AGE_SECONDS = 300;
-
 /**
  * The issuer's metadata. Login is a first-party endpoint and no OAuth grant, so none is advertised. Verifiers compare the
  * issuer letter by letter; a slash at its end is its own, and none of the keys' address.

@@ -1,5 +1,5 @@
 // The key set of a deployment: the private half in Secrets Manager, the public one in SSM, before any stack exists.
-import { UnresolvedReference, type Environment } from '@gatehouse/config';
+import { REMOTE_TTL_SECONDS, UnresolvedReference, type Environment } from '@gatehouse/config';
 import { createAwsCall, createAwsResolver, type AwsCall } from '@gatehouse/config/aws';
 import { parsePrivateKeySet, publicJwks, serializePrivateKeySet } from '@gatehouse/jwt';
 import type { KeyStore } from './key-store.ts';
@@ -11,15 +11,12 @@ export interface AwsKeyNames {
   readonly parameter: string;
 }
 
-/** Running functions ask again every five minutes. */
-const REFRESH_SECONDS = 300;
-
 export const createAwsKeyStore = (env: Environment, { secret, parameter }: AwsKeyNames): KeyStore => {
   const call = createAwsCall({ env });
   const name = `secretsmanager:${secret}`;
   return {
     name: `${name} and ssm:${parameter}`,
-    refreshSeconds: REFRESH_SECONDS,
+    refreshSeconds: REMOTE_TTL_SECONDS,
     load: async () => {
       const text = await orNull(createAwsResolver({ env }).secretsManager(secret, name));
       return text === null ? null : parsePrivateKeySet(text);

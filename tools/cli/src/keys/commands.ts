@@ -4,6 +4,7 @@ import {
   addKey,
   CLOCK_TOLERANCE_SECONDS,
   generateKey,
+  JWKS_MAX_AGE_SECONDS,
   KeyError,
   listKeys,
   promoteKey,
@@ -30,9 +31,6 @@ export interface KeyOptions {
   /** Does not wait, for an incident. */
   readonly force: boolean;
 }
-
-/** How long verifiers may keep the published JWKS. */
-const JWKS_MAX_AGE_SECONDS = 300;
 
 /** How long API Gateway keeps an answer of the authorizer. */
 const AUTHORIZER_CACHE_SECONDS = 60;
