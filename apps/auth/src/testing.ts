@@ -7,8 +7,10 @@ import { addKey, createSigner, generateKey } from '@gatehouse/jwt';
 import type { LogFields } from '@gatehouse/log';
 import { changePassword } from './password/change-password.ts';
 import { login } from './login/login.ts';
+import { logout } from './logout/logout.ts';
 import { logoutAll } from './logout/logout-all.ts';
 import { refresh } from './refresh/refresh.ts';
+import { endSession, listSessions } from './sessions/sessions.ts';
 
 export const PASSWORD = 'correct horse battery staple';
 export const NEW_PASSWORD = 'another horse battery staple';
@@ -42,7 +44,10 @@ export const useCasesOver = ({ users, sessions }: Pick<Database, 'users' | 'sess
     pass: (seconds: number): void => void (clock.now = new Date(clock.now.getTime() + seconds * 1000)),
     logIn: (email: string, password = PASSWORD) => login(deps, { email, password, ...from }),
     refresh: (refreshToken: string) => refresh(deps, { refreshToken }),
+    logout: (refreshToken: string) => logout(deps, { refreshToken }),
     logoutAll: (principal: Principal) => logoutAll(deps, principal),
+    listSessions: (principal: Principal) => listSessions(deps, principal),
+    endSession: (principal: Principal, id: string) => endSession(deps, { principal, id }),
     changePassword: (principal: Principal, newPassword = NEW_PASSWORD, currentPassword = PASSWORD) =>
       changePassword(deps, { principal, currentPassword, newPassword }),
   };
