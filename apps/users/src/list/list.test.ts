@@ -1,0 +1,33 @@
+import { expect, test } from '@jest/globals';
+import type { PagePosition } from '@gatehouse/db';
+import { as, codeOf, depsOf, describeOnStores, ENDINGS } from '../testing.ts';
+import { listUsers } from './list.ts';
+
+const first = { limit: 1, after: null };
+
+describeOnStores('listing', (on) => {
+  test('a page tells whether there is another one', async () => {
+    const principal = as(on.root);
+    let after: PagePosition | null = null;
+    const seen: string[] = [];
+    do {
+      const page = await listUsers(depsOf(on), { principal, limit: 2, after });
+      seen.push(...page.items.map(({ id }) => id));
+      after = page.next;
+    } while (after !== null);
+    expect(seen).toEqual(expect.arrayContaining([on.ada.id, on.eve.id, on.root.id]));
+    expect(new Set(seen).size).toBe(seen.length);
+    const exact = await listUsers(depsOf(on), { principal, limit: seen.length, after: null });
+    expect(exact.next).toBeNull();
+  });
+
+  test('asks the store for the role, not the token', async () => {
+    const principal = { ...as(on.eve), roles: ['user', 'admin'] };
+    expect(await codeOf(listUsers(depsOf(on), { principal, ...first }))).toBe('forbidden');
+  });
+
+  test.each(ENDINGS)('as an admin who is %s is not authorized', async (_how, end) => {
+    await end(on.store.database.users, on.root.id);
+    expect(await codeOf(listUsers(depsOf(on), { principal: as(on.root), ...first }))).toBe('unauthorized');
+  });
+});

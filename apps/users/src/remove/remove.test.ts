@@ -1,0 +1,32 @@
+import { expect, test } from '@jest/globals';
+import type { Principal } from '@gatehouse/http/principal';
+import { as, codeOf, depsOf, describeOnStores, ENDINGS, later, START } from '../testing.ts';
+import { removeUser } from './remove.ts';
+
+describeOnStores('removing', (on) => {
+  const remove = (principal: Principal, id: string, now = START) =>
+    removeUser(depsOf(on, now), { principal, id });
+
+  test('is for oneself and admins, soon after the login', async () => {
+    const { ada, eve, root } = on;
+    expect(await codeOf(remove(as(eve), ada.id))).toBe('forbidden');
+    expect(await codeOf(remove(as(ada), ada.id, later(901)))).toBe('reauthentication_required');
+    expect(await codeOf(remove(as(ada), ada.id))).toBeUndefined();
+    expect(await codeOf(remove(as(ada), ada.id))).toBe('unauthorized');
+    expect(await codeOf(remove(as(root), ada.id))).toBe('not_found');
+    expect(await codeOf(remove(as(root), eve.id))).toBeUndefined();
+  });
+
+  test('is done when the account is gone, although sweeping up its sessions fails', async () => {
+    const sessions = { dropEndedOf: () => Promise.reject(new Error('away')) };
+    await removeUser({ ...depsOf(on), sessions }, { principal: as(on.ada), id: on.ada.id });
+    expect(await on.store.database.users.findById(on.ada.id)).toBeNull();
+  });
+
+  test.each(ENDINGS)('as an admin who is %s is not authorized, and removes nothing', async (_how, end) => {
+    const { users } = on.store.database;
+    await end(users, on.root.id);
+    expect(await codeOf(remove(as(on.root), on.ada.id))).toBe('unauthorized');
+    expect(await users.findById(on.ada.id)).not.toBeNull();
+  });
+});
