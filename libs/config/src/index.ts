@@ -1,5 +1,6 @@
 // The face of @gatehouse/config. What talks to AWS has its own entry, @gatehouse/config/aws.
 export { MONGODB_OPTIONS, parseDatabaseUrl, type DatabaseAddress } from './database-url.ts';
+export { databaseUrl, databaseVariables } from './database-variables.ts';
 export { eitherReference } from './either.ts';
 export { readEnvironment, type Configuration, type Kind } from './environment.ts';
 export {
@@ -23,7 +24,6 @@ export {
 export { isLambda, type Environment, type Place } from './place.ts';
 export { createProvider, type Provider, type ProviderOptions, type ProviderTimes } from './provider.ts';
 export {
-  databaseUrl,
   describeReference,
   reference,
   referenceOrUrl,
@@ -37,4 +37,4 @@ export {
   type ReferenceProviderOptions,
 } from './reference-provider.ts';
 export { awsOnDemand, createResolver, type RemoteResolver } from './resolvers.ts';
-export { corsVariables, databaseVariables, logVariables, tokenVariables } from './variables.ts';
+export { corsVariables, logVariables, tokenVariables } from './variables.ts';

@@ -3,7 +3,7 @@ import { describe, expect, test } from '@jest/globals';
 import type { Kind } from './environment.ts';
 import { BrokenRule } from './errors.ts';
 import { broken } from './kinds.ts';
-import { databaseUrl, describeReference, reference, referenceOrUrl, type Reference } from './reference.ts';
+import { describeReference, reference, referenceOrUrl, type Reference } from './reference.ts';
 
 const read = <T>(kind: Kind<T>, value: string | undefined, inLambda = false): T =>
   kind(value, { variable: 'PEPPERS', env: {}, inLambda });
@@ -93,29 +93,4 @@ describe('a reference or URL', () => {
   test('takes what a reference takes', () => {
     expect(read(jwks, 'ssm:/jwks')).toMatchObject({ from: 'ssm', path: '/jwks' });
   });
-});
-
-describe('a database URL', () => {
-  test.each([
-    'sqlite:/home/a user/gatehouse.db',
-    'mongodb://db.example/gatehouse',
-    'mongodb+srv://db.example',
-  ])('%s may stand in place, in Lambda too', (value) => {
-    expect(revealed(read(databaseUrl(), value, true))).toBe(value);
-  });
-
-  test.each(['mongodb://user:pass@db.example', 'mongodb://db.example/?tlsCertificateKeyFilePassword=x'])(
-    '%s holds a password, which Lambda refuses in place',
-    (value) => {
-      expect(revealed(read(databaseUrl(), value))).toBe(value);
-      expect(() => read(databaseUrl(), value, true)).toThrow('must be a reference in Lambda');
-    },
-  );
-
-  test.each(['postgres://db.example', 'mongodb://', 'mongodb://a b', 'sqlite:', 'mongodb://a/my.db'])(
-    '%j is none',
-    (value) => {
-      expect(() => read(databaseUrl(), value)).toThrow(BrokenRule);
-    },
-  );
 });

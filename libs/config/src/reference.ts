@@ -1,5 +1,4 @@
 // Variables that name a secret or a key set instead of holding it: what they may say, and where.
-import { parseDatabaseUrl } from './database-url.ts';
 import type { Kind } from './environment.ts';
 import { broken, kind, type Fallback } from './kinds.ts';
 import type { Place } from './place.ts';
@@ -45,15 +44,6 @@ export const referenceOrUrl = <Unset = never>(
     /^https?:/i.test(value) ? toUrlReference(value, place) : toReference(value, place, options),
   );
 
-/**
- * A reference to a database URL, or the URL in place, held to `parseDatabaseUrl`: `mongodb://`, `mongodb+srv://` or
- * `sqlite:path`. In Lambda a URL in place must hold no password.
- */
-export const databaseUrl = <Unset = never>(options: Fallback<Unset> = {}): Kind<Reference | Unset> =>
-  kind(options, (value, place) =>
-    toReference(value, place, { secret: hasPassword(value), check: parseDatabaseUrl }),
-  );
-
 /** The reference as errors name it: the variable and where it points, never a value. */
 export const describeReference = (reference: Reference): string => {
   switch (reference.from) {
@@ -67,7 +57,12 @@ export const describeReference = (reference: Reference): string => {
   }
 };
 
-const toReference = (value: string, place: Place, { secret = true, check }: ReferenceRules): Reference => {
+/** Where a text says that the value is to be had, or else the text as the value itself. */
+export const toReference = (
+  value: string,
+  place: Place,
+  { secret = true, check }: ReferenceRules,
+): Reference => {
   const { variable, inLambda } = place;
   const [, scheme, rest = ''] = /^(ssm|secretsmanager|file):(.*)$/s.exec(value) ?? [];
   if (scheme === 'ssm') return Object.freeze({ from: 'ssm', variable, path: toParameterPath(rest) });
@@ -94,8 +89,6 @@ const toAbsolutePath = (path: string): string =>
   /^(\/|[A-Za-z]:[\\/])./s.test(path)
     ? path
     : broken('must name a file by its absolute path: file:/path/name');
-
-const hasPassword = (url: string): boolean => /:\/\/[^/@]*:[^/]*@/.test(url) || /password=/i.test(url);
 
 const REFERENCE_IN_LAMBDA =
   'must be a reference in Lambda (ssm:/path/name or secretsmanager:name-or-arn): no secret in place, no file';

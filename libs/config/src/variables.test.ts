@@ -1,9 +1,10 @@
 import { describe, expect, test } from '@jest/globals';
+import { databaseVariables } from './database-variables.ts';
 import { eitherReference } from './either.ts';
 import { readEnvironment } from './environment.ts';
 import { ConfigurationError } from './errors.ts';
 import { text } from './kinds.ts';
-import { databaseVariables, tokenVariables } from './variables.ts';
+import { tokenVariables } from './variables.ts';
 
 const problemsOf = (read: () => unknown): readonly { variable: string; rule: string }[] => {
   try {

@@ -1,7 +1,6 @@
 // The variables that several apps read, each with its rule and its local default in one place. Each call is marked as
 // pure, so that a bundle holds the variables, and the kinds of variables, that its app reads.
 import { httpsUrl, oneOf, origins, text } from './kinds.ts';
-import { databaseUrl } from './reference.ts';
 
 /** What an access token names besides its subject; the issuer is an operator's choice of an https URL. */
 export const tokenVariables = {
@@ -10,13 +9,6 @@ export const tokenVariables = {
   }),
   JWT_AUDIENCE: /* @__PURE__ */ text({ localFallback: 'gatehouse' }),
   JWT_CLIENT_ID: /* @__PURE__ */ text({ localFallback: 'gatehouse' }),
-};
-
-/** Where accounts and sessions are kept; in Lambda there is no default. */
-export const databaseVariables = {
-  DATABASE_URL: /* @__PURE__ */ databaseUrl({
-    localFallback: ({ GATEHOUSE_HOME = '.gatehouse' }) => `sqlite:${GATEHOUSE_HOME}/gatehouse.db`,
-  }),
 };
 
 /** Which web origins may read an answer: none unless they are listed. */
