@@ -21,6 +21,7 @@ export {
   type Fallback,
   type TextRules,
 } from './kinds.ts';
+export { onDemand } from './on-demand.ts';
 export { isLambda, type Environment, type Place } from './place.ts';
 export { createProvider, type Provider, type ProviderOptions, type ProviderTimes } from './provider.ts';
 export {

@@ -1,4 +1,5 @@
 // From a reference to its text: in place, from a file, or from a remote store behind an interface.
+import { onDemand } from './on-demand.ts';
 import { describeReference, type Reference } from './reference.ts';
 
 /** The remote stores that a reference can name. Both throw `UnresolvedReference`, with `name` in its message. */
@@ -24,9 +25,7 @@ export const createResolver = (reference: Reference, remote: RemoteResolver): ((
 
 /** AWS's stores, loaded with the first reference that needs them. `env` holds region, credentials and endpoints. */
 export const awsOnDemand = (env: Readonly<Record<string, string | undefined>>): RemoteResolver => {
-  let resolver: Promise<RemoteResolver> | undefined;
-  const load = (): Promise<RemoteResolver> =>
-    (resolver ??= import('./aws.ts').then(({ createAwsResolver }) => createAwsResolver({ env })));
+  const load = onDemand(async () => (await import('./aws.ts')).createAwsResolver({ env }));
   return {
     ssm: async (path, name) => (await load()).ssm(path, name),
     secretsManager: async (id, name) => (await load()).secretsManager(id, name),
@@ -35,8 +34,6 @@ export const awsOnDemand = (env: Readonly<Record<string, string | undefined>>): 
 
 /** Loaded with the first such reference: in Lambda there is none. */
 const fileOnDemand = (path: string, name: string): (() => Promise<string>) => {
-  let resolver: Promise<() => Promise<string>> | undefined;
-  const load = (): Promise<() => Promise<string>> =>
-    (resolver ??= import('./file.ts').then(({ createFileResolver }) => createFileResolver(path, name)));
+  const load = onDemand(async () => (await import('./file.ts')).createFileResolver(path, name));
   return async () => (await load())();
 };

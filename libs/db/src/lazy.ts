@@ -1,15 +1,17 @@
 // A database whose adapter is loaded by its first call: plain forwarding, written out so that the compiler checks each line.
+import { onDemand } from '@gatehouse/config';
 import type { Database, SessionStore, UserStore } from './ports.ts';
 
 type Load = () => Promise<Database>;
 
-/** A `Database` that calls `load` once, at its first use; closing an unused one loads nothing. */
+/** A `Database` that calls `load` at its first use, and again only after it failed; closing an unused one loads nothing. */
 export const lazyDatabase = (load: Load): Database => {
+  const loadOnce = onDemand(load);
   let adapter: Promise<Database> | undefined;
   let closed = false;
   const get: Load = () => {
     if (closed) return Promise.reject(new Error('The database is closed'));
-    return (adapter ??= load());
+    return (adapter = loadOnce());
   };
   return {
     users: lazyUsers(get),
@@ -17,7 +19,7 @@ export const lazyDatabase = (load: Load): Database => {
     migrate: async () => (await get()).migrate(),
     close: async () => {
       closed = true;
-      await (await adapter)?.close();
+      await (await adapter?.catch(() => undefined))?.close();
     },
   };
 };
