@@ -14,7 +14,7 @@ export interface EmbeddedMigrationOptions {
 export interface EmbeddedMigration {
   /**
    * Migrates the database that DATABASE_URL names, if it is embedded: a MongoDB is its operator's to migrate. One that
-   * does not answer is told in a line, and tried again until it does.
+   * somebody else holds is told in a line, and tried again until it is free.
    * @throws StartError when the migration fails for another reason
    */
   run(localValues: Readonly<Record<string, string>>): Promise<void>;
@@ -66,8 +66,15 @@ const migrate = async (url: string, timeoutMs: number): Promise<'done' | { reado
   }
 };
 
-const isAway = (error: unknown): boolean =>
-  types.isNativeError(error) && 'code' in error && error.code === 'store_unavailable';
+/** Held by somebody else, which passes; a path that cannot be opened, or is no database, is a wrong value. */
+const isAway = (error: unknown): boolean => {
+  const { cause } = types.isNativeError(error) ? error : {};
+  if (!types.isNativeError(cause) || !('errcode' in cause)) return false;
+  return HELD.includes(Number(cause.errcode) & 0xff);
+};
+
+/** SQLITE_BUSY and SQLITE_LOCKED, the low byte of their extended codes. */
+const HELD: readonly number[] = [5, 6];
 
 const lineOf = (error: unknown): string => `DATABASE_URL: ${reasonOf(error)}`;
 

@@ -53,11 +53,16 @@ describe('the start', () => {
   test('says what is wrong with the database, and with an option it does not have', async () => {
     await using folder = await temporaryFolder();
     await folder.copyFixtures('apps');
-    const path = join(folder.path, 'newer.db');
-    new DatabaseSync(path).exec('PRAGMA user_version = 999');
-    await expect(run(folder.path, { DATABASE_URL: `sqlite:${path}` })).rejects.toThrow(
-      /^DATABASE_URL: .*999/,
-    );
+    const newer = join(folder.path, 'newer.db');
+    new DatabaseSync(newer).exec('PRAGMA user_version = 999');
+    for (const [path, reason] of [
+      [newer, /^DATABASE_URL: .*999/],
+      [folder.path, /^DATABASE_URL: /],
+      [join(folder.path, 'package.json/gatehouse.db'), /^DATABASE_URL: /],
+      [join(folder.path, 'package.json'), /^DATABASE_URL: /],
+    ] as const) {
+      await expect(run(folder.path, { DATABASE_URL: `sqlite:${path}` })).rejects.toThrow(reason);
+    }
     await expect(run(folder.path, {}, ['--fast'])).rejects.toThrow(
       /--fast.*; the options are --no-watch and --packaged/,
     );
