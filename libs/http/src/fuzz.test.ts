@@ -6,6 +6,9 @@ import { httpHandler, ok, type Answer } from './index.ts';
 import { PROBLEMS } from './problems.ts';
 import { apiEvent, lambdaContext } from './testing.ts';
 
+/** Every code point but surrogates; fast-check's own unit for that takes a second to set up. */
+const character = fc.nat(0x10f7ff).map((code) => String.fromCodePoint(code < 0xd800 ? code : code + 0x800));
+
 const silent = createLogger({ level: 'ERROR', service: 'test', write: () => undefined });
 const Login = closed({ email: Email, password: LoginPassword });
 const login = httpHandler({ service: { logger: silent, cors: [] }, body: Login }, async ({ body }) =>
@@ -34,7 +37,7 @@ const bytes = fc.uint8Array({ maxLength: 200 }).map((array) => Buffer.from(array
 
 test('whatever the body is, the answer is 200 with a body that fits, or a refusal in problem+json', async () => {
   const given = fc.record({
-    body: fc.oneof(json, almost, bytes, fc.string({ unit: 'binary' })),
+    body: fc.oneof(json, almost, bytes, fc.string({ unit: character })),
     type: fc.constantFrom('application/json', 'application/json', 'text/plain'),
     isBase64Encoded: fc.boolean(),
   });
@@ -46,7 +49,7 @@ test('whatever the body is, the answer is 200 with a body that fits, or a refusa
         expect(Object.keys(JSON.parse(answer.body) as object).sort()).toEqual(['email', 'password']);
       else expect(isPlainProblem(answer)).toBe(true);
     }),
-    { numRuns: 150 },
+    { numRuns: 100 },
   );
 });
 

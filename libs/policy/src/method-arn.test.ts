@@ -4,6 +4,9 @@ import { thrownBy } from './testing/thrown.ts';
 import { HttpVerb } from './http-verb.ts';
 import { formatMethodArn, parseMethodArn } from './method-arn.ts';
 
+/** Every code point but surrogates; fast-check's own unit for that takes a second to set up. */
+const character = fc.nat(0x10f7ff).map((code) => String.fromCodePoint(code < 0xd800 ? code : code + 0x800));
+
 const api = {
   partition: 'aws',
   region: 'us-east-1',
@@ -119,7 +122,7 @@ describe('formatMethodArn', () => {
   test('is undone by parseMethodArn, whatever the path', () => {
     const verb = fc.constantFrom(...Object.values(HttpVerb).filter((each) => each !== HttpVerb.ALL));
     fc.assert(
-      fc.property(verb, fc.string({ unit: 'binary' }), (anyVerb, text) => {
+      fc.property(verb, fc.string({ unit: character }), (anyVerb, text) => {
         const method = { ...api, verb: anyVerb, path: `/${text}` };
         expect(parseMethodArn(formatMethodArn(method))).toEqual(method);
       }),

@@ -19,8 +19,13 @@ interface Template {
 }
 
 const templateOf = (app: string): string => readFileSync(join(root, `apps/${app}/template.yaml`), 'utf8');
-const parametersOf = (app: string): Template['Parameters'] =>
-  (parse(templateOf(app), { logLevel: 'silent', merge: true }) as Template).Parameters;
+const parameters = new Map(
+  ['authorizer', 'auth', 'users'].map((app) => {
+    const template = parse(templateOf(app), { logLevel: 'silent', merge: true }) as Template;
+    return [app, template.Parameters];
+  }),
+);
+const parametersOf = (app: string): Template['Parameters'] => parameters.get(app) ?? {};
 
 const requestOf = (line: string): Request => {
   const [, app = '', rest = ''] = /^npx nx run (\w+):deploy(?: -- (.*))?$/.exec(line) ?? [];
