@@ -156,6 +156,12 @@ describe('compactGrants', () => {
     expect([...deny].sort()).toEqual(['GET /users/me', 'GET /users/me/']);
   });
 
+  test('lets the route answer and not the grant, however specific a bound value makes that', () => {
+    const routes = ['GET /users/{id}/{part}', 'GET /users/{id}/keys'];
+    const { deny } = compact(['GET /users/{id}/{part} id=42'], routes);
+    expect(deny).toEqual(['GET /users/*/keys', 'GET /users/*/keys/']);
+  });
+
   test('denies nothing where the granted route is the more specific one', () => {
     expect(compact(['GET /users/me'], ['GET /users/{id}', 'GET /users/me'])).toEqual({
       allow: ['GET /users/me'],
