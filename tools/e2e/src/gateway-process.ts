@@ -23,7 +23,7 @@ export interface RunningGateway {
 }
 
 const root = resolve(import.meta.dirname, '../../..');
-const nodeArguments = ['--disable-warning=ExperimentalWarning', '--import', './tools/node-version.mjs'];
+const nodeArguments = ['--disable-warning=ExperimentalWarning', '--import', './tools/preload.mjs'];
 const run = promisify(execFile);
 
 /** The apps' zips instead of their sources. */

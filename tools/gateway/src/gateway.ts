@@ -33,7 +33,7 @@ export interface GatewayOptions {
   /** Run the apps' zips instead of their sources. */
   readonly packaged?: PackagedOptions;
   /** Where compiled code is kept between starts. */
-  readonly compileCache?: string;
+  readonly compileCache?: string | undefined;
   /** Takes the access log, the apps' output and what goes wrong, line by line. Default: nobody. */
   readonly write?: (line: string) => void;
 }

@@ -1,11 +1,7 @@
-// The entry of `npm start`: turns on the compile cache before anything is loaded, then starts, and stops on a signal.
-import { enableCompileCache } from 'node:module';
-import { COMPILE_CACHE, WORKSPACE } from './compile-cache.ts';
-
-enableCompileCache(COMPILE_CACHE);
-
-const { start } = await import('./start.ts');
-const { StartError } = await import('./start-error.ts');
+// The entry of `npm start`: starts, and stops on a signal.
+import { resolve } from 'node:path';
+import { StartError } from './start-error.ts';
+import { start } from './start.ts';
 
 /** npm passes a signal to the shell it starts us by; that shell ends and tells us nothing. */
 const onceOrphaned = (act: () => void): void => {
@@ -21,8 +17,8 @@ try {
   const gateway = await start({
     args: process.argv.slice(2),
     env: process.env,
-    compileCache: COMPILE_CACHE,
-    workspace: WORKSPACE,
+    compileCache: process.env['NODE_COMPILE_CACHE'],
+    workspace: resolve(import.meta.dirname, '../../..'),
     write: (line) => void process.stdout.write(`${line}\n`),
   });
   process.stdout.on('error', () => process.exit());

@@ -17,7 +17,7 @@ export interface StartOptions {
   /** The folder that has `apps` and `libs`. */
   readonly workspace: string;
   /** Where compiled sources are kept between starts. */
-  readonly compileCache?: string;
+  readonly compileCache?: string | undefined;
   readonly write: (line: string) => void;
 }
 

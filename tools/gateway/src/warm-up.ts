@@ -1,21 +1,18 @@
 // The last step of `npm ci`: starts Gatehouse once and stops it, so that no user waits while sources are compiled.
 import { mkdtemp, rm } from 'node:fs/promises';
-import { enableCompileCache } from 'node:module';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { COMPILE_CACHE, FLUSH_AFTER_MS, WORKSPACE } from './compile-cache.ts';
-
-enableCompileCache(COMPILE_CACHE);
-const { start } = await import('./start.ts');
+import { FLUSH_AFTER_MS } from './compile-cache.ts';
+import { start } from './start.ts';
 
 const home = await mkdtemp(join(tmpdir(), 'gatehouse-warm-up-'));
 try {
   const gateway = await start({
     args: ['--no-watch'],
     env: { PORT: '0', GATEHOUSE_HOME: home },
-    compileCache: COMPILE_CACHE,
-    workspace: WORKSPACE,
+    compileCache: process.env['NODE_COMPILE_CACHE'],
+    workspace: resolve(import.meta.dirname, '../../..'),
     write: () => undefined,
   });
   await sleep(2 * FLUSH_AFTER_MS);
