@@ -41,14 +41,15 @@ export const createKeyProvider = async (
   options: KeyProviderOptions,
 ): Promise<Provider<SigningKeys>> => {
   const [reference, parse] = keySet === null ? [secret!, fromSecret] : [keySet, fromKeySet];
-  if (reference.from === 'in-place') await assertUsable(reference.variable, () => parse(reference.reveal()));
-  return createReferenceProvider({ ...options, reference, parse });
+  if (reference.from !== 'in-place') return createReferenceProvider({ ...options, reference, parse });
+  const keys = await named(reference.variable, () => parse(reference.reveal()));
+  return { current: async () => keys };
 };
 
 /** The message of a `KeyError` is a code and a rule; nothing else is fit to be shown. */
-const assertUsable = async (variable: string, parse: () => Promise<unknown>): Promise<void> => {
+const named = async <T>(variable: string, parse: () => Promise<T>): Promise<T> => {
   try {
-    await parse();
+    return await parse();
   } catch (error) {
     if (!(error instanceof KeyError)) throw error;
     throw new ConfigurationError([{ variable, rule: error.message }]);
