@@ -61,20 +61,14 @@ const migrate = async (url: string, timeoutMs: number): Promise<'done' | { reado
     await database.migrate().finally(() => database.close());
     return 'done';
   } catch (cause) {
-    if (isAway(cause)) return { away: cause };
+    if (await isHeld(cause)) return { away: cause };
     throw new StartError([lineOf(cause)], { cause });
   }
 };
 
 /** Held by somebody else, which passes; a path that cannot be opened, or is no database, is a wrong value. */
-const isAway = (error: unknown): boolean => {
-  const { cause } = types.isNativeError(error) ? error : {};
-  if (!types.isNativeError(cause) || !('errcode' in cause)) return false;
-  return HELD.includes(Number(cause.errcode) & 0xff);
-};
-
-/** SQLITE_BUSY and SQLITE_LOCKED, the low byte of their extended codes. */
-const HELD: readonly number[] = [5, 6];
+const isHeld = async (error: unknown): Promise<boolean> =>
+  types.isNativeError(error) && (await import('@gatehouse/db/sqlite')).isBusy(error.cause);
 
 const lineOf = (error: unknown): string => `DATABASE_URL: ${reasonOf(error)}`;
 

@@ -8,6 +8,8 @@ import { migrateFile } from './migrate.ts';
 import { createSqliteSessionStore } from './session-store.ts';
 import { createSqliteUserStore } from './user-store.ts';
 
+export { isBusy } from './faults.ts';
+
 /** The database in `file`, which only `migrate` makes; until then every operation is `store_unavailable`. */
 export const openSqlite = (
   file: string,
