@@ -12,6 +12,8 @@ import { logoutAll } from './logout/logout-all.ts';
 import { refresh } from './refresh/refresh.ts';
 import { endSession, listSessions } from './sessions/sessions.ts';
 
+export { codeOf } from '@gatehouse/errors/testing';
+
 export const PASSWORD = 'correct horse battery staple';
 export const NEW_PASSWORD = 'another horse battery staple';
 export const START = new Date('2026-03-01T12:00:00.000Z');
@@ -89,14 +91,4 @@ export const principalOf = (accessToken: string): Principal => {
     expiresAt: new Date(claims.exp * 1000),
     authenticatedAt: new Date(claims.auth_time * 1000),
   };
-};
-
-/** The code of the error that an act is refused with; undefined when it is not. */
-export const codeOf = async (act: Promise<unknown>): Promise<string | undefined> => {
-  try {
-    await act;
-    return undefined;
-  } catch (error) {
-    return (error as { readonly code?: string }).code;
-  }
 };

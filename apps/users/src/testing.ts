@@ -1,11 +1,12 @@
 // What the tests of this app share: real stores, three people in them, a cheap hasher and a clock that a test sets.
 import { randomUUID } from 'node:crypto';
-import { afterAll, beforeAll, beforeEach, describe } from '@jest/globals';
 import type { User, UserStore } from '@gatehouse/db';
-import { storesUnderTest, type StoreUnderTest } from '@gatehouse/db/testing';
+import { describeOnEachStore, type OnEachStore } from '@gatehouse/db/testing';
 import { createPasswordHasher } from '@gatehouse/hashing';
 import type { Principal } from '@gatehouse/http/principal';
 import { register } from './register/register.ts';
+
+export { codeOf } from '@gatehouse/errors/testing';
 
 export const START = new Date('2026-03-01T12:00:00.000Z');
 export const PASSWORD = 'correct horse battery staple';
@@ -13,27 +14,14 @@ export const PASSWORD = 'correct horse battery staple';
 export const later = (seconds: number): Date => new Date(START.getTime() + seconds * 1000);
 
 /** What each test finds: a store, and in it two users and an admin, new ones for each. */
-export interface OnStore {
-  store: StoreUnderTest;
-  ada: User;
-  eve: User;
-  root: User;
-}
+export type OnStore = OnEachStore<{ readonly ada: User; readonly eve: User; readonly root: User }>;
 
-/** Defines the tests of `suite` once for every store. The members of `on` are there when a test runs. */
-export const describeOnStores = (suite: string, define: (on: Readonly<OnStore>) => void): void =>
-  describe.each(storesUnderTest(suite))('on $name', ({ open }) => {
-    const on = {} as OnStore;
-    beforeAll(async () => {
-      on.store = await open();
-    });
-    afterAll(() => on.store?.remove());
-    beforeEach(async () => {
-      const { users } = on.store.database;
-      [on.ada, on.eve] = [await addUser(on), await addUser(on)];
-      on.root = (await users.setRole((await addUser(on)).id, 'admin', true, START))!;
-    });
-    define(on);
+/** Defines the tests of `suite` once for every store. */
+export const describeOnStores = (suite: string, define: (on: OnStore) => void): void =>
+  describeOnEachStore(suite, define, async (store) => {
+    const [ada, eve, other] = [await addUser({ store }), await addUser({ store }), await addUser({ store })];
+    const root = await store.database.users.setRole(other.id, 'admin', true, START);
+    return { ada, eve, root: root! };
   });
 
 const passwords = createPasswordHasher({ memoryKiB: 8, passes: 1, lanes: 1 });
@@ -69,13 +57,3 @@ export const ENDINGS: readonly (readonly [
   ['gone', (users, id) => users.remove(id)],
   ['disabled', (users, id) => users.setDisabled(id, true, START)],
 ];
-
-/** The code of the error that an act is refused with; undefined when it is not. */
-export const codeOf = async (act: Promise<unknown>): Promise<string | undefined> => {
-  try {
-    await act;
-    return undefined;
-  } catch (error) {
-    return (error as { readonly code?: string }).code;
-  }
-};

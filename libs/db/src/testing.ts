@@ -1,4 +1,5 @@
 // Migrated databases of their own for the tests of what stands on the stores: SQLite always, MongoDB where one is given.
+import { afterAll, beforeAll, beforeEach, describe } from '@jest/globals';
 import { openDatabase } from './open.ts';
 import type { Database } from './ports.ts';
 import { reportSkipped, temporaryDatabase, TEST_URL } from './mongo/temporary.ts';
@@ -23,6 +24,29 @@ export const storesUnderTest = (
   const url = TEST_URL;
   return [sqlite, { name: 'MongoDB', open: () => migrated(temporaryDatabase(url)) }];
 };
+
+/** What a test finds on a store. */
+export type OnEachStore<Found extends object> = Readonly<Found> & { readonly store: StoreUnderTest };
+
+/**
+ * Defines the tests of `suite` once for every store, opened for all of them; `prepare` gives each test what it finds
+ * there. The members of `on` are there when a test runs.
+ */
+export const describeOnEachStore = <Found extends object>(
+  suite: string,
+  define: (on: OnEachStore<Found>) => void,
+  prepare: (store: StoreUnderTest) => Promise<Found>,
+): void =>
+  describe.each(storesUnderTest(suite))('on $name', ({ open }) => {
+    let store: StoreUnderTest | undefined;
+    const on = {} as OnEachStore<Found>;
+    beforeAll(async () => {
+      store = await open();
+    });
+    afterAll(() => store?.remove());
+    beforeEach(async () => void Object.assign(on, { store }, await prepare(store!)));
+    define(on);
+  });
 
 const migrated = async ({
   url,
