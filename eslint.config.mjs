@@ -2,7 +2,7 @@
 import nx from '@nx/eslint-plugin';
 import tseslint from 'typescript-eslint';
 
-const everyTier = ['tier:0', 'tier:1', 'tier:2'];
+const everyTier = ['tier:0', 'tier:1', 'tier:2', 'tier:3'];
 
 export default tseslint.config(
   { ignores: ['**/node_modules', '**/dist', '**/coverage', '.nx'] },
@@ -35,6 +35,10 @@ export default tseslint.config(
             { sourceTag: 'tier:0', onlyDependOnLibsWithTags: [] },
             { sourceTag: 'tier:1', onlyDependOnLibsWithTags: ['tier:0'] },
             { sourceTag: 'tier:2', onlyDependOnLibsWithTags: ['tier:0', 'tier:1'] },
+            { sourceTag: 'tier:3', onlyDependOnLibsWithTags: ['tier:0', 'tier:1', 'tier:2'] },
+            // An app reads the contract of its own API alone, so that a change to another's does not touch it.
+            { sourceTag: 'api:auth', notDependOnLibsWithTags: ['api:users'] },
+            { sourceTag: 'api:users', notDependOnLibsWithTags: ['api:auth'] },
             { sourceTag: 'type:app', onlyDependOnLibsWithTags: everyTier },
           ],
         },

@@ -1,4 +1,5 @@
 // The answer of a login and of a refresh: an access token for the session and its refresh token.
+import type { Tokens } from '@gatehouse/auth-contract';
 import type { Account } from '@gatehouse/db';
 import { issueAccessToken, type Signer } from '@gatehouse/jwt';
 import { formatRefreshToken, type RefreshToken, type Session } from '@gatehouse/sessions';
@@ -13,14 +14,6 @@ export interface TokenSettings {
 export interface IssueDeps {
   readonly signer: Signer;
   readonly tokenSettings: TokenSettings;
-}
-
-/** The `tokens` of the contract. */
-export interface Tokens {
-  readonly access_token: string;
-  readonly token_type: 'Bearer';
-  readonly expires_in: number;
-  readonly refresh_token: string;
 }
 
 /** Signs an access token with the account's roles as they are now (RFC 9068); nothing personal is in it. */

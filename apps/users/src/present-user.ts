@@ -1,17 +1,6 @@
 // The user as the API shows it; apart, so that what a store holds and what a client sees can never be the same object.
 import type { User } from '@gatehouse/db';
-
-/** The `user` of the contract. */
-export interface PresentedUser {
-  readonly id: string;
-  readonly first_name: string;
-  readonly last_name: string;
-  readonly email: string;
-  readonly email_verified: boolean;
-  readonly roles: readonly string[];
-  readonly created_at: string;
-  readonly updated_at: string;
-}
+import type { User as PresentedUser } from '@gatehouse/users-contract';
 
 /** Picks member by member (ASVS 15.3.1), so that a new column never leaves by accident. */
 export const presentUser = (user: User): PresentedUser => ({
@@ -20,7 +9,7 @@ export const presentUser = (user: User): PresentedUser => ({
   last_name: user.lastName,
   email: user.email,
   email_verified: user.emailVerified,
-  roles: user.roles,
+  roles: [...user.roles],
   created_at: user.createdAt.toISOString(),
   updated_at: user.updatedAt.toISOString(),
 });

@@ -1,26 +1,46 @@
 // The answers that a handler can give; errors are thrown, and presented by the chain.
+import type { AnswerBody, Answers } from '@gatehouse/contract';
 import type { APIGatewayProxyResult } from 'aws-lambda';
 
 /** Header names in lower case. */
 export type Headers = Readonly<Record<string, string>>;
 
-/** An answer as API Gateway takes it. The chain adds what every answer carries. */
-export type Answer = APIGatewayProxyResult;
+/** What the body was made of: for the compiler alone. */
+declare const BODY: unique symbol;
+
+/** An answer as API Gateway takes it, typed by its status and body. The chain adds what every answer carries. */
+export interface Answer<Status extends number = number, Body = unknown> extends APIGatewayProxyResult {
+  statusCode: Status;
+  readonly [BODY]?: Body;
+}
+
+/** The answers that a declaration lists. */
+export type AnswerOf<Listed extends Answers> = {
+  [Status in keyof Listed & number]: Answer<Status, AnswerBody<Listed[Status]>>;
+}[keyof Listed & number];
 
 /** 200 with a JSON body. */
-export const ok = (body: unknown, headers: Headers = {}): Answer => json(200, body, headers);
+export const ok = <Body>(body: Body, headers: Headers = {}): Answer<200, Body> => json(200, body, headers);
 
 /** 201 with the created thing and where it is from now on. */
-export const created = (body: unknown, location: string): Answer => json(201, body, { location });
+export const created = <Body>(body: Body, location: string): Answer<201, Body> =>
+  json(201, body, { location });
 
 /** 204, nothing to say. */
-export const noContent = (): Answer => ({ statusCode: 204, headers: {}, body: '' });
+export const noContent = (): Answer<204, undefined> => ({ statusCode: 204, headers: {}, body: '' });
 
 /** 200 that anyone may keep for a while: key sets and metadata, never what belongs to an account. */
-export const cacheable = (body: unknown, maxAgeSeconds: number, headers: Headers = {}): Answer =>
-  json(200, body, { ...headers, 'cache-control': `public, max-age=${maxAgeSeconds}` });
+export const cacheable = <Body>(
+  body: Body,
+  maxAgeSeconds: number,
+  headers: Headers = {},
+): Answer<200, Body> => json(200, body, { ...headers, 'cache-control': `public, max-age=${maxAgeSeconds}` });
 
-const json = (statusCode: number, body: unknown, headers: Headers): Answer => ({
+const json = <Status extends number, Body>(
+  statusCode: Status,
+  body: Body,
+  headers: Headers,
+): Answer<Status, Body> => ({
   statusCode,
   headers: { 'content-type': 'application/json', ...headers },
   body: JSON.stringify(body),

@@ -1,8 +1,9 @@
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
+import { closed, Email, LoginPassword } from '@gatehouse/contract/fields';
 import { createLogger } from '@gatehouse/log';
-import { closed, Email, LoginPassword } from './fields.ts';
-import { httpHandler, ok, type Answer } from './index.ts';
+import Type from 'typebox';
+import { httpHandler, noContent, ok, type Answer } from './index.ts';
 import { PROBLEMS } from './problems.ts';
 import { apiEvent, lambdaContext } from './testing.ts';
 
@@ -11,7 +12,8 @@ const character = fc.nat(0x10f7ff).map((code) => String.fromCodePoint(code < 0xd
 
 const silent = createLogger({ level: 'ERROR', service: 'test', write: () => undefined });
 const Login = closed({ email: Email, password: LoginPassword });
-const login = httpHandler({ service: { logger: silent, cors: [] }, body: Login }, async ({ body }) =>
+const loginRoute = { callers: 'anyone', body: Login, answers: { 200: Login } } as const;
+const login = httpHandler(loginRoute, { service: { logger: silent, cors: [] } }, async ({ body }) =>
   ok(body),
 );
 
@@ -72,15 +74,19 @@ test('every pointer of an error leads to the body, a member of it, or one that i
   );
 });
 
-test('the request is typed by its schemas', () => {
-  httpHandler({ service: { logger: silent, cors: [] }, body: Login }, async ({ body, query, principal }) => {
-    const email: string = body.email;
+test('the request and the answer are typed by the declaration', () => {
+  const options = { service: { logger: silent, cors: [] } };
+  httpHandler(loginRoute, options, async ({ body, query, principal }) => {
     const none: undefined = query ?? principal;
     // @ts-expect-error -- no such member
-    return ok([email, none, body.name]);
+    void [none, body.name];
+    return ok(body);
   });
-  httpHandler({ service: { logger: silent, cors: [] }, authenticated: true }, async ({ principal }) =>
-    ok(principal.roles),
-  );
+  // @ts-expect-error -- no such status
+  httpHandler(loginRoute, options, async () => noContent());
+  // @ts-expect-error -- a member is missing
+  httpHandler(loginRoute, options, async ({ body }) => ok({ email: body.email }));
+  const guarded = { callers: { self: true }, answers: { 200: Type.Array(Type.String()) } } as const;
+  httpHandler(guarded, options, async ({ principal }) => ok(principal.roles));
   expect.assertions(0);
 });

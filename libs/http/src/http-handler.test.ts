@@ -1,9 +1,18 @@
 import { describe, expect, test } from '@jest/globals';
 import { Type } from 'typebox';
+import { closed, Email, Id, LoginPassword, PageLimit, PersonName } from '@gatehouse/contract/fields';
 import { GatehouseError, type GatehouseErrorOptions, type ErrorCode } from '@gatehouse/errors';
 import { createLogger, type Logger } from '@gatehouse/log';
-import { cacheable, created, httpHandler, noContent, ok, type Answer, type Service } from './index.ts';
-import { closed, Email, Id, LoginPassword, PageLimit, PersonName } from './fields.ts';
+import {
+  cacheable,
+  created,
+  httpHandler,
+  noContent,
+  ok,
+  type Answer,
+  type ServedRoute,
+  type Service,
+} from './index.ts';
 import { apiEvent, lambdaContext, type TestRequest } from './testing.ts';
 
 interface Line {
@@ -20,6 +29,13 @@ const serve = (overrides: Partial<Service> = {}): Service => ({
   logger: record().logger,
   cors: [],
   ...overrides,
+});
+
+/** A route for anyone that takes nothing and may answer with these statuses, whatever the body. */
+const aRoute = <const Taken extends Partial<ServedRoute>>(taken: Taken) => ({
+  callers: 'anyone' as const,
+  answers: { 200: Type.Any(), 201: Type.Any(), 204: null },
+  ...taken,
 });
 
 const bodyOf = (answer: Answer): Record<string, unknown> =>
@@ -39,7 +55,7 @@ const registration = {
   password: 'correct horse battery',
 };
 
-const register = httpHandler({ service: serve(), body: Registration }, async ({ body }) =>
+const register = httpHandler(aRoute({ body: Registration }), { service: serve() }, async ({ body }) =>
   created({ first_name: body.first_name }, `/users/${body.email}`),
 );
 
@@ -53,7 +69,9 @@ describe('a handler', () => {
   });
 
   test('gets the parsed body and what API Gateway knows of the caller', async () => {
-    const handler = httpHandler({ service: serve(), body: Registration }, async (request) => ok(request));
+    const handler = httpHandler(aRoute({ body: Registration }), { service: serve() }, async (request) =>
+      ok(request),
+    );
     const answer = await handler(
       apiEvent({ body: registration, headers: { 'X-Forwarded-For': '203.0.113.9' } }),
       lambdaContext(),
@@ -87,8 +105,8 @@ describe('a handler', () => {
   });
 
   test('can say that anyone may keep an answer, or that there is nothing to say', async () => {
-    const keys = httpHandler({ service: serve() }, async () => cacheable({ keys: [] }, 300));
-    const logout = httpHandler({ service: serve() }, async () => noContent());
+    const keys = httpHandler(aRoute({}), { service: serve() }, async () => cacheable({ keys: [] }, 300));
+    const logout = httpHandler(aRoute({}), { service: serve() }, async () => noContent());
     expect((await keys(apiEvent(), lambdaContext())).headers).toMatchObject({
       'cache-control': 'public, max-age=300',
     });
@@ -96,14 +114,18 @@ describe('a handler', () => {
   });
 
   test('a body is ignored where none is due', async () => {
-    const handler = httpHandler({ service: serve() }, async ({ body }) => ok({ body: body ?? 'none' }));
+    const handler = httpHandler(aRoute({}), { service: serve() }, async ({ body }) =>
+      ok({ body: body ?? 'none' }),
+    );
     const answer = await handler(apiEvent({ body: 'not { JSON' }), lambdaContext());
     expect(bodyOf(answer)).toEqual({ body: 'none' });
   });
 
   test('a schema with an open object is refused when the handler is made', () => {
     const open = Type.Object({ name: Type.Object({}) }, { additionalProperties: false });
-    expect(() => httpHandler({ service: serve(), body: open }, async () => noContent())).toThrow(TypeError);
+    expect(() => httpHandler(aRoute({ body: open }), { service: serve() }, async () => noContent())).toThrow(
+      TypeError,
+    );
   });
 });
 
@@ -246,7 +268,7 @@ describe('validation', () => {
 
   test('points into nested members', async () => {
     const schema = closed({ items: Type.Array(closed({ id: Id })) });
-    const handler = httpHandler({ service: serve(), body: schema }, async () => noContent());
+    const handler = httpHandler(aRoute({ body: schema }), { service: serve() }, async () => noContent());
     const answer = await handler(
       apiEvent({ body: { items: [{ id: 'a' }, { id: 'ö' }, {}] } }),
       lambdaContext(),
@@ -265,8 +287,8 @@ describe('validation', () => {
   test('lists the rules that a text of the body breaks beside what does not fit the schema', async () => {
     const even = (text: string): string[] =>
       text.length % 2 === 0 ? [] : ['must be even', 'must not be odd'];
-    const options = { service: serve(), body: Registration, bodyRules: { password: even, toString: even } };
-    const handler = httpHandler(options, async () => noContent());
+    const options = { service: serve(), bodyRules: { password: even, toString: even } };
+    const handler = httpHandler(aRoute({ body: Registration }), options, async () => noContent());
     const send = (body: unknown): Promise<Answer> => handler(apiEvent({ body }), lambdaContext());
     expect(bodyOf(await send({ ...registration, first_name: 7, password: 'odd' }))['errors']).toEqual([
       { pointer: '/first_name', message: 'must be of type string' },
@@ -283,7 +305,7 @@ describe('validation', () => {
 
   test('a change needs at least one member', async () => {
     const Change = closed({ first_name: Type.Optional(PersonName) }, { minProperties: 1 });
-    const handler = httpHandler({ service: serve(), body: Change }, async () => noContent());
+    const handler = httpHandler(aRoute({ body: Change }), { service: serve() }, async () => noContent());
     expect(bodyOf(await handler(apiEvent({ body: {} }), lambdaContext()))['errors']).toEqual([
       { pointer: '', message: 'must have at least 1 member' },
     ]);
@@ -292,7 +314,7 @@ describe('validation', () => {
 
 describe('a query', () => {
   const List = closed({ limit: Type.Optional(PageLimit), cursor: Type.Optional(Type.String()) });
-  const list = httpHandler({ service: serve(), query: List }, async ({ query }) => ok(query));
+  const list = httpHandler(aRoute({ query: List }), { service: serve() }, async ({ query }) => ok(query));
   const ask = async (query?: TestRequest['query']): Promise<Record<string, unknown>> =>
     bodyOf(await list(apiEvent({ method: 'GET', ...(query && { query }) }), lambdaContext()));
 
@@ -330,8 +352,10 @@ describe('a query', () => {
 });
 
 describe('path parameters', () => {
-  const get = httpHandler({ service: serve(), pathParameters: closed({ id: Id }) }, async (request) =>
-    ok({ id: request.pathParameters.id }),
+  const get = httpHandler(
+    aRoute({ pathParameters: closed({ id: Id }) }),
+    { service: serve() },
+    async (request) => ok({ id: request.pathParameters.id }),
   );
 
   test('are typed', async () => {
@@ -352,7 +376,8 @@ describe('a principal', () => {
   const now = new Date('2025-06-01T00:00:00Z');
   const exp = now.getTime() / 1000 + 300;
   const guarded = httpHandler(
-    { service: serve({ now: () => now }), authenticated: true, body: Registration },
+    aRoute({ callers: { self: true }, body: Registration }),
+    { service: serve({ now: () => now }) },
     async ({ principal }) => ok(principal),
   );
   const call = (request: TestRequest): Promise<Answer> =>
@@ -405,7 +430,7 @@ const failWith = async (
   request: TestRequest = {},
 ): Promise<{ readonly answer: Answer; readonly lines: readonly Line[] }> => {
   const { lines, logger } = record();
-  const handler = httpHandler({ service: serve({ logger }) }, async () => {
+  const handler = httpHandler(aRoute({}), { service: serve({ logger }) }, async () => {
     throw thrown;
   });
   return { answer: await handler(apiEvent(request), lambdaContext()), lines };
@@ -515,14 +540,16 @@ describe('the unknown', () => {
   });
 
   test('an answer that cannot be written is an internal error', async () => {
-    const handler = httpHandler({ service: serve() }, async () => ok({ big: 1n }));
+    const handler = httpHandler(aRoute({}), { service: serve() }, async () => ok({ big: 1n }));
     expect(await handler(apiEvent(), lambdaContext())).toMatchObject({ statusCode: 500 });
   });
 
   test('an event that is not of API Gateway is answered, too', async () => {
     const answer = await register({} as ReturnType<typeof apiEvent>, lambdaContext());
     expect(answer.statusCode).toBe(400);
-    const guarded = httpHandler({ service: serve(), authenticated: true }, async () => noContent());
+    const guarded = httpHandler(aRoute({ callers: { self: true } }), { service: serve() }, async () =>
+      noContent(),
+    );
     expect((await guarded({} as ReturnType<typeof apiEvent>, lambdaContext())).statusCode).toBe(500);
   });
 });
@@ -530,7 +557,11 @@ describe('the unknown', () => {
 describe('time', () => {
   test('the chain answers before Lambda ends the function', async () => {
     const { lines, logger } = record();
-    const never = httpHandler({ service: serve({ logger }) }, () => new Promise<Answer>(() => undefined));
+    const never = httpHandler(
+      aRoute({}),
+      { service: serve({ logger }) },
+      () => new Promise<never>(() => undefined),
+    );
     const answer = await never(apiEvent(), lambdaContext(510));
     expect([answer.statusCode, bodyOf(answer)['code']]).toEqual([504, 'timed_out']);
     expect(answer.headers).toMatchObject({ 'cache-control': 'no-store', 'x-request-id': 'request-1' });
@@ -541,7 +572,8 @@ describe('time', () => {
 describe('CORS', () => {
   const from = (origin: string): TestRequest => ({ headers: { Origin: origin } });
   const shared = httpHandler(
-    { service: serve({ cors: ['https://app.example'] }), body: Registration },
+    aRoute({ body: Registration }),
+    { service: serve({ cors: ['https://app.example'] }) },
     async () => noContent(),
   );
 

@@ -7,14 +7,23 @@ import httpEventNormalizer from '@middy/http-event-normalizer';
 import httpHeaderNormalizer from '@middy/http-header-normalizer';
 import type { APIGatewayProxyEvent, Context } from 'aws-lambda';
 import { GatehouseError } from '@gatehouse/errors';
-import type { Answer } from './answers.ts';
+import type { Answer, AnswerOf } from './answers.ts';
+import { EXPOSED_HEADERS } from './exposed-headers.ts';
+import { checkAnswer } from './middleware/check-answer.ts';
 import { parseBody } from './middleware/parse-body.ts';
 import { presentProblems } from './middleware/present-problems.ts';
 import { readQuery } from './middleware/read-query.ts';
+import { requireCaller } from './middleware/require-caller.ts';
 import { requirePrincipal } from './middleware/require-principal.ts';
 import { responseHeaders, securityHeaders } from './middleware/response-headers.ts';
 import { validate } from './middleware/validate.ts';
-import { toRequest, type ChainEvent, type HandlerOptions, type HttpRequest } from './request.ts';
+import {
+  toRequest,
+  type ChainEvent,
+  type HandlerOptions,
+  type HttpRequest,
+  type ServedRoute,
+} from './request.ts';
 
 /** A handler as Lambda calls it, for the events of a REST API (proxy integration). */
 export type LambdaHandler = (event: APIGatewayProxyEvent, context: Context) => Promise<Answer>;
@@ -23,27 +32,29 @@ export type LambdaHandler = (event: APIGatewayProxyEvent, context: Context) => P
 const RESERVE_MS = 500;
 
 /**
- * A Lambda handler that parses and checks the request by `options`, calls `handle`, and presents whatever it
- * throws: a `GatehouseError` by its code, anything else as `internal_error`.
+ * A Lambda handler of `route`: checks the caller and the request by the declaration, calls `handle`, and presents whatever
+ * it throws: a `GatehouseError` by its code, anything else as `internal_error`.
+ * @throws TypeError at once for a schema with an open object
  */
-export const httpHandler = <const Options extends HandlerOptions>(
-  options: Options,
-  handle: (request: HttpRequest<Options>) => Promise<Answer>,
+export const httpHandler = <const Route extends ServedRoute>(
+  route: Route,
+  options: HandlerOptions,
+  handle: (request: HttpRequest<Route>) => Promise<AnswerOf<Route['answers']>>,
 ): LambdaHandler => {
-  const call = async (event: ChainEvent): Promise<Answer> => handle(toRequest(event, options));
+  const call = async (event: ChainEvent): Promise<Answer> => handle(toRequest(event, route));
   const chain = middy<ChainEvent, Answer>(call, {
     timeoutEarlyInMillis: RESERVE_MS,
     timeoutEarlyResponse: throwTimedOut,
   });
-  middlewares(options).forEach((middleware) => chain.use(middleware));
+  middlewares(route, options).forEach((middleware) => chain.use(middleware));
   return chain;
 };
 
 type Middleware = middy.MiddlewareObj<ChainEvent, Answer>;
 
-const middlewares = (options: HandlerOptions): Middleware[] => {
-  const { logger, cors, now = () => new Date() } = options.service;
-  const { authenticated = false, body, query, pathParameters } = options;
+const middlewares = (route: ServedRoute, { service, bodyRules }: HandlerOptions): Middleware[] => {
+  const { logger, cors, now = () => new Date() } = service;
+  const { callers, body, query, pathParameters, answers } = route;
   const hasSchema = Boolean(body ?? query ?? pathParameters);
   return [
     responseHeaders({ varyByOrigin: cors.length > 0 }),
@@ -51,12 +62,13 @@ const middlewares = (options: HandlerOptions): Middleware[] => {
     ...(cors.length > 0 ? [crossOrigin(cors)] : []),
     httpErrorHandler({ logger: false }),
     presentProblems(logger),
+    ...(answers ? [checkAnswer(answers)] : []),
     httpHeaderNormalizer(),
     httpEventNormalizer() as unknown as Middleware,
-    ...(authenticated ? [requirePrincipal(now)] : []),
+    ...(callers === 'anyone' ? [] : [requirePrincipal(now), requireCaller(callers)]),
     ...(body ? [parseBody()] : []),
     ...(query ? [readQuery(query)] : []),
-    ...(hasSchema ? [validate(options)] : []),
+    ...(hasSchema ? [validate(route, bodyRules)] : []),
   ];
 };
 
@@ -64,7 +76,7 @@ const middlewares = (options: HandlerOptions): Middleware[] => {
 const crossOrigin = (origins: readonly string[]): Middleware =>
   httpCors({
     origins: [...origins],
-    exposeHeaders: 'location, retry-after, www-authenticate, x-request-id',
+    exposeHeaders: EXPOSED_HEADERS.join(', '),
   });
 
 const throwTimedOut = (): never => {

@@ -1,5 +1,5 @@
-// The face of @gatehouse/http. Without Middy: @gatehouse/http/fields, /principal and /problems.
-export { cacheable, created, noContent, ok, type Answer, type Headers } from './answers.ts';
+// The face of @gatehouse/http. Without Middy: @gatehouse/http/principal and /problems.
+export { cacheable, created, noContent, ok, type Answer, type AnswerOf, type Headers } from './answers.ts';
 export { httpHandler, type LambdaHandler } from './http-handler.ts';
 export type { Principal } from './principal.ts';
-export type { BodyRules, HandlerOptions, HttpRequest, Service } from './request.ts';
+export type { BodyRules, HandlerOptions, HttpRequest, ServedRoute, Service } from './request.ts';

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, jest, test } from '@jest/globals';
 import type { Account } from '@gatehouse/db';
 import { storesUnderTest, type StoreUnderTest } from '@gatehouse/db/testing';
-import type { Tokens } from '../issue-tokens.ts';
+import type { Tokens } from '@gatehouse/auth-contract';
 import { addAccount, codeOf, NEW_PASSWORD, PASSWORD, principalOf, useCasesOver } from '../testing.ts';
 import type { CrashPlan } from './crash.ts';
 

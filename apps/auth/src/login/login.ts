@@ -1,4 +1,5 @@
 // Signing in with email and password: a wrong one, an unknown email and a disabled account are one answer at one cost.
+import type { Tokens } from '@gatehouse/auth-contract';
 import type { Account, SessionStore, UserStore } from '@gatehouse/db';
 import { GatehouseError } from '@gatehouse/errors';
 import type { PasswordHasher } from '@gatehouse/hashing';
@@ -9,7 +10,7 @@ import {
   type Session,
   type SessionLifetimes,
 } from '@gatehouse/sessions';
-import { issueTokens, type IssueDeps, type Tokens } from '../issue-tokens.ts';
+import { issueTokens, type IssueDeps } from '../issue-tokens.ts';
 
 export interface LoginDeps extends IssueDeps {
   readonly users: Pick<UserStore, 'findByEmail' | 'rehash'>;

@@ -1,10 +1,9 @@
-// POST /auth/logout
+import { logoutRoute } from '@gatehouse/auth-contract/logout';
 import { httpHandler, noContent } from '@gatehouse/http';
 import { logoutDeps, service } from '../compose.ts';
-import { RefreshTokenRequest } from '../refresh-token.schema.ts';
 import { logout } from './logout.ts';
 
-export const handler = httpHandler({ service, body: RefreshTokenRequest }, async ({ body }) => {
+export const handler = httpHandler(logoutRoute, { service }, async ({ body }) => {
   await logout(await logoutDeps(), { refreshToken: body.refresh_token });
   return noContent();
 });

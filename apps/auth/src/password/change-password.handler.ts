@@ -1,16 +1,11 @@
-// POST /auth/password
+import { changePasswordRoute } from '@gatehouse/auth-contract/change-password';
 import { httpHandler, noContent } from '@gatehouse/http';
 import { changePasswordDeps, newPasswordRules, service } from '../compose.ts';
 import { changePassword } from './change-password.ts';
-import { ChangePasswordRequest } from './change-password.schema.ts';
 
 export const handler = httpHandler(
-  {
-    service,
-    authenticated: true,
-    body: ChangePasswordRequest,
-    bodyRules: { new_password: newPasswordRules },
-  },
+  changePasswordRoute,
+  { service, bodyRules: { new_password: newPasswordRules } },
   async ({ principal, body: { current_password: currentPassword, new_password: newPassword } }) => {
     await changePassword(await changePasswordDeps(), { principal, currentPassword, newPassword });
     return noContent();

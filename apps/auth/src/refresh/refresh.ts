@@ -1,4 +1,5 @@
 // Exchanging a refresh token: one compare-and-swap moves the session on; the rules say what each token may still do.
+import type { Tokens } from '@gatehouse/auth-contract';
 import type { SessionStore, UserStore } from '@gatehouse/db';
 import { GatehouseError } from '@gatehouse/errors';
 import type { Logger } from '@gatehouse/log';
@@ -11,7 +12,7 @@ import {
   type Session,
   type SessionLifetimes,
 } from '@gatehouse/sessions';
-import { issueTokens, type IssueDeps, type Tokens } from '../issue-tokens.ts';
+import { issueTokens, type IssueDeps } from '../issue-tokens.ts';
 
 export interface RefreshDeps extends IssueDeps {
   readonly users: Pick<UserStore, 'findById'>;

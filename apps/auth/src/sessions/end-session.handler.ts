@@ -1,11 +1,11 @@
-// DELETE /auth/sessions/{id}
+import { endSessionRoute } from '@gatehouse/auth-contract/end-session';
 import { httpHandler, noContent } from '@gatehouse/http';
 import { endSessionDeps, service } from '../compose.ts';
-import { SessionPath } from './session-path.schema.ts';
 import { endSession } from './sessions.ts';
 
 export const handler = httpHandler(
-  { service, authenticated: true, pathParameters: SessionPath },
+  endSessionRoute,
+  { service },
   async ({ principal, pathParameters: { id } }) => {
     await endSession(await endSessionDeps(), { principal, id });
     return noContent();

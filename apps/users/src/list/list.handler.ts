@@ -1,15 +1,15 @@
-// GET /users
 import type { PagePosition } from '@gatehouse/db';
 import { GatehouseError } from '@gatehouse/errors';
 import { httpHandler, ok } from '@gatehouse/http';
+import { listRoute } from '@gatehouse/users-contract/list';
 import { listDeps, service } from '../compose.ts';
 import { presentUser } from '../present-user.ts';
 import { decodeCursor, encodeCursor } from './cursor.ts';
 import { listUsers } from './list.ts';
-import { ListQuery } from './list.schema.ts';
 
 export const handler = httpHandler(
-  { service, authenticated: true, query: ListQuery },
+  listRoute,
+  { service },
   async ({ principal, query: { limit = 20, cursor } }) => {
     const { items, next } = await listUsers(await listDeps(), {
       principal,

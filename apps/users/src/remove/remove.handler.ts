@@ -1,11 +1,11 @@
-// DELETE /users/{id}
 import { httpHandler, noContent } from '@gatehouse/http';
+import { removeRoute } from '@gatehouse/users-contract/remove';
 import { removeDeps, service } from '../compose.ts';
-import { UserPath } from '../user-path.schema.ts';
 import { removeUser } from './remove.ts';
 
 export const handler = httpHandler(
-  { service, authenticated: true, pathParameters: UserPath },
+  removeRoute,
+  { service },
   async ({ principal, pathParameters: { id } }) => {
     await removeUser(await removeDeps(), { principal, id });
     return noContent();

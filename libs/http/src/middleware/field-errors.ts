@@ -18,7 +18,7 @@ export const toFieldErrors = (errors: readonly SchemaError[], schema: object): r
     .map((error) => ({ pointer: pointerOf(error), message: messageOf(error, schema) }));
 
 /** The errors of the rules beside the schema; a member that is no text, or not there, is the schema's to judge. */
-export const toRuleErrors = (body: unknown, rules: BodyRules = {}): readonly FieldError[] =>
+export const toRuleErrors = (body: unknown, rules: BodyRules): readonly FieldError[] =>
   Object.entries(rules).flatMap(([member, brokenBy]) => {
     const text = Object(body) as Readonly<Record<string, unknown>>;
     const broken = typeof text[member] === 'string' ? brokenBy(text[member]) : [];

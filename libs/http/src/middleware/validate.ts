@@ -3,7 +3,7 @@ import type middy from '@middy/core';
 import validator from '@middy/validator';
 import { GatehouseError } from '@gatehouse/errors';
 import type { Answer } from '../answers.ts';
-import type { ChainEvent, HandlerOptions } from '../request.ts';
+import type { BodyRules, ChainEvent, ServedRoute } from '../request.ts';
 import { assertClosed, compileSchema } from './compile-schema.ts';
 import { toFieldErrors, toRuleErrors, type SchemaError } from './field-errors.ts';
 
@@ -12,14 +12,17 @@ import { toFieldErrors, toRuleErrors, type SchemaError } from './field-errors.ts
  * The schemas are compiled by the first request.
  * @throws TypeError at once for a schema with an open object
  */
-export const validate = (options: HandlerOptions): middy.MiddlewareObj<ChainEvent, Answer> => {
-  const schema = eventSchemaOf(options);
+export const validate = (
+  route: ServedRoute,
+  bodyRules: BodyRules = {},
+): middy.MiddlewareObj<ChainEvent, Answer> => {
+  const schema = eventSchemaOf(route);
   let checking: Promise<Check> | undefined;
   return {
     before: async function validateEvent(request) {
       const check = await (checking ??= compileCheck(schema));
       const errors = check(request);
-      const ruleErrors = toRuleErrors(request.event.body, options.bodyRules);
+      const ruleErrors = toRuleErrors(request.event.body, bodyRules);
       if (errors.length + ruleErrors.length === 0) return;
       if (errors.some(({ instancePath }) => /^\/pathParameters\b/.test(instancePath)))
         throw new GatehouseError('not_found', { reason: 'the path does not fit' });
@@ -32,7 +35,7 @@ export const validate = (options: HandlerOptions): middy.MiddlewareObj<ChainEven
 
 type Check = (request: middy.Request<ChainEvent, Answer>) => readonly SchemaError[];
 
-const eventSchemaOf = ({ body, query, pathParameters }: HandlerOptions): object => {
+const eventSchemaOf = ({ body, query, pathParameters }: ServedRoute): object => {
   const parts = Object.entries({ body, queryStringParameters: query, pathParameters }).filter(
     ([, schema]) => schema !== undefined,
   );

@@ -1,4 +1,4 @@
-// The fields that several request schemas share. An entry of its own: schemas are data, and need no chain.
+// The fields that several declarations share. An entry of its own: schemas are data, and need nothing else of the contract.
 import { Type, type TObject, type TProperties } from 'typebox';
 
 /** An object that takes these members and no others; the chain refuses a schema with an open object. */
@@ -11,10 +11,11 @@ export const closed = <Properties extends TProperties>(
 export const Id = Type.String({
   pattern: '^[A-Za-z0-9_-]{1,64}$',
   description: 'an id of 1 to 64 letters, digits, hyphens and underscores',
+  examples: ['6f1c2a0e-8b0c-4f53-9d0b-0b8c5f6a4f11'],
 });
 
 /** An email in any letter case; 254 octets are the longest that a mail path takes (RFC 5321 §4.5.3.1.3). */
-export const Email = Type.String({ format: 'email', maxLength: 254 });
+export const Email = Type.String({ format: 'email', maxLength: 254, examples: ['ada@example.com'] });
 
 /** A first or last name: 1 to 100 code points, something to see among them, nothing that bends the text around it. */
 export const PersonName = Type.String({
@@ -22,13 +23,21 @@ export const PersonName = Type.String({
   maxLength: 100,
   pattern: '^(?=.*[^\\s\\p{C}])[^\\p{Cc}\\p{Cs}\\p{Zl}\\p{Zp}\\u202A-\\u202E\\u2066-\\u2069]*$',
   description: 'visible text without control characters, line breaks and changes of direction',
+  examples: ['Ada'],
 });
 
 /** A new password. Its rules are configured, so that a schema cannot say them: they are `bodyRules` of the route. */
-export const NewPassword = Type.String();
+export const NewPassword = Type.String({ examples: ['correct horse battery staple'] });
 
 /** A password at login: as received, whatever its length was when it was chosen. */
-export const LoginPassword = Type.String({ minLength: 1, maxLength: 1024 });
+export const LoginPassword = Type.String({
+  minLength: 1,
+  maxLength: 1024,
+  examples: ['correct horse battery staple'],
+});
 
 /** The size of a page, `limit` of a query. */
-export const PageLimit = Type.Integer({ minimum: 1, maximum: 100 });
+export const PageLimit = Type.Integer({ minimum: 1, maximum: 100, examples: [20] });
+
+/** An instant of an answer, in UTC with milliseconds (RFC 3339 §5.6). */
+export const Instant = Type.String({ format: 'date-time', examples: ['2026-01-31T09:30:00.000Z'] });

@@ -1,4 +1,0 @@
-// The path of DELETE /auth/sessions/{id}.
-import { closed, Id } from '@gatehouse/http/fields';
-
-export const SessionPath = closed({ id: Id });

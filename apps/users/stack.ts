@@ -1,0 +1,33 @@
+// The stack of the users app: what its functions run on, and what they may read.
+import { apiStack } from '@gatehouse/contract/stack';
+import { usersApi } from '@gatehouse/users-contract';
+
+export const stack = apiStack({
+  api: usersApi,
+  description: 'Gatehouse users - registration and accounts.',
+  routingPriority: 200,
+  variables: [
+    'DATABASE_URL',
+    'REGISTRATION',
+    'REAUTHENTICATION_SECONDS',
+    'PASSWORD_PEPPERS',
+    'PASSWORD_MIN_LENGTH',
+    'ARGON2_MEMORY_KIB',
+    'ARGON2_PASSES',
+    'ARGON2_LANES',
+    'CORS_ORIGINS',
+    'LOG_LEVEL',
+  ],
+  roles: {
+    RegisterRole: { purpose: 'Hashes a password.', reads: ['DatabaseUrl', 'PasswordPeppers'] },
+    AccountsRole: { purpose: 'Reads and changes accounts.', reads: ['DatabaseUrl'] },
+  },
+  functions: {
+    register: { source: 'register/register', role: 'RegisterRole', hashesPasswords: true },
+    list: { source: 'list/list', role: 'AccountsRole' },
+    me: { source: 'get/me', role: 'AccountsRole' },
+    get: { source: 'get/get', role: 'AccountsRole' },
+    update: { source: 'update/update', role: 'AccountsRole' },
+    remove: { source: 'remove/remove', role: 'AccountsRole' },
+  },
+});

@@ -1,0 +1,28 @@
+// Every code that a route can answer with: its own, and those that follow from its form.
+import type { ErrorCode } from '@gatehouse/errors';
+import type { RouteDeclaration } from './route.ts';
+
+/** In the order of `ErrorCode`'s statuses, each once. */
+export const problemsOf = (route: RouteDeclaration): readonly ErrorCode[] => [
+  ...new Set([
+    ...(route.body === undefined ? [] : OF_A_BODY),
+    ...(route.query === undefined ? [] : OF_A_QUERY),
+    ...(route.callers === 'anyone' ? [] : OF_A_GUARD),
+    ...(route.pathParameters === undefined ? [] : OF_A_PATH),
+    ...route.problems,
+    ...OF_ALL,
+  ]),
+];
+
+const OF_A_BODY: readonly ErrorCode[] = [
+  'malformed_body',
+  'validation_failed',
+  'body_too_large',
+  'unsupported_media_type',
+];
+const OF_A_QUERY: readonly ErrorCode[] = ['validation_failed'];
+const OF_A_GUARD: readonly ErrorCode[] = ['unauthorized', 'forbidden'];
+const OF_A_PATH: readonly ErrorCode[] = ['not_found'];
+
+/** API Gateway's own answers come everywhere: a request that it cannot read, one too many, one that fails. */
+const OF_ALL: readonly ErrorCode[] = ['malformed_body', 'too_many_attempts', 'internal_error', 'timed_out'];

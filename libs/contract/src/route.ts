@@ -1,0 +1,48 @@
+// A route, said once: method, path, who may call it, what it takes, what it answers. Whatever else knows a route reads this.
+import type { ErrorCode } from '@gatehouse/errors';
+import type { Static, TObject, TSchema } from 'typebox';
+import type { Callers } from './callers.ts';
+
+export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+
+/** The declaration of one route. Every object of a schema is closed: `closed()` of `./fields.ts` makes such. */
+export interface RouteDeclaration {
+  readonly method: Method;
+  /** As API Gateway writes it: `/users/{id}`. */
+  readonly path: string;
+  /** What it does, in one line. */
+  readonly summary: string;
+  /** What else a client has to know, in Markdown. */
+  readonly description?: string;
+  readonly callers: 'anyone' | Callers;
+  /** The parameters of the path, each by name. A path that does not fit names nothing: 404. */
+  readonly pathParameters?: TObject;
+  readonly query?: TObject;
+  readonly body?: TSchema;
+  /** The good answers by status, 201 with a `location`; null where there is no body. */
+  readonly answers: Answers;
+  /** The codes that this route can answer with, beside those that `problemsOf` takes from its form. */
+  readonly problems: readonly ErrorCode[];
+}
+
+export type Answers = Readonly<Record<number, TSchema | null>>;
+
+/** What the body of a good answer may be, as its schema types it; nothing in it is to be changed. */
+export type AnswerBody<Schema> = Schema extends TSchema ? DeepReadonly<Static<Schema>> : undefined;
+
+type DeepReadonly<T> = T extends object ? { readonly [Key in keyof T]: DeepReadonly<T[Key]> } : T;
+
+/** The names of the parameters in a path: `'id'` of `'/users/{id}'`. */
+export type ParameterOf<Path extends string> = Path extends `${string}{${infer Name}}${infer Rest}`
+  ? Name | ParameterOf<Rest>
+  : never;
+
+/** A declaration whose path has a schema for each of its parameters. */
+type Parameterized<Route extends RouteDeclaration> = [ParameterOf<Route['path']>] extends [never]
+  ? { readonly pathParameters?: never }
+  : { readonly pathParameters: TObject<Record<ParameterOf<Route['path']>, TSchema>> };
+
+/** Declares a route. A path parameter without a schema does not compile; `api` checks the rest. */
+export const route = <const Route extends RouteDeclaration>(
+  declaration: Route & Parameterized<Route>,
+): Route => declaration;

@@ -1,0 +1,43 @@
+// What belongs to an app's stack and not to its API: memory, what each role may read, concurrency, throttles.
+import type { Api, RoutesByName } from './api.ts';
+
+/** A parameter of a stack that refers to a secret. */
+export type Secret = 'DatabaseUrl' | 'SigningKeys' | 'PasswordPeppers';
+
+/** A role that functions run under. */
+export interface StackRole {
+  /** What its functions do, in one line; a comment of the template. */
+  readonly purpose: string;
+  /** The secrets that they may read, and no others. */
+  readonly reads: readonly Secret[];
+}
+
+/** What the function of one route runs on. */
+export interface StackFunction<Role extends string = string> {
+  /** Its module, `src/SOURCE.handler.ts`. */
+  readonly source: string;
+  readonly role: Role;
+  /** Gives it the processor that a password hash takes, a concurrency of its own, and its route a throttle. */
+  readonly hashesPasswords?: true;
+}
+
+/** The stack of an app behind an API. */
+export interface ApiStack<Routes extends RoutesByName = RoutesByName, Role extends string = string> {
+  readonly api: Api<Routes>;
+  /** One line, in ASCII: CloudFormation replaces what is not. */
+  readonly description: string;
+  /** The place of its routing rule among those of a domain; no two apps may have the same. */
+  readonly routingPriority: number;
+  /** The environment variables that its functions are given. */
+  readonly variables: readonly string[];
+  readonly roles: Readonly<Record<Role, StackRole>>;
+  /** A line for each route of the API; one that is missing does not compile. */
+  readonly functions: Readonly<Record<keyof Routes & string, StackFunction<NoInfer<Role>>>>;
+  /** A team's own resources, by logical id, as CloudFormation takes them: a queue, an association with a firewall. */
+  readonly resources?: Readonly<Record<string, unknown>>;
+}
+
+/** Describes the stack of an app, held to the routes of its API. */
+export const apiStack = <const Routes extends RoutesByName, const Role extends string>(
+  stack: ApiStack<Routes, Role>,
+): ApiStack<Routes, Role> => stack;

@@ -1,0 +1,19 @@
+// The account as a client sees it, and the path of every route to one.
+import { closed, Email, Id, Instant, PersonName } from '@gatehouse/contract/fields';
+import Type, { type Static } from 'typebox';
+
+export const User = closed({
+  id: Id,
+  first_name: PersonName,
+  last_name: Type.String({ ...PersonName, examples: ['Lovelace'] }),
+  email: Email,
+  email_verified: Type.Boolean({ examples: [false] }),
+  roles: Type.Array(Type.String({ examples: ['user'] })),
+  created_at: Instant,
+  updated_at: Instant,
+});
+
+/** The `user` of the contract. */
+export type User = Readonly<Static<typeof User>>;
+
+export const UserPath = closed({ id: Id });
