@@ -425,6 +425,62 @@ describe('a principal', () => {
   });
 });
 
+describe('the callers of a declaration', () => {
+  const path = closed({ id: Id });
+  const ofOwner = httpHandler(
+    aRoute({ callers: { self: 'id', roles: ['admin'] }, pathParameters: path }),
+    { service: serve() },
+    async () => noContent(),
+  );
+  const call = async (id: string, principal: TestRequest['principal'] = {}) => {
+    const answer = await ofOwner(apiEvent({ pathParameters: { id }, principal }), lambdaContext());
+    return answer.statusCode === 204 ? 'served' : bodyOf(answer)['code'];
+  };
+
+  test('are asked again, whatever the policy let through', async () => {
+    expect(await call('user-1', { sub: 'user-1' })).toBe('served');
+    expect(await call('user-2', { sub: 'user-1' })).toBe('forbidden');
+    expect(await call('user-2', { sub: 'user-1', roles: ['admin'] })).toBe('served');
+  });
+
+  test('are asked before the path is judged, so that a stranger learns nothing of it', async () => {
+    expect(await call('ö', { sub: 'user-1' })).toBe('forbidden');
+    expect(await call('ö', { sub: 'user-1', roles: ['admin'] })).toBe('not_found');
+  });
+});
+
+describe('an answer that the declaration does not list', () => {
+  const answering = async (answers: ServedRoute['answers'], answer: Answer) => {
+    const { lines, logger } = record();
+    const handler = httpHandler(
+      aRoute({ answers }),
+      { service: serve({ logger }) },
+      async () => answer as Answer<never>,
+    );
+    const { statusCode } = await handler(apiEvent(), lambdaContext());
+    return { statusCode, log: JSON.stringify(lines) };
+  };
+
+  test.each<[string, ServedRoute['answers'], Answer, string]>([
+    ['a status', { 200: Type.Any() }, noContent(), 'does not declare an answer of 204'],
+    ['a missing member', { 200: closed({ id: Id }) }, ok({}), "must have required property 'id'"],
+    ['a member too many', { 200: closed({}) }, ok({ hash: 'secret' }), 'must NOT have additional properties'],
+    ['a body where none is', { 200: null }, ok('secret'), 'has a body, and declares none'],
+  ])('%s: is a fault of ours, told in the log without the value', async (_what, answers, answer, told) => {
+    const { statusCode, log } = await answering(answers, answer);
+    expect(statusCode).toBe(500);
+    expect(log).toContain(told);
+    expect(log).not.toContain('secret');
+  });
+
+  test('what it lists passes as it is', async () => {
+    expect(await answering({ 200: closed({ id: Id }) }, ok({ id: 'a' }))).toEqual({
+      statusCode: 200,
+      log: '[]',
+    });
+  });
+});
+
 const failWith = async (
   thrown: unknown,
   request: TestRequest = {},

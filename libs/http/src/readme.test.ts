@@ -1,26 +1,36 @@
 import { readFile } from 'node:fs/promises';
 import { expect, test } from '@jest/globals';
+import { route } from '@gatehouse/contract';
+import { closed, Email, Id } from '@gatehouse/contract/fields';
 import { createLogger } from '@gatehouse/log';
-import { closed, Email, LoginPassword } from './fields.ts';
-import { httpHandler, ok } from './index.ts';
+import { created, httpHandler } from './index.ts';
 import { apiEvent, lambdaContext } from './testing.ts';
 
 test('the example of the README works as it stands there', async () => {
+  const invite = route({
+    method: 'POST',
+    path: '/shop/invitations',
+    summary: 'Invites somebody to the shop',
+    callers: { roles: ['clerk'] },
+    body: closed({ email: Email }),
+    answers: { 201: closed({ id: Id, email: Email }) },
+    problems: ['email_taken'],
+  });
+
   const service = {
     logger: createLogger({ level: 'INFO', service: 'shop' }),
     cors: ['https://app.example.com'],
   };
-  const Login = closed({ email: Email, password: LoginPassword });
-  const login = async (input: { email: string; password: string; address: string }) => ({
-    id: `${input.email}@${input.address}`,
+
+  const handler = httpHandler(invite, { service }, async ({ body, principal }) => {
+    const invitation = { id: `by-${principal.subject}`, email: body.email };
+    return created(invitation, `/shop/invitations/${invitation.id}`);
   });
-  const handler = httpHandler({ service, body: Login }, async (request) =>
-    ok(await login({ ...request.body, address: request.sourceAddress })),
-  );
-  const event = apiEvent({ body: { email: 'ada@example.com', password: 'x' } });
+
+  const event = apiEvent({ body: { email: 'ada@example.com' }, principal: { sub: 'c1', roles: ['clerk'] } });
   expect(await handler(event, lambdaContext())).toMatchObject({
-    statusCode: 200,
-    body: '{"id":"ada@example.com@192.0.2.1"}',
+    statusCode: 201,
+    body: '{"id":"by-c1","email":"ada@example.com"}',
   });
 });
 
