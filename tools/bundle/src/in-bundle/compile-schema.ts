@@ -63,7 +63,7 @@ export const assertClosed = (): void => undefined;
 const checkOf = (schema: object): CompiledCheck => {
   const check = checks.get(schema);
   if (check === undefined)
-    throw new TypeError('a schema was not compiled by the build: keep it in *.schema.ts');
+    throw new TypeError('a schema was not compiled by the build: keep its route in *.route.ts');
   return check;
 };
 

@@ -10,7 +10,7 @@ import type { EventCheck, EventSchema } from '../in-bundle/compile-schema.ts';
 import { ROOT, temporaryFolder } from '../testing/unpacked-app.ts';
 import { compiledSchemas } from './compiled-schemas.ts';
 
-const FILES = globSync('apps/*/src/**/*.schema.ts', { cwd: ROOT });
+const FILES = globSync('libs/*/src/*.route.ts', { cwd: ROOT }).sort();
 const PARTS = ['body', 'queryStringParameters', 'pathParameters'];
 
 interface Built {
@@ -85,16 +85,21 @@ const memberOf = (schema: object): fc.Arbitrary<unknown> => {
   );
 };
 
+type Routes = Readonly<Record<string, Readonly<Record<string, object | undefined>>>>;
+
+const originalsOf = async (file: string): Promise<Routes> =>
+  (await import(pathToFileURL(join(ROOT, file)).href)) as Routes;
+
 describe.each(FILES.map((file, index) => [file, index] as const))('%s', (file, index) => {
   test('judges every event as before, with the same errors in the same order', async () => {
-    const originals = (await import(pathToFileURL(join(ROOT, file)).href)) as Readonly<
-      Record<string, object>
-    >;
-    const inBundle = built[`file${index}`] as Readonly<Record<string, object>>;
+    const inBundle = built[`file${index}`] as Routes;
+    const originals = await originalsOf(file);
     expect(Object.keys(inBundle)).toEqual(Object.keys(originals));
-    for (const [name, original] of Object.entries(originals)) {
-      const compiled = inBundle[name] ?? {};
-      expect(compiled).toEqual(JSON.parse(JSON.stringify(original)));
+    const schemas = Object.entries(originals).flatMap(([name, route]) =>
+      ['body', 'query', 'pathParameters'].map((part) => [route[part], inBundle[name]?.[part]] as const),
+    );
+    for (const [original, compiled = {}] of schemas) {
+      if (original === undefined) continue;
       const [before, now] = eventSchemas(original, compiled);
       const asBefore = (await compileSchema(before)) as unknown as EventCheck;
       const checkNow = await built.compileSchema(now);
@@ -110,9 +115,18 @@ describe.each(FILES.map((file, index) => [file, index] as const))('%s', (file, i
       );
     }
   });
+
+  test('says who may call, and nothing that only pages and tests read', async () => {
+    const inBundle = built[`file${index}`] as Routes;
+    for (const [name, original] of Object.entries(await originalsOf(file))) {
+      expect(inBundle[name]?.['callers']).toEqual(original['callers']);
+      expect(inBundle[name]).not.toHaveProperty('answers');
+      expect(JSON.stringify(inBundle[name])).not.toContain('examples');
+    }
+  });
 });
 
-test('a bundle of schemas holds neither the compiler nor the library that describes them', async () => {
+test('a bundle of routes holds neither the compiler nor the library that describes them', async () => {
   const { outputFiles } = await buildModule(FILES.map((file) => `export * from './${file}';`).join('\n'));
   const code = outputFiles[0]?.text ?? '';
   expect(code).toContain('maxLength');
@@ -120,20 +134,21 @@ test('a bundle of schemas holds neither the compiler nor the library that descri
   expect(code.length).toBeLessThan(100_000);
 });
 
-describe('a file of schemas is refused', () => {
-  const buildSchema = (text: string) => {
-    const file = join(folder.path, `${Math.random().toString(36).slice(2)}.schema.ts`);
+describe('a file of routes is refused', () => {
+  const buildRoute = (text: string) => {
+    const file = join(folder.path, `${Math.random().toString(36).slice(2)}.route.ts`);
     writeFileSync(file, text);
     return buildModule(`export * from '${file}';`);
   };
 
-  test('when one of its objects is open', async () => {
-    await expect(buildSchema(`export const Open = { type: 'object' };`)).rejects.toThrow(
+  test('when an object of a schema is open', async () => {
+    const open = `{ path: '/x', callers: 'anyone', body: { type: 'object' } }`;
+    await expect(buildRoute(`export const openRoute = ${open};`)).rejects.toThrow(
       'every object of a schema has to set additionalProperties to false',
     );
   });
 
   test('when it exports something else', async () => {
-    await expect(buildSchema(`export const LIMIT = 3;`)).rejects.toThrow('LIMIT, which is no schema');
+    await expect(buildRoute(`export const LIMIT = 3;`)).rejects.toThrow('LIMIT, which is no route');
   });
 });

@@ -1,5 +1,5 @@
-// Compiles the schemas of an app at build time. A module named *.schema.ts is evaluated here and replaced by its
-// schemas as plain data, each with the function that ajv generated for it.
+// Puts the declarations of routes into a bundle: of each module named *.route.ts what the chain reads, as plain data, each
+// schema with the function that ajv generated for it. What only pages and tests read of a route stays out.
 import { createRequire } from 'node:module';
 import { basename, dirname, join, relative } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
@@ -10,6 +10,9 @@ import { PackagingError } from '../packaging-error.ts';
 const STAND_IN = join(import.meta.dirname, '../in-bundle/compile-schema.ts');
 const CHECKS = 'compiled-schema';
 
+/** The members of a declaration that have a schema for a part of the request. */
+const SCHEMAS = ['body', 'query', 'pathParameters'] as const;
+
 /** `root` is the workspace's folder; names are kept relative to it, so that builds in two folders agree. */
 export const compiledSchemas = (root: string): Plugin => ({
   name: 'compiled-schemas',
@@ -19,38 +22,53 @@ export const compiledSchemas = (root: string): Plugin => ({
       path: path.slice(`${CHECKS}:`.length),
       namespace: CHECKS,
     }));
-    build.onLoad({ filter: /\.schema\.ts$/, namespace: 'file' }, ({ path }) =>
-      moduleOfSchemas(path, relative(root, path)),
+    build.onLoad({ filter: /\.route\.ts$/, namespace: 'file' }, ({ path }) =>
+      moduleOfRoutes(path, relative(root, path)),
     );
     build.onLoad({ filter: /.*/, namespace: CHECKS }, ({ path }) => moduleOfCheck(join(root, path)));
   },
 });
 
-const moduleOfSchemas = async (file: string, name: string): Promise<OnLoadResult> => {
-  const schemas = await schemasOf(file);
-  const exports = Object.entries(schemas).map(([key, schema]) => {
-    assertClosed(schema);
-    return `import check${key} from '${CHECKS}:${name}#${key}';
-      export const ${key} = /* @__PURE__ */ compiled(${JSON.stringify(schema)}, check${key});`;
+/** What a declaration is to the chain. */
+type Declared = Readonly<Record<string, unknown>> & { readonly callers: unknown };
+
+const moduleOfRoutes = async (file: string, name: string): Promise<OnLoadResult> => {
+  const routes = Object.entries(await routesOf(file));
+  const lines = routes.flatMap(([key, route]) => {
+    const parts = SCHEMAS.filter((part) => route[part] !== undefined);
+    return [
+      ...parts.map((part) => `import ${key}_${part} from '${CHECKS}:${name}#${key}.${part}';`),
+      `export const ${key} = /* @__PURE__ */ (() => ({ callers: ${JSON.stringify(route.callers)},
+        ${parts.map((part) => `${part}: compiled(${dataOf(route[part])}, ${key}_${part})`).join()} }))();`,
+    ];
   });
-  const imports = `import { compiled } from './compile-schema.ts';`;
-  return { contents: [imports, ...exports].join('\n'), loader: 'js', resolveDir: dirname(file) };
+  const contents = [`import { compiled } from './compile-schema.ts';`, ...lines].join('\n');
+  return { contents, loader: 'js', resolveDir: dirname(file) };
+};
+
+const dataOf = (schema: unknown): string => {
+  assertClosed(schema);
+  return JSON.stringify(schema, (key, value: unknown) => (key === 'examples' ? undefined : value));
 };
 
 const moduleOfCheck = async (path: string): Promise<OnLoadResult> => {
   const [file = '', key = ''] = path.split('#');
-  const schema = (await schemasOf(file))[key];
+  const [name = '', part = ''] = key.split('.');
+  const schema = (await routesOf(file))[name]?.[part] as object | undefined;
   if (schema === undefined) throw new PackagingError(`${path} is no schema`);
   return { contents: await generateCheck(schema), loader: 'js', resolveDir: VALIDATOR_FOLDER };
 };
 
-const schemasOf = async (file: string): Promise<Readonly<Record<string, object>>> => {
+const routesOf = async (file: string): Promise<Readonly<Record<string, Declared>>> => {
   const module = (await import(pathToFileURL(file).href)) as Readonly<Record<string, unknown>>;
-  const strangers = Object.entries(module).filter(([, value]) => typeof value !== 'object' || value === null);
+  const strangers = Object.entries(module).filter(([, value]) => !isDeclared(value));
   if (strangers.length > 0)
-    throw new PackagingError(`${basename(file)} exports ${strangers[0]?.[0]}, which is no schema`);
-  return module as Readonly<Record<string, object>>;
+    throw new PackagingError(`${basename(file)} exports ${strangers[0]?.[0]}, which is no route`);
+  return module as Readonly<Record<string, Declared>>;
 };
+
+const isDeclared = (value: unknown): value is Declared =>
+  typeof value === 'object' && value !== null && 'callers' in value && 'path' in value;
 
 /** The text of an ES module whose default export checks `schema`. */
 const generateCheck = async (schema: object): Promise<string> => {
