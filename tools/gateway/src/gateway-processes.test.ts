@@ -1,7 +1,8 @@
 // The life of the apps' processes: time-outs, crashes, reloads, and ends that leave nothing behind.
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
-import { readFile } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { readFile, rm } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
@@ -157,6 +158,36 @@ describe('a change', () => {
     await eventually(() => gateway.written.includes('reloaded gate, shop'));
     expect(await gateway.pidOf('/')).not.toBe(before);
   });
+
+  test('of the folder of all apps: one that comes to be is served, and one that goes is not', async () => {
+    await using folder = await temporaryFolder();
+    await folder.copyFixtures('apps');
+    const appsFolder = join(folder.path, 'apps');
+    const appFolders = () =>
+      ['desk', 'gate', 'shop']
+        .map((name) => join(appsFolder, name))
+        .filter((app) => existsSync(join(app, 'template.yaml')));
+    await using gateway = await start({ appFolders, watch: { appsFolder, sharedFolders: [] } });
+    expect((await gateway.get('/desk')).status).toBe(404);
+    await folder.write('apps/desk/desk.ts', GREETER('at the desk'));
+    await folder.write('apps/desk/template.yaml', DESK);
+    await eventually(async () => (await gateway.get('/desk')).text === 'at the desk');
+    await rm(join(appsFolder, 'desk'), { recursive: true });
+    await eventually(async () => (await gateway.get('/desk')).status === 404);
+    expect((await gateway.get('/')).status).toBe(200);
+  });
+
+  const DESK = `
+Resources:
+  Api: { Type: AWS::Serverless::Api, Properties: { StageName: v1 } }
+  Desk:
+    Type: AWS::Serverless::Function
+    Metadata: { Source: desk.ts }
+    Properties:
+      Handler: desk.echo
+      Events:
+        E: { Type: Api, Properties: { RestApiId: !Ref Api, Path: /desk, Method: GET } }
+`;
 
   test('of a template changes the routes; a broken one keeps them', async () => {
     await using folder = await temporaryFolder();

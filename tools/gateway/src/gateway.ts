@@ -1,5 +1,5 @@
 // Starts and stops the local API Gateway; what main.ts and the tests call.
-import { basename, join } from 'node:path';
+import { basename, join, relative, sep } from 'node:path';
 import type { Server } from 'node:http';
 import type { FunctionHost } from './functions/function-host.ts';
 import { PackagedHost } from './functions/packaged/packaged-host.ts';
@@ -16,8 +16,8 @@ import { watchSources } from './watch.ts';
 type Values = Readonly<Record<string, string>>;
 
 export interface GatewayOptions {
-  /** Folders with a `template.yaml` each; the folder's name is the app's. */
-  readonly appFolders: readonly string[];
+  /** Folders with a `template.yaml` each; the folder's name is the app's. A function is asked again at every reload. */
+  readonly appFolders: readonly string[] | (() => readonly string[]);
   /** Default `127.0.0.1`. */
   readonly host?: string;
   /** 0, the default, takes any free port. */
@@ -28,14 +28,21 @@ export interface GatewayOptions {
   readonly localValues?: (port: number) => Promise<Values> | Values;
   /** What has to be done before the first call, beside the apps' boot: a migration. */
   readonly prepare?: (localValues: Values) => Promise<void>;
-  /** Reload apps when their sources or templates change; a change below `sharedFolders` concerns every app. */
-  readonly watch?: { readonly sharedFolders: readonly string[] };
+  /** Reload apps when their sources or templates change. */
+  readonly watch?: WatchOptions;
   /** Run the apps' zips instead of their sources. */
   readonly packaged?: PackagedOptions;
   /** Where compiled code is kept between starts. */
   readonly compileCache?: string | undefined;
   /** Takes the access log, the apps' output and what goes wrong, line by line. Default: nobody. */
   readonly write?: (line: string) => void;
+}
+
+export interface WatchOptions {
+  /** A change below these concerns every app. */
+  readonly sharedFolders: readonly string[];
+  /** The folder that all app folders are in, where new ones may come to be; without it each is watched by itself. */
+  readonly appsFolder?: string;
 }
 
 export interface PackagedOptions {
@@ -57,11 +64,10 @@ export interface Gateway {
  * @throws StartError with everything that is wrong; then nothing is left running
  */
 export const startGateway = async (options: GatewayOptions): Promise<Gateway> => {
-  const { appFolders, parameters = {}, write = () => undefined } = options;
+  const { parameters = {}, write = () => undefined } = options;
   let localValues: Values = {};
   const apps = new RunningApps({
-    folders: appFolders,
-    load: () => loadApps(appFolders, { parameters, localValues }),
+    load: () => loadApps(foldersOf(options), { parameters, localValues }),
     createHost: (app) => createHost(app, options),
     write,
   });
@@ -85,6 +91,9 @@ export const startGateway = async (options: GatewayOptions): Promise<Gateway> =>
   }
 };
 
+const foldersOf = ({ appFolders }: GatewayOptions): readonly string[] =>
+  typeof appFolders === 'function' ? appFolders() : appFolders;
+
 const createHost = (
   app: string,
   { packaged, compileCache, write = () => undefined }: GatewayOptions,
@@ -100,21 +109,23 @@ const allOrErrors = async (all: readonly Promise<void>[]): Promise<void> => {
   if (reasons.length > 0) throw gatherStartErrors(reasons);
 };
 
-const watchAll = (
-  { appFolders, watch, write = () => undefined }: GatewayOptions,
-  apps: RunningApps,
-): (() => void) => {
+const watchAll = (options: GatewayOptions, apps: RunningApps): (() => void) => {
+  const { watch, write = () => undefined } = options;
   if (watch === undefined) return () => undefined;
+  const { appsFolder, sharedFolders } = watch;
   const reloader = createReloader({ update: (isChanged) => apps.update(isChanged), write });
-  const watchOne = (folder: string, changed: readonly string[]) =>
+  const watchOne = (folder: string, changedBy: (file: string) => readonly string[]) =>
     watchSources(folder, {
-      onChange: (file) => reloader.changed(file.endsWith(TEMPLATE_FILE) ? [] : changed),
+      onChange: (file) => reloader.changed(file.endsWith(TEMPLATE_FILE) ? [] : changedBy(file)),
       onError: (error) => write(`changes below ${folder} go unseen: ${messageOf(error)}`),
     });
-  const names = appFolders.map((folder) => basename(folder));
+  const all = () => foldersOf(options).map((folder) => basename(folder));
+  const own = appsFolder === undefined ? foldersOf(options) : [appsFolder];
+  const appOf = (folder: string, file: string): string =>
+    folder === appsFolder ? (relative(folder, file).split(sep)[0] ?? '') : basename(folder);
   const stops = [
-    ...appFolders.map((folder) => watchOne(folder, [basename(folder)])),
-    ...watch.sharedFolders.map((folder) => watchOne(folder, names)),
+    ...own.map((folder) => watchOne(folder, (file) => [appOf(folder, file)])),
+    ...sharedFolders.map((folder) => watchOne(folder, all)),
   ];
   return () => {
     for (const stopOne of stops) stopOne();

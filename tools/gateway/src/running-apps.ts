@@ -1,5 +1,4 @@
 // The apps that serve now: their hosts, their routes and what their authorizers said; replaced together or not at all.
-import { basename } from 'node:path';
 import type { Answer } from './answers/answer.ts';
 import type { RefusalType } from './answers/response-types.ts';
 import type { AuthorizerResult } from './authorize/authorize.ts';
@@ -14,7 +13,6 @@ import { gatherStartErrors, messageOf } from './start-error.ts';
 import type { AppModel, FunctionTarget } from './template/model.ts';
 
 export interface RunningAppsOptions {
-  readonly folders: readonly string[];
   /** Reads the templates anew. @throws StartError */
   readonly load: () => readonly AppModel[];
   readonly createHost: (app: string) => FunctionHost;
@@ -26,16 +24,13 @@ const INTEGRATION_LIMIT_MS = 29_000;
 
 export class RunningApps {
   readonly #options: RunningAppsOptions;
-  readonly #hosts: ReadonlyMap<string, FunctionHost>;
+  readonly #hosts = new Map<string, FunctionHost>();
   readonly #cache = createResultCache<AuthorizerResult>();
   #apps: readonly AppModel[] = [];
   #routes = createRouteTree([]);
 
   constructor(options: RunningAppsOptions) {
     this.#options = options;
-    this.#hosts = new Map(
-      options.folders.map((folder) => [basename(folder), options.createHost(basename(folder))]),
-    );
   }
 
   /**
@@ -47,12 +42,13 @@ export class RunningApps {
     const apps = this.#options.load();
     const routes = createRouteTree(apps.flatMap((app) => app.apis));
     const stale = apps.filter((app) => isChanged(app.name) || !this.#runsAs(app));
-    const prepared = await prepareAll(stale, this.#hosts);
+    const prepared = await prepareAll(stale, (app) => this.#hostOf(app));
     for (const one of prepared) one.adopt();
     for (const note of apps.flatMap((app) => app.notes)) this.#options.write(note);
     this.#apps = apps;
     this.#routes = routes;
     this.#cache.clear();
+    await this.#stopHostsBut(apps);
   }
 
   handle(request: GatewayRequest): Promise<Answer> {
@@ -70,6 +66,19 @@ export class RunningApps {
 
   async stop(graceMs: number): Promise<void> {
     await Promise.all([...this.#hosts.values()].map((host) => host.stop(graceMs)));
+  }
+
+  async #stopHostsBut(apps: readonly AppModel[]): Promise<void> {
+    const gone = [...this.#hosts.keys()].filter((name) => !apps.some((app) => app.name === name));
+    const hosts = gone.map((name) => this.#hosts.get(name));
+    for (const name of gone) this.#hosts.delete(name);
+    await Promise.all(hosts.map((host) => host?.stop(0)));
+  }
+
+  #hostOf(app: string): FunctionHost {
+    const host = this.#hosts.get(app) ?? this.#options.createHost(app);
+    this.#hosts.set(app, host);
+    return host;
   }
 
   #runsAs(app: AppModel): boolean {
@@ -98,10 +107,10 @@ const processOf = ({ functions }: AppModel): string => JSON.stringify(functions)
 
 const prepareAll = async (
   apps: readonly AppModel[],
-  hosts: ReadonlyMap<string, FunctionHost>,
+  hostOf: (app: string) => FunctionHost,
 ): Promise<readonly PreparedApp[]> => {
-  const settled = await Promise.allSettled(apps.map(async (app) => hosts.get(app.name)?.prepare(app)));
-  const prepared = settled.flatMap((one) => (one.status === 'fulfilled' && one.value ? [one.value] : []));
+  const settled = await Promise.allSettled(apps.map(async (app) => hostOf(app.name).prepare(app)));
+  const prepared = settled.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : []));
   const reasons = settled.flatMap((one) => (one.status === 'rejected' ? [one.reason as unknown] : []));
   if (reasons.length === 0) return prepared;
   for (const one of prepared) one.discard();

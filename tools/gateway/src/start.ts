@@ -31,7 +31,7 @@ export const start = async ({ args, env, workspace, write, ...rest }: StartOptio
   const { host, port, home } = readLocalSettings(env);
   const migration = createEmbeddedMigration({ write });
   const gateway = await startGateway({
-    appFolders: findApps(join(workspace, 'apps')),
+    appFolders: () => findApps(join(workspace, 'apps')),
     host,
     port,
     localValues: (boundPort) => prepareLocalValues(env, home, boundPort),
@@ -79,7 +79,7 @@ const packagesOf = (workspace: string): Runs => ({
 });
 
 const sourcesOf = (workspace: string, watch: boolean): Runs =>
-  watch ? { watch: { sharedFolders: [join(workspace, 'libs')] } } : {};
+  watch ? { watch: { appsFolder: join(workspace, 'apps'), sharedFolders: [join(workspace, 'libs')] } } : {};
 
 const findApps = (folder: string): readonly string[] =>
   readdirSync(folder)
