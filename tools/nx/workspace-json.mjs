@@ -32,9 +32,10 @@ const deploys = (name) => ({
   options: { command: `node tools/deploy/src/main.ts ${name}` },
 });
 
-const readProjects = (file) =>
-  Object.fromEntries(
-    Object.entries(JSON.parse(readFileSync(file, 'utf8')).projects).map(([name, project]) => [
+const readProjects = (file) => {
+  const { projects } = JSON.parse(readFileSync(file, 'utf8'));
+  return Object.fromEntries(
+    Object.entries(projects).map(([name, project]) => [
       project.root,
       {
         name,
@@ -42,10 +43,19 @@ const readProjects = (file) =>
         sourceRoot: `${project.root}/src`,
         projectType: project.type === 'app' ? 'application' : 'library',
         tags: project.tags,
-        implicitDependencies: project.implicitDependencies ?? [],
+        implicitDependencies: dependenciesOf(project, projects),
         targets: targetsOf(name, project),
       },
     ]),
+  );
+};
+
+/** What no import shows: a name, or `type:app` for every app, so that a new one is in no second list. */
+const dependenciesOf = ({ implicitDependencies = [] }, projects) =>
+  implicitDependencies.flatMap((dependency) =>
+    dependency.startsWith('type:')
+      ? Object.keys(projects).filter((name) => projects[name].tags.includes(dependency))
+      : [dependency],
   );
 
 export const name = 'workspace-json';
