@@ -37,7 +37,7 @@ export const stack = apiStack({
   },
   functions: {
     login: { source: 'login/login', role: 'LoginRole', hashesPasswords: true },
-    refresh: { source: 'refresh/refresh', role: 'RefreshRole' },
+    refresh: { source: 'refresh/refresh', role: 'RefreshRole', memoryMiB: 512 },
     logout: { source: 'logout/logout', role: 'SessionsRole' },
     logoutAll: { source: 'logout/logout-all', role: 'SessionsRole' },
     changePassword: { source: 'password/change-password', role: 'PasswordRole', hashesPasswords: true },

@@ -17,6 +17,8 @@ export interface StackFunction<Role extends string = string> {
   /** Its module, `src/SOURCE.handler.ts`. */
   readonly source: string;
   readonly role: Role;
+  /** Its memory, and with it its share of a processor; 256 MiB where nothing is said. */
+  readonly memoryMiB?: number;
   /** Gives it the processor that a password hash takes, a concurrency of its own, and its route a throttle. */
   readonly hashesPasswords?: true;
 }
@@ -41,3 +43,18 @@ export interface ApiStack<Routes extends RoutesByName = RoutesByName, Role exten
 export const apiStack = <const Routes extends RoutesByName, const Role extends string>(
   stack: ApiStack<Routes, Role>,
 ): ApiStack<Routes, Role> => stack;
+
+/** The stack of the authorizer, which has one function and no API. */
+export interface AuthorizerStack {
+  /** One line, in ASCII: CloudFormation replaces what is not. */
+  readonly description: string;
+  /** The module of its function, `src/NAME.ts`: by itself, and where it looks sessions up. */
+  readonly sources: { readonly alone: string; readonly checkingSessions: string };
+  /** The environment variables that its function is given. */
+  readonly variables: readonly string[];
+  /** A team's own resources, by logical id, as CloudFormation takes them. */
+  readonly resources?: Readonly<Record<string, unknown>>;
+}
+
+/** Describes the stack of the authorizer. */
+export const authorizerStack = (stack: AuthorizerStack): AuthorizerStack => stack;

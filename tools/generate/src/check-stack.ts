@@ -1,0 +1,48 @@
+// The rules of one stack that its types do not hold, since a stack may be written without asking the compiler.
+import type { ApiStack } from '@gatehouse/contract/stack';
+import { GenerationError } from './generation-error.ts';
+import { SECRETS } from './template/secrets.ts';
+import { VARIABLES } from './template/variables.ts';
+
+/** @throws GenerationError with the file, the name and the rule */
+export const checkStack = (file: string, stack: ApiStack): void => {
+  checkVariables(file, stack);
+  checkFunctions(file, stack);
+  checkRoles(file, stack);
+};
+
+/** Each variable is one of the catalogue's, and stands once. */
+export const checkVariables = (
+  file: string,
+  { variables }: { readonly variables: readonly string[] },
+): void => {
+  for (const variable of variables)
+    if (!Object.hasOwn(VARIABLES, variable))
+      throw new GenerationError(
+        `${file}: there is no variable ${variable} in tools/generate/src/template/variables.ts`,
+      );
+  const twice = variables.find((variable, index) => variables.indexOf(variable) !== index);
+  if (twice !== undefined) throw new GenerationError(`${file}: the variable ${twice} stands twice`);
+};
+
+const checkFunctions = (file: string, { api, functions, roles }: ApiStack): void => {
+  const unknown = Object.keys(functions).find((name) => !Object.hasOwn(api.routes, name));
+  const missing = Object.keys(api.routes).find((name) => !Object.hasOwn(functions, name));
+  if (unknown !== undefined) throw new GenerationError(`${file}: the API has no route ${unknown}`);
+  if (missing !== undefined)
+    throw new GenerationError(`${file}: the route ${missing} has no line in functions`);
+  for (const [name, { role }] of Object.entries(functions))
+    if (!Object.hasOwn(roles, role))
+      throw new GenerationError(`${file}: ${name}: there is no role ${role} in roles`);
+};
+
+const checkRoles = (file: string, { roles, variables }: ApiStack): void => {
+  for (const [role, { reads }] of Object.entries(roles))
+    for (const name of reads) {
+      if (!Object.hasOwn(SECRETS, name))
+        throw new GenerationError(`${file}: ${role}: there is no secret ${name}`);
+      const missing = SECRETS[name].variables.find((variable) => !variables.includes(variable));
+      if (missing !== undefined)
+        throw new GenerationError(`${file}: ${role} reads ${name}, so that variables must list ${missing}`);
+    }
+};

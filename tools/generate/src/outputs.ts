@@ -1,0 +1,12 @@
+// The list of all that is derived. Something new to derive is a line here.
+import { ownTable } from './access/own-table.ts';
+import type { Output } from './output.ts';
+import { routesOfContract, routesOfReadme } from './pages/route-tables.ts';
+import type { Workspace } from './workspace.ts';
+
+/** What the files of this workspace are. */
+export const outputsOf = (_workspace: Workspace): readonly Output[] => [
+  { file: 'libs/access/src/own-table.generated.ts', text: ownTable },
+  { file: 'README.md', part: 'routes', text: routesOfReadme },
+  { file: 'docs/api.md', part: 'routes', text: routesOfContract },
+];

@@ -1,0 +1,97 @@
+// The catalogue of environment variables: the parameter of a stack that each takes its value from.
+import type { Parameter } from './cloudformation.ts';
+
+/** What a reference by name looks like; a value in place never does. */
+const REFERENCE = '(secretsmanager:[\\w/+=.@-]+|ssm:/[\\w/.-]+)';
+
+const secret = (Description: string, what = 'the secret'): Parameter => ({
+  Type: 'String',
+  Default: '',
+  Description,
+  AllowedPattern: `^${REFERENCE}?$`,
+  ConstraintDescription: `takes secretsmanager:name or ssm:/path/name, and never ${what} itself.`,
+});
+
+const number = (Default: number, others: Parameter = {}): Parameter => ({
+  Type: 'Number',
+  Default,
+  ...others,
+});
+
+/** What each variable is, in every stack that has it but where the authorizer says otherwise. */
+export const VARIABLES = {
+  DATABASE_URL: {
+    Type: 'String',
+    Description: 'A reference to the MongoDB URL, secretsmanager:name or ssm:/path/name.',
+    AllowedPattern: `^${REFERENCE}$`,
+    ConstraintDescription: 'takes secretsmanager:name or ssm:/path/name, and never the URL itself.',
+  },
+  REGISTRATION: { Type: 'String', Default: 'open', AllowedValues: ['open', 'closed'] },
+  REAUTHENTICATION_SECONDS: number(900, {
+    Description: 'How old a login may be when the email is changed or the account deleted.',
+  }),
+  JWT_ISSUER: {
+    Type: 'String',
+    Description: 'The issuer of access tokens - an https URL of your choice, the same in every stack.',
+    AllowedPattern: '^https://\\S+$',
+  },
+  JWT_AUDIENCE: {
+    Type: 'String',
+    Default: 'gatehouse',
+    Description: 'The audience that access tokens have to name.',
+  },
+  JWT_CLIENT_ID: {
+    Type: 'String',
+    Default: 'gatehouse',
+    Description: 'The client that access tokens have to name.',
+  },
+  JWT_PRIVATE_KEYS: secret(
+    'A reference to the private JWKS, secretsmanager:name or ssm:/path/name. The first key signs.',
+  ),
+  JWT_JWKS: {
+    Type: 'String',
+    Default: '',
+    Description: 'The public JWKS - in place, as ssm:/path/name, or the https URL it is published at.',
+    AllowedPattern: '^(ssm:/[\\w/.-]+|https://\\S+|\\{.*\\})?$',
+  },
+  SECRET_KEY: secret('For HS256 instead of a key pair - a reference, secretsmanager:name or ssm:/path/name.'),
+  ACCESS_TABLE: {
+    Type: 'String',
+    Default: '',
+    Description: 'Access tables of other APIs, as JSON - in place, or as ssm:/path/name.',
+    AllowedPattern: '^(ssm:/[\\w/.-]+|\\{.*\\})?$',
+  },
+  SESSION_CHECK_SECONDS: {
+    Type: 'String',
+    Default: '',
+    AllowedPattern: '^\\d{0,4}$',
+    Description: 'When set, the session behind a token is looked up, at most every so many seconds.',
+  },
+  ACCESS_TOKEN_TTL_SECONDS: number(300),
+  REFRESH_IDLE_TTL_SECONDS: number(604_800),
+  REFRESH_ABSOLUTE_TTL_SECONDS: number(2_592_000),
+  REFRESH_GRACE_SECONDS: number(30),
+  PASSWORD_PEPPERS: secret(
+    'A reference to the peppers, secretsmanager:name or ssm:/path/name. The first one hashes.',
+  ),
+  PASSWORD_MIN_LENGTH: number(15, { MinValue: 8 }),
+  ARGON2_MEMORY_KIB: number(19_456),
+  ARGON2_PASSES: number(2),
+  ARGON2_LANES: number(1),
+  CORS_ORIGINS: {
+    Type: 'String',
+    Default: '',
+    Description: 'Web origins that may call this API, separated by commas. None by default.',
+  },
+  LOG_LEVEL: { Type: 'String', Default: 'INFO', AllowedValues: ['DEBUG', 'INFO', 'WARN', 'ERROR'] },
+} as const satisfies Readonly<Record<string, Parameter>>;
+
+export type VariableName = keyof typeof VARIABLES;
+
+/** The parameter that a variable takes its value from: `JwtIssuer` for `JWT_ISSUER`. */
+export const parameterOf = (variable: string): string =>
+  variable
+    .toLowerCase()
+    .split('_')
+    .map((word) => `${word.charAt(0).toUpperCase()}${word.slice(1)}`)
+    .join('');
