@@ -2,10 +2,14 @@
 import { ownTable } from './access/own-table.ts';
 import type { Output } from './output.ts';
 import { routesOfContract, routesOfReadme } from './pages/route-tables.ts';
+import { apiTemplate } from './template/api-template.ts';
+import { authorizerTemplate } from './template/authorizer-template.ts';
 import type { Workspace } from './workspace.ts';
 
 /** What the files of this workspace are. */
-export const outputsOf = (_workspace: Workspace): readonly Output[] => [
+export const outputsOf = ({ apps, authorizers }: Workspace): readonly Output[] => [
+  ...authorizers.map(authorizerTemplate),
+  ...apps.map(apiTemplate),
   { file: 'libs/access/src/own-table.generated.ts', text: ownTable },
   { file: 'README.md', part: 'routes', text: routesOfReadme },
   { file: 'docs/api.md', part: 'routes', text: routesOfContract },

@@ -1,0 +1,90 @@
+// The roles that functions run under, and the policies that say what each may do.
+import type { ApiStack, Secret, StackRole } from '@gatehouse/contract/stack';
+import { getAtt, Named, NO_VALUE, ref, sub, when, type Members, type Value } from './cloudformation.ts';
+import { policyOf, readsReference } from './references.ts';
+import { SECRETS } from './secrets.ts';
+
+/** The roles of an API's stack, each with its purpose. */
+export const rolesOf = ({ roles }: ApiStack): Members =>
+  Object.fromEntries(
+    Object.entries<StackRole>(roles).flatMap(([id, { purpose, reads }]) => [
+      [`# ${purpose}`, undefined],
+      [id, role(...inOrder(reads).map(mayRead))],
+    ]),
+  );
+
+/** A role that Lambda alone may take, with what every function needs and these. */
+export const role = (...policies: readonly Value[]): Members => ({
+  Type: 'AWS::IAM::Role',
+  Properties: {
+    AssumeRolePolicyDocument: FOR_LAMBDA,
+    ManagedPolicyArns: [
+      ref('WritesLogs'),
+      ...policies,
+      ...(policies.length === 0 ? [] : [when('HasSecretsKey', ref('DecryptsReferences'))]),
+      when('Traces', ref('WritesTraces')),
+    ],
+  },
+});
+
+const FOR_LAMBDA = new Named('lambda', {
+  Version: '2012-10-17',
+  Statement: [{ Effect: 'Allow', Principal: { Service: 'lambda.amazonaws.com' }, Action: 'sts:AssumeRole' }],
+});
+
+const mayRead = (secret: Secret): Value => {
+  const { policy, isThere } = SECRETS[secret];
+  return isThere === undefined ? ref(policy) : when(isThere, ref(policy), NO_VALUE);
+};
+
+/** The secrets that some role of the stack reads. */
+export const secretsOf = ({ roles }: ApiStack): readonly Secret[] =>
+  inOrder(Object.values<StackRole>(roles).flatMap(({ reads }) => reads));
+
+const inOrder = (secrets: readonly Secret[]): readonly Secret[] =>
+  (Object.keys(SECRETS) as Secret[]).filter((secret) => secrets.includes(secret));
+
+/** The policies of an API's stack. */
+export const policiesOf = (stack: ApiStack): Members => {
+  const secrets = secretsOf(stack);
+  const reading = secrets.map((secret) => {
+    const { policy, variables, inSsm, isThere } = SECRETS[secret];
+    return [policy, readsReference({ variables, inSsm, condition: isThere })] as const;
+  });
+  return {
+    WritesLogs: WRITES_LOGS,
+    ...Object.fromEntries(reading),
+    ...(secrets.length > 0 && { DecryptsReferences: DECRYPTS_REFERENCES }),
+    WritesTraces: WRITES_TRACES,
+  };
+};
+
+export const WRITES_LOGS = policyOf({
+  Action: ['logs:CreateLogStream', 'logs:PutLogEvents'],
+  Resource: getAtt('Logs', 'Arn'),
+});
+
+export const DECRYPTS_REFERENCES = policyOf(
+  {
+    Action: 'kms:Decrypt',
+    Resource: ref('SecretsKeyArn'),
+    Condition: {
+      StringEquals: {
+        'kms:ViaService': [
+          sub('secretsmanager.${AWS::Region}.${AWS::URLSuffix}'),
+          sub('ssm.${AWS::Region}.${AWS::URLSuffix}'),
+        ],
+      },
+    },
+  },
+  'HasSecretsKey',
+);
+
+export const WRITES_TRACES = policyOf(
+  {
+    Action: ['xray:PutTraceSegments', 'xray:PutTelemetryRecords'],
+    '# X-Ray knows no resources to narrow this to.': undefined,
+    Resource: '*',
+  },
+  'Traces',
+);
