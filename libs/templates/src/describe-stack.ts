@@ -4,7 +4,6 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
 import { expandSam } from './expand-sam.ts';
 import { parseTemplate } from './parse-template.ts';
-import type { TemplateValue } from './read-template.ts';
 import { admits } from './resolve-stack.ts';
 import { createStackView, type StackExpectations } from './stack-view.ts';
 import { testFunctions } from './test-functions.ts';
@@ -36,17 +35,5 @@ export const describeStack = (file: string, expectations: StackExpectations): vo
       expect(admits(written, { ...parameters, SecretKey: 'ssm:/secret' })).toBe(false);
       expect(admits(written, { ...parameters, [name]: '', SecretKey: 'ssm:/secret' })).toBe(true);
     }
-  });
-
-  test('each function names its zip itself, since the AWS CLI does not look for it in Globals', () => {
-    const functions = Object.values<TemplateValue>(written.Resources).filter(
-      ({ Type }) => Type === 'AWS::Serverless::Function',
-    );
-    for (const { Properties } of functions)
-      expect(Properties.CodeUri).toMatch(/^\.\.\/\.\.\/dist\/packages\/[\w-]+\.zip$/);
-  });
-
-  test('the template is ASCII, since CloudFormation replaces what is not', () => {
-    expect(text).toMatch(/^[\n\x20-\x7e]*$/);
   });
 };

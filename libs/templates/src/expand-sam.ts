@@ -1,6 +1,6 @@
 // SAM's functions and APIs in CloudFormation's terms, as far as the template itself says it: what the tests of a stack look
 // at where there is no translator.
-import type { TemplateValue } from './read-template.ts';
+import type { TemplateValue } from './parse-template.ts';
 
 /** The template with `AWS::Lambda::Function` and `AWS::ApiGateway::Stage` in place of SAM's types. */
 export const expandSam = (template: TemplateValue): TemplateValue => ({

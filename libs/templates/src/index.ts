@@ -1,5 +1,6 @@
 // The face of @gatehouse/templates: for tests alone.
-export { describeApiTemplate } from './describe-api-template.ts';
+export { describeHandlers } from './describe-handlers.ts';
 export { describeStack } from './describe-stack.ts';
-export { readTemplate, type Template, type TemplateFunction, type TemplateRoute } from './read-template.ts';
+export { parseTemplate, type TemplateValue } from './parse-template.ts';
 export type { StackExpectations } from './stack-view.ts';
+export { translate } from './translate.ts';

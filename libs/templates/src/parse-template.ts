@@ -1,7 +1,8 @@
-// A template as CloudFormation reads it: aliases followed, short tags in their long form. Apart from read-template.ts, whose
-// readers need no intrinsics.
+// A template as CloudFormation reads it: aliases followed, short tags in their long form.
 import { isAlias, isMap, isScalar, isSeq, parseDocument, type Document, type Node } from 'yaml';
-import type { TemplateValue } from './read-template.ts';
+
+/** A value of a template that a test picks from. */
+export type TemplateValue = any;
 
 /** The template in `text`, with `!Sub x` as `{ 'Fn::Sub': 'x' }`. */
 export const parseTemplate = (text: string): TemplateValue => {

@@ -1,5 +1,5 @@
 // What CloudFormation would make of a template for given parameters, as far as that is known before there is a stack.
-import type { TemplateValue } from './read-template.ts';
+import type { TemplateValue } from './parse-template.ts';
 
 /** Parameters by name; the template's defaults hold for the others. */
 export type Parameters = Readonly<Record<string, string>>;

@@ -1,5 +1,5 @@
 // A stack as its tests look at it: one template, as written or as translated, resolved for the parameters of a test.
-import type { TemplateValue } from './read-template.ts';
+import type { TemplateValue } from './parse-template.ts';
 import { resolveStack, type Parameters } from './resolve-stack.ts';
 
 export interface StackExpectations {
@@ -7,10 +7,6 @@ export interface StackExpectations {
   readonly parameters: Parameters;
   /** The parameters that name what each role may read. */
   readonly reads: Readonly<Record<string, readonly string[]>>;
-  /** The functions with a concurrency of their own. */
-  readonly reserved: readonly string[];
-  /** The functions that hash passwords. */
-  readonly hashing: readonly string[];
 }
 
 export interface StackView {

@@ -12,7 +12,6 @@ const SECRETS = {
 
 export const testFunctions = (stack: StackView): void => {
   const functions = stack.ofType('AWS::Lambda::Function');
-  const { parameters, reserved, hashing } = stack.expectations;
 
   test('runs Node 24 with time to answer 503 itself, on the architecture that it is given', () => {
     for (const [, { Runtime, Timeout, Architectures }] of functions) {
@@ -20,22 +19,6 @@ export const testFunctions = (stack: StackView): void => {
       expect(Timeout).toBeGreaterThan(5);
       expect(Timeout).toBeLessThan(29);
     }
-  });
-
-  test('keeps logins from taking all concurrency, and does not where it is told 0', () => {
-    const withConcurrency = (given: Record<string, string>) =>
-      stack
-        .ofType('AWS::Lambda::Function', { ...parameters, ...given })
-        .filter(([, { ReservedConcurrentExecutions }]) => ReservedConcurrentExecutions !== undefined)
-        .map(([id]) => id)
-        .sort();
-    expect(withConcurrency({})).toEqual([...reserved].sort());
-    expect(withConcurrency({ AuthorizerConcurrency: '0', PasswordConcurrency: '0' })).toEqual([]);
-  });
-
-  test('has the processor that a password hash takes, which Lambda gives by memory', () => {
-    const sizes = new Map(functions.map(([id, { MemorySize }]) => [id, MemorySize as number]));
-    for (const id of hashing) expect(sizes.get(id)).toBeGreaterThanOrEqual(1024);
   });
 
   test.each(Object.entries(SECRETS))('takes %s by reference alone', (variable, parameter) => {

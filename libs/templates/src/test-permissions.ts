@@ -1,6 +1,6 @@
 // What the functions of a stack may do, and who may call them.
 import { expect, test } from '@jest/globals';
-import type { TemplateValue } from './read-template.ts';
+import type { TemplateValue } from './parse-template.ts';
 import type { Parameters } from './resolve-stack.ts';
 import type { StackView } from './stack-view.ts';
 

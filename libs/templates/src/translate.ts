@@ -1,7 +1,7 @@
 // Templates as CloudFormation gets them after SAM's own translator, where this machine has it (a Python library).
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
-import type { TemplateValue } from './read-template.ts';
+import type { TemplateValue } from './parse-template.ts';
 
 /**
  * The translated template in `file`; null, with a line on standard error, where there is no translator.
