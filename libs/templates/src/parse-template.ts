@@ -27,5 +27,11 @@ const tagged = (tag: string | undefined, value: TemplateValue): TemplateValue =>
   if (tag?.startsWith('!') !== true || tag === '!') return value;
   const name = tag.slice(1);
   if (name === 'Ref' || name === 'Condition') return { [name]: value };
-  return { [`Fn::${name}`]: name === 'GetAtt' ? value.split('.') : value };
+  return { [`Fn::${name}`]: name === 'GetAtt' ? attributeOf(value) : value };
+};
+
+/** `Api.Stage.Name` is the attribute `Stage.Name` of `Api`. */
+const attributeOf = (text: string): readonly string[] => {
+  const [id = '', ...attribute] = text.split('.');
+  return [id, attribute.join('.')];
 };

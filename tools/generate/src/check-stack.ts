@@ -7,9 +7,15 @@ import { VARIABLES } from './template/variables.ts';
 /** @throws GenerationError with the file, the name and the rule */
 export const checkStack = (file: string, stack: ApiStack): void => {
   checkVariables(file, stack);
+  if (!stack.variables.includes('CORS_ORIGINS'))
+    throw new GenerationError(`${file}: variables must list CORS_ORIGINS, which the API's own answers name`);
+  if (!isPriority(stack.routingPriority))
+    throw new GenerationError(`${file}: routingPriority must be a whole number from 1 to 1000000`);
   checkFunctions(file, stack);
   checkRoles(file, stack);
 };
+
+const isPriority = (value: number): boolean => Number.isInteger(value) && value >= 1 && value <= 1_000_000;
 
 /** Each variable is one of the catalogue's, and stands once. */
 export const checkVariables = (

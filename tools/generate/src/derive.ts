@@ -24,15 +24,14 @@ export const derive = async (
   workspace: Workspace,
   outputs: readonly Output[],
 ): Promise<readonly DerivedFile[]> => {
-  const files = [...new Set(outputs.map(({ file }) => file))];
-  return Promise.all(
-    files.map(async (file) => {
-      const current = readIfThere(join(root, file));
-      const ofFile = outputs.filter((output) => output.file === file);
-      const text = await textOf(ofFile, workspace, current ?? '');
-      return { file, current, derived: await formatted(join(root, file), text) };
-    }),
-  );
+  const derived: DerivedFile[] = [];
+  for (const file of new Set(outputs.map((output) => output.file))) {
+    const current = readIfThere(join(root, file));
+    const ofFile = outputs.filter((output) => output.file === file);
+    const text = await textOf(ofFile, workspace, current ?? '');
+    derived.push({ file, current, derived: await formatted(join(root, file), text) });
+  }
+  return derived;
 };
 
 const textOf = async (outputs: readonly Output[], workspace: Workspace, current: string): Promise<string> => {

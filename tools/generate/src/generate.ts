@@ -2,7 +2,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { checkWorkspace } from './check-workspace.ts';
-import { derive } from './derive.ts';
+import { derive, type DerivedFile } from './derive.ts';
 import { outputsOf } from './outputs.ts';
 import { loadWorkspace } from './workspace.ts';
 
@@ -27,7 +27,11 @@ export interface Generated {
 export const generate = async ({ root, check }: GenerateOptions): Promise<Generated> => {
   const workspace = await loadWorkspace(root);
   checkWorkspace(workspace);
-  const files = await derive(root, workspace, outputsOf(workspace));
+  return settle(root, await derive(root, workspace, outputsOf(workspace)), check);
+};
+
+/** Writes the files that differ, unless it is a check. */
+export const settle = (root: string, files: readonly DerivedFile[], check: boolean): Generated => {
   const changed = files.filter(({ current, derived }) => current !== derived);
   if (!check) for (const { file, derived } of changed) write(join(root, file), derived);
   return { changed: changed.map(({ file }) => file), count: files.length };

@@ -41,20 +41,22 @@ export const throttlesAlarms = (functionIds: readonly string[]): Members => {
   const tens = Array.from({ length: Math.ceil(functionIds.length / METRICS) }, (_, index) =>
     functionIds.slice(index * METRICS, (index + 1) * METRICS),
   );
-  const ids = tens.map((_, index) => (index === 0 ? 'ThrottlesAlarm' : `ThrottlesAlarm${index + 1}`));
   if (tens.length <= 1) return { ThrottlesAlarm: throttlesAlarm(functionIds) };
   return {
-    ...Object.fromEntries(tens.map((ten, index) => [ids[index], throttlesAlarm(ten, {})])),
+    ...Object.fromEntries(tens.map((ten, index) => [throttlesIdOf(index), throttlesAlarm(ten, {})] as const)),
     AnyThrottlesAlarm: {
       Type: 'AWS::CloudWatch::CompositeAlarm',
       Properties: {
         AlarmDescription: REFUSED,
-        AlarmRule: sub(ids.map((id) => `ALARM("\${${id}}")`).join(' OR ')),
+        AlarmRule: sub(tens.map((_, index) => `ALARM("\${${throttlesIdOf(index)}}")`).join(' OR ')),
         ...TELLS_TOPIC,
       },
     },
   };
 };
+
+const throttlesIdOf = (index: number): string =>
+  index === 0 ? 'ThrottlesAlarm' : `ThrottlesAlarm${index + 1}`;
 
 const REFUSED =
   'Calls were refused for want of concurrency - a flood of passwords, or an account at its limit.';

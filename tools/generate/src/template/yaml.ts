@@ -7,10 +7,10 @@ export const toYaml = (template: Members, heading: string): string => {
   // CloudFormation reads YAML 1.1: what is a date or a boolean there is quoted.
   const document = new Document(null, { compat: 'yaml-1.1' });
   const root = mapOf(template, { document, named: new Map() });
-  for (const pair of root.items.filter(({ value }) => value instanceof YAMLMap)) spaceBefore(pair);
+  for (const pair of root.items.slice(1)) if (pair.value instanceof YAMLMap) spaceBefore(pair);
   const resources = root.get('Resources');
   if (resources instanceof YAMLMap) for (const pair of resources.items.slice(1)) spaceBefore(pair);
-  document.contents = root as unknown as typeof document.contents;
+  document.contents = root;
   return `# ${heading}\n${document.toString(STYLE)}`;
 };
 
@@ -72,7 +72,9 @@ const isIntrinsic = (name: string, argument: Value): boolean =>
 /** The short tag, but around another one: YAML takes no two tags of one node. */
 const intrinsicOf = (name: string, argument: Value, writing: Writing): Node => {
   const node =
-    name === 'Fn::GetAtt' && isList(argument) ? new Scalar(argument.join('.')) : nodeOf(argument, writing);
+    name === 'Fn::GetAtt' && isList(argument)
+      ? new Scalar((argument as readonly string[]).join('.'))
+      : nodeOf(argument, writing);
   if (node.tag !== undefined) return oneMember(name, node);
   node.tag = `!${name.replace('Fn::', '')}`;
   if (node instanceof YAMLSeq) node.flow = fitsOnALine(argument);
