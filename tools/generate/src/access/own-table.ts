@@ -1,6 +1,7 @@
 // Who may call Gatehouse's own routes, for the authorizer: a row for each guarded route, and what the rows grant.
 import { precompile } from '@gatehouse/access/precompile';
 import type { Api, RouteDeclaration } from '@gatehouse/contract';
+import { routesInOrder } from '../routes.ts';
 import type { Workspace } from '../workspace.ts';
 
 /** The module of the table and of its compiled grants, so that an authorizer carries no compiler. */
@@ -19,8 +20,8 @@ export const precompiled: Readonly<Record<string, Readonly<Record<string, Compac
 };
 
 /** The rows of an API, a row for each route that is not for anyone. */
-export const rowsOf = ({ routes }: Api): readonly object[] =>
-  Object.values(routes).flatMap((route) => (route.callers === 'anyone' ? [] : [rowOf(route)]));
+export const rowsOf = (api: Api): readonly object[] =>
+  routesInOrder(api).flatMap((route) => (route.callers === 'anyone' ? [] : [rowOf(route)]));
 
 const rowOf = ({ method, path, callers }: RouteDeclaration): object =>
   callers === 'anyone' ? {} : { verb: method, path, ...callers };

@@ -34,7 +34,7 @@ const orders = api({
       path: '/orders/proof',
       callers: { roles: ['clerk'] },
       body: Type.Union([closed({ code: text }), closed({ credential: text })]),
-      answers: { 200: Type.Object({ a: text }, { title: 'tokens', additionalProperties: false }) },
+      answers: { 200: Type.Object({ a: text }, { title: 'Tokens', additionalProperties: false }) },
     }),
   },
 });

@@ -1,6 +1,7 @@
 // The tables of routes of the pages, from the declarations.
 import type { Api, RouteDeclaration } from '@gatehouse/contract';
 import type { TSchema } from 'typebox';
+import { routesInOrder } from '../routes.ts';
 import type { Workspace } from '../workspace.ts';
 
 /** Who may call what: the table of the README. */
@@ -17,8 +18,7 @@ export const routesOfContract = ({ apis }: Workspace): string =>
     allRoutes(apis).map((route) => [nameOf(route), whoOf(route), bodyOf(route.body), answersOf(route)]),
   );
 
-const allRoutes = (apis: readonly Api[]): readonly RouteDeclaration[] =>
-  apis.flatMap(({ routes }) => Object.values(routes));
+const allRoutes = (apis: readonly Api[]): readonly RouteDeclaration[] => apis.flatMap(routesInOrder);
 
 const tableOf = (head: readonly string[], rows: readonly (readonly string[])[]): string =>
   [head, head.map(() => '---'), ...rows].map((cells) => `| ${cells.join(' | ')} |`).join('\n');
@@ -52,7 +52,7 @@ const answerOf = (status: number, schema: TSchema | null): string => {
   const code = status === 201 ? '201, `Location`,' : `${status}`;
   if (schema === null) return code.replace(/,$/, '');
   const { title, properties = {} } = schema as ObjectSchema;
-  return `${code} ${title ?? `\`{${Object.keys(properties).join(', ')}}\``}`;
+  return `${code} ${title?.toLowerCase() ?? `\`{${Object.keys(properties).join(', ')}}\``}`;
 };
 
 /** What these tables read of a schema. */
