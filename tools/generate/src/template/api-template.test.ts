@@ -1,5 +1,8 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
-import { parseTemplate } from '@gatehouse/templates';
+import { parseTemplate, translate } from '@gatehouse/templates';
 import type { RoutesByName } from '@gatehouse/contract';
 import type { ApiStack } from '@gatehouse/contract/stack';
 import { ordersApi, ordersApp } from '../testing/orders.ts';
@@ -118,4 +121,14 @@ test('what is not ASCII is refused, since CloudFormation would replace it', () =
   expect(() => textOf({ description: 'Orders – all of them.' })).toThrow(
     'apps/orders/stack.ts: – is not ASCII',
   );
+});
+
+test('an API of twenty-five routes is a template that SAM takes', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'generate-'));
+  writeFileSync(join(folder, 'template.yaml'), textOf({ api: ordersApi(25) }));
+  const translated = translate(join(folder, 'template.yaml')) as Template | null;
+  rmSync(folder, { recursive: true });
+  const types = Object.values(translated?.Resources ?? {}).map(({ Type }) => Type);
+  // Where there is no translator, it says so, and nothing is looked at.
+  if (translated !== null) expect(types.filter((type) => type === 'AWS::Lambda::Function')).toHaveLength(25);
 });
