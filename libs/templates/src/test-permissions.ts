@@ -11,6 +11,7 @@ const ACTIONS = [
   'logs:PutLogEvents',
   'secretsmanager:GetSecretValue',
   'ssm:GetParameter',
+  'ssm:GetParametersByPath',
   'xray:PutTelemetryRecords',
   'xray:PutTraceSegments',
 ];

@@ -1,13 +1,14 @@
 // The template of the authorizer, from its stack.
 import type { Output } from '../output.ts';
 import type { AuthorizerApp } from '../workspace.ts';
+import { ACCESS_TABLE_CONDITIONS, READS_ACCESS_TABLE } from './access-table.ts';
 import { authorizerAlarms } from './authorizer-alarms.ts';
 import { equals, getAtt, isGiven, not, or, ref, sub, when, type Members } from './cloudformation.ts';
 import * as conditions from './conditions.ts';
 import { globalsOf, zipOf } from './functions.ts';
 import { logGroups } from './logs.ts';
 import * as parameters from './parameters.ts';
-import { leadsTo, nameIn, policyOf, readsReference, SSM } from './references.ts';
+import { leadsTo, readsReference } from './references.ts';
 import { DECRYPTS_REFERENCES, role, WRITES_LOGS, WRITES_TRACES } from './roles.ts';
 import { templateOf } from './template.ts';
 import { parameterOf } from './variables.ts';
@@ -65,7 +66,7 @@ const SESSIONS_HAVE_A_DATABASE: Members = {
 const KEYS = ['JWT_JWKS', 'SECRET_KEY'];
 
 const CONDITIONS: Members = {
-  AccessTableInSsm: leadsTo('ssm', ['ACCESS_TABLE']),
+  ...ACCESS_TABLE_CONDITIONS,
   ...conditions.SESSIONS,
   DatabaseUrlInSsm: leadsTo('ssm', ['DATABASE_URL']),
   ...conditions.ALARMS,
@@ -99,10 +100,7 @@ const resourcesOf = (app: AuthorizerApp): Members => ({
   ),
   WritesLogs: WRITES_LOGS,
   ReadsVerificationKeys: readsReference({ variables: KEYS, inSsm: 'KeysInSsm', condition: 'ReadsKeys' }),
-  ReadsAccessTable: policyOf(
-    { Action: 'ssm:GetParameter', Resource: sub(SSM, { Name: nameIn(['ACCESS_TABLE']) }) },
-    'AccessTableInSsm',
-  ),
+  ReadsAccessTable: READS_ACCESS_TABLE,
   ReadsDatabaseUrl: readsReference({
     variables: ['DATABASE_URL'],
     inSsm: 'DatabaseUrlInSsm',

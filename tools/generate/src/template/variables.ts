@@ -58,7 +58,8 @@ export const VARIABLES = {
   ACCESS_TABLE: {
     Type: 'String',
     Default: '',
-    Description: 'Access tables of other APIs, as JSON - in place, or as ssm:/path/name.',
+    Description:
+      'Access tables of other APIs, as JSON - in place, as ssm:/path/name, or all directly below ssm:/path/ (with its slash).',
     AllowedPattern: '^(ssm:/[\\w/.-]+|\\{.*\\})?$',
   },
   SESSION_CHECK_SECONDS: {
