@@ -118,7 +118,11 @@ describe('with web origins', () => {
       await call('POST', '/auth/login', { headers, body: {} }),
     ];
     expect(answers.map(({ status }) => status)).toEqual([200, 403, 401, 400]);
-    for (const answer of answers) expect(answer.headers.get('access-control-allow-origin')).toBe(origin);
+    for (const { headers } of answers) {
+      expect(headers.get('access-control-allow-origin')).toBe(origin);
+      const exposed = 'location, retry-after, www-authenticate, x-request-id';
+      expect(headers.get('access-control-expose-headers')).toBe(exposed);
+    }
   });
 
   test('another origin is not named', async () => {
