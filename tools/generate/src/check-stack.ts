@@ -1,6 +1,7 @@
 // The rules of one stack that its types do not hold, since a stack may be written without asking the compiler.
-import type { ApiStack } from '@gatehouse/contract/stack';
+import type { ApiStack, StackFunction } from '@gatehouse/contract/stack';
 import { GenerationError } from './generation-error.ts';
+import { HASHING_MIB } from './template/functions.ts';
 import { SECRETS } from './template/secrets.ts';
 import { VARIABLES } from './template/variables.ts';
 
@@ -37,13 +38,30 @@ const checkFunctions = (file: string, { api, functions, roles }: ApiStack): void
   if (unknown !== undefined) throw new GenerationError(`${file}: the API has no route ${unknown}`);
   if (missing !== undefined)
     throw new GenerationError(`${file}: the route ${missing} has no line in functions`);
-  for (const [name, { role }] of Object.entries(functions))
-    if (!Object.hasOwn(roles, role))
-      throw new GenerationError(`${file}: ${name}: there is no role ${role} in roles`);
+  for (const [name, line] of Object.entries<StackFunction>(functions)) {
+    const fault = functionFaultOf(name, line, roles);
+    if (fault !== undefined) throw new GenerationError(`${file}: ${name}: ${fault}`);
+  }
+};
+
+const functionFaultOf = (
+  name: string,
+  { role, memoryMiB = HASHING_MIB, hashesPasswords }: StackFunction,
+  roles: ApiStack['roles'],
+): string | undefined => {
+  if (!/^[a-z][A-Za-z0-9]*$/.test(name)) return 'its name must be of letters and digits, as a logical id is';
+  if (!Object.hasOwn(roles, role)) return `there is no role ${role} in roles`;
+  return hashesPasswords && memoryMiB < HASHING_MIB
+    ? `hashesPasswords takes ${HASHING_MIB} MiB at least`
+    : undefined;
 };
 
 const checkRoles = (file: string, { roles, variables }: ApiStack): void => {
-  for (const [role, { reads }] of Object.entries(roles))
+  for (const [role, { reads }] of Object.entries(roles)) {
+    if (!/^[A-Z][A-Za-z0-9]*Role$/.test(role))
+      throw new GenerationError(
+        `${file}: ${role}: the name of a role must end in Role, as no other resource's does`,
+      );
     for (const name of reads) {
       if (!Object.hasOwn(SECRETS, name))
         throw new GenerationError(`${file}: ${role}: there is no secret ${name}`);
@@ -51,4 +69,5 @@ const checkRoles = (file: string, { roles, variables }: ApiStack): void => {
       if (missing !== undefined)
         throw new GenerationError(`${file}: ${role} reads ${name}, so that variables must list ${missing}`);
     }
+  }
 };

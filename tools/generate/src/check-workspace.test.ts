@@ -25,6 +25,16 @@ describe('a stack is refused by name and rule', () => {
       'r1: there is no role Other in roles',
     ],
     [
+      'with too little memory for a password hash',
+      { functions: { r1: { ...line(), hashesPasswords: true, memoryMiB: 512 } as const } },
+      'r1: hashesPasswords takes 1024 MiB at least',
+    ],
+    [
+      'with a role that could be named as another resource is',
+      { roles: { OrdersRole: { purpose: '', reads: [] }, Logs: { purpose: '', reads: [] } } },
+      'Logs: the name of a role must end in Role',
+    ],
+    [
       'with an unknown variable',
       { variables: ['CORS_ORIGINS', 'DATABSE_URL'] },
       'there is no variable DATABSE_URL in tools/generate/src/template/variables.ts',

@@ -7,7 +7,7 @@ import { getAtt, ref, when, type Members } from './cloudformation.ts';
 import { apiIdOf, functionIdOf } from './names.ts';
 
 /** What a password hash takes; Lambda gives processors by memory. */
-const HASHING_MIB = 1024;
+export const HASHING_MIB = 1024;
 
 export const functionsOf = (app: ApiApp): Members =>
   Object.fromEntries(
