@@ -1,4 +1,6 @@
+import { pathOf } from '@gatehouse/contract';
 import { created, httpHandler } from '@gatehouse/http';
+import { getRoute } from '@gatehouse/users-contract/get';
 import { registerRoute } from '@gatehouse/users-contract/register';
 import { newPasswordRules, registerDeps, registration, service } from '../compose.ts';
 import { presentUser } from '../present-user.ts';
@@ -10,7 +12,7 @@ const open = httpHandler(
   async ({ body }) => {
     const { first_name: firstName, last_name: lastName, email, password } = body;
     const user = await register(await registerDeps(), { firstName, lastName, email, password });
-    return created(presentUser(user), `/users/${user.id}`);
+    return created(presentUser(user), pathOf(getRoute, { id: user.id }));
   },
 );
 
