@@ -1,17 +1,17 @@
 // The template of an app behind an API, from its stack and the declarations of its routes.
 import type { Output } from '../output.ts';
 import type { ApiApp } from '../workspace.ts';
-import { alarm, atOnce, slowly, throttlesAlarms } from './alarms.ts';
+import { throttlesAlarms } from './alarms.ts';
 import { apiOf, isHashing, routingRuleOf } from './api.ts';
-import { equals, isGiven, Named, not, ref, sub, type Members } from './cloudformation.ts';
+import { equals, not, ref, sub, type Members } from './cloudformation.ts';
 import * as conditions from './conditions.ts';
 import { functionsOf, globalsOf, linesOf } from './functions.ts';
 import { logGroups } from './logs.ts';
 import { apiIdOf, functionIdOf } from './names.ts';
 import * as parameters from './parameters.ts';
-import { leadsTo } from './references.ts';
 import { policiesOf, rolesOf, secretsOf } from './roles.ts';
-import { SECRETS } from './secrets.ts';
+import { secretConditions } from './secret-conditions.ts';
+import { stageAlarms } from './stage-alarms.ts';
 import { templateOf } from './template.ts';
 import { parameterOf } from './variables.ts';
 
@@ -61,22 +61,9 @@ const conditionsOf = (app: ApiApp): Members => ({
   ...conditions.DOMAIN,
   ...conditions.LOGS_KEY,
   ...(readsSecrets(app) && conditions.SECRETS_KEY),
-  ...secretConditionsOf(app),
+  ...secretConditions(secretsOf(app.stack)),
   ...conditions.TRACES,
 });
-
-const secretConditionsOf = ({ stack }: ApiApp): Members =>
-  Object.assign(
-    {},
-    ...secretsOf(stack).map((secret) => {
-      const { variables, inSsm, isThere } = SECRETS[secret];
-      return {
-        ...(isThere !== undefined && { [isThere]: isGiven(parameterOf(variables[0] ?? '')) }),
-        ...(variables.length > 1 && { [conditions.ONE_IS_EMPTY]: undefined }),
-        [inSsm]: leadsTo('ssm', variables),
-      };
-    }),
-  ) as Members;
 
 const variablesOf = ({ stack }: ApiApp): Members =>
   Object.fromEntries(stack.variables.map((variable) => [variable, ref(parameterOf(variable))]));
@@ -93,32 +80,6 @@ const resourcesOf = (app: ApiApp): Members => {
     RoutingRule: routingRuleOf(stack.api.name, apiId),
     ...stageAlarms(),
     ...throttlesAlarms(linesOf(app).map(({ name }) => functionIdOf(name))),
-  };
-};
-
-const stageAlarms = (): Members => {
-  const stage = new Named('stage', [
-    { Name: 'ApiName', Value: ref('AWS::StackName') },
-    { Name: 'Stage', Value: ref('StageName') },
-  ]);
-  return {
-    FaultsAlarm: alarm({
-      AlarmDescription:
-        'Answers of 500 and above - faults of ours, or a database that is away. The log has each by its request id.',
-      Namespace: 'AWS/ApiGateway',
-      MetricName: '5XXError',
-      Dimensions: stage,
-      Statistic: 'Sum',
-      Period: 300,
-      ...atOnce(5),
-    }),
-    LatencyAlarm: alarm({
-      AlarmDescription: 'One in a hundred answers takes longer than three seconds.',
-      Namespace: 'AWS/ApiGateway',
-      MetricName: 'Latency',
-      Dimensions: stage,
-      ...slowly(3000),
-    }),
   };
 };
 
