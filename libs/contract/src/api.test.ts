@@ -18,9 +18,17 @@ const order = route({
 const list = (routes: Record<string, RouteDeclaration>): unknown =>
   api({ name: 'orders', title: 'Orders', routes });
 
-test('an API lists its routes as they were declared', () => {
-  const routes = { order };
-  expect(api({ name: 'orders', title: 'Orders', routes }).routes).toBe(routes);
+test('an API lists its routes by path and method, as they were declared', () => {
+  const all = { ...order, path: '/orders', pathParameters: closed({}) };
+  const routes = {
+    remove: { ...order, method: 'DELETE' as const },
+    order,
+    place: { ...all, method: 'POST' as const },
+    all,
+  };
+  const { routes: listed } = api({ name: 'orders', title: 'Orders', routes });
+  expect(listed).toEqual(routes);
+  expect(Object.keys(listed)).toEqual(['all', 'place', 'order', 'remove']);
 });
 
 describe('a declaration is refused, by the name of its route and the rule', () => {

@@ -1,7 +1,7 @@
 // The list of an API's routes, and the rules that they keep together.
 import { ROLE } from './callers.ts';
 import { parametersOf } from './path.ts';
-import type { RouteDeclaration } from './route.ts';
+import { METHODS, type RouteDeclaration } from './route.ts';
 
 /** One API: all that is below the first segment of its paths, which is its name. */
 export interface Api<Routes extends RoutesByName = RoutesByName> {
@@ -19,7 +19,7 @@ export class DeclarationError extends Error {
 }
 
 /**
- * Lists the routes of an API.
+ * Lists the routes of an API, by path and then by method, however they are listed.
  * @throws DeclarationError for two routes of one method and path, a path of another API, a parameter without a schema, a
  * schema without its parameter, `self` that is no parameter, a name of a role of another form, and a route for nobody
  */
@@ -29,8 +29,16 @@ export const api = <const Routes extends RoutesByName>(declared: Api<Routes>): A
     const fault = faultOf(declared.name, route) ?? repeats(taken, name, route);
     if (fault !== undefined) throw new DeclarationError(`${name} (${route.method} ${route.path}): ${fault}`);
   }
-  return declared;
+  const routes = Object.fromEntries(Object.entries(declared.routes).toSorted(byPlace)) as Routes;
+  return { ...declared, routes };
 };
+
+const byPlace = ([, one]: RouteEntry, [, other]: RouteEntry): number =>
+  placeOf(one) < placeOf(other) ? -1 : 1;
+
+type RouteEntry = [name: string, route: RouteDeclaration];
+
+const placeOf = ({ path, method }: RouteDeclaration): string => `${path} ${METHODS.indexOf(method)}`;
 
 const faultOf = (name: string, route: RouteDeclaration): string | undefined =>
   pathFaultOf(name, route.path) ?? parameterFaultOf(route) ?? callerFaultOf(route);

@@ -3,4 +3,11 @@ export { api, DeclarationError, type Api, type RoutesByName } from './api.ts';
 export type { Callers } from './callers.ts';
 export { parametersOf, pathOf } from './path.ts';
 export { problemsOf } from './problems-of.ts';
-export { route, type AnswerBody, type Answers, type Method, type RouteDeclaration } from './route.ts';
+export {
+  METHODS,
+  route,
+  type AnswerBody,
+  type Answers,
+  type Method,
+  type RouteDeclaration,
+} from './route.ts';

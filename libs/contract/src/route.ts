@@ -3,7 +3,9 @@ import type { ErrorCode } from '@gatehouse/errors';
 import type { Static, TObject, TSchema } from 'typebox';
 import type { Callers } from './callers.ts';
 
-export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+export const METHODS = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'] as const;
+
+export type Method = (typeof METHODS)[number];
 
 /** The declaration of one route. Every object of a schema is closed: `closed()` of `./fields.ts` makes such. */
 export interface RouteDeclaration {

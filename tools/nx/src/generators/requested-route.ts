@@ -1,5 +1,12 @@
 // What the command line asks for, as a declaration; held to the rules of declarations before anything is written.
-import { api, DeclarationError, parametersOf, type Api, type RouteDeclaration } from '@gatehouse/contract';
+import {
+  api,
+  DeclarationError,
+  METHODS,
+  parametersOf,
+  type Api,
+  type RouteDeclaration,
+} from '@gatehouse/contract';
 import { closed, Id } from '@gatehouse/contract/fields';
 import { Refusal } from './refusal.ts';
 import { toCamel, wordsOf } from './names.ts';
@@ -18,8 +25,6 @@ export interface RequestedRoute {
   readonly name: string;
   readonly declaration: RouteDeclaration;
 }
-
-const METHODS = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'] as const;
 
 /** @throws Refusal with the option or the name, and the rule */
 export const readRequest = (options: RouteOptions, existing: Api): RequestedRoute => {
