@@ -3,6 +3,7 @@
 const LONG_TESTS = [
   'apps/auth/src/faults/',
   'tools/bundle/src/(package-app|bundle|plugins/.*)\\.test',
+  'tools/nx/src/generators/',
   'tools/e2e/src/(access|forgeries|keys|start)\\.test',
   'tools/gateway/src/(gateway-(packaged|processes)|start)\\.test',
 ];
