@@ -1,10 +1,7 @@
-// What a Lambda authorizer answers, as types and as a check; apart, because the builder writes it and the gateway reads it.
-import type { Effect } from './document.ts';
+// What a Lambda authorizer answers, as types and as a check.
 import { PolicyError } from './errors.ts';
 import { isRecord } from './parsing.ts';
-
-/** The only policy language version that this library reads and writes. */
-export const POLICY_VERSION = '2012-10-17';
+import type { Effect } from './policy-language.ts';
 
 /** What API Gateway hands on to the handlers: flat, and turned into strings on its way. */
 export type AuthorizerContext = Record<string, string | number | boolean>;
@@ -29,7 +26,7 @@ export interface AuthorizerResult {
   context?: AuthorizerContext;
 }
 
-/** An answer whose shape is right; its document is still to be read, by `evaluate`. */
+/** An answer whose shape is right; its document is still to be read, by `readPolicy`. */
 export interface ParsedAuthorizerResult {
   readonly principalId: string;
   readonly policyDocument: Readonly<Record<string, unknown>>;
@@ -43,12 +40,12 @@ export interface ParsedAuthorizerResult {
  */
 export const parseAuthorizerResult = (value: unknown): ParsedAuthorizerResult => {
   if (!isRecord(value)) throw invalidResult('it is not an object');
-  const { principalId, policyDocument, usageIdentifierKey } = value;
-  const context = value['context'] ?? {};
+  const { principalId, policyDocument, context: given, usageIdentifierKey, ...unknown } = value;
+  const context = given ?? {};
+  const [name] = Object.keys(unknown);
+  if (name !== undefined) throw invalidResult(`it has the unknown member ${name}`);
   if (typeof principalId !== 'string' || principalId === '') throw invalidResult('principalId is not a text');
-  if (!isRecord(policyDocument) || !hasStatements(policyDocument)) {
-    throw invalidResult('policyDocument is not an object with statements');
-  }
+  if (!isRecord(policyDocument)) throw invalidResult('policyDocument is not an object');
   if (!isFlatContext(context))
     throw invalidResult('context is not a flat object of texts, numbers and booleans');
   return { principalId, policyDocument, context, ...parseUsageKey(usageIdentifierKey) };
@@ -63,9 +60,6 @@ const isPlain = (value: object): boolean => Object.prototype.toString.call(value
 
 const isFlatValue = (value: unknown): boolean =>
   typeof value === 'string' || typeof value === 'boolean' || Number.isFinite(value);
-
-const hasStatements = ({ Statement }: Readonly<Record<string, unknown>>): boolean =>
-  isRecord(Statement) || (Array.isArray(Statement) && Statement.length > 0);
 
 const parseUsageKey = (key: unknown): { readonly usageIdentifierKey?: string } => {
   if (key === undefined || key === null) return {};

@@ -1,5 +1,6 @@
-// The condition operators that this library knows, each as one reader of policy values; an operator without a row is unknown.
+// The condition operators of IAM, each as one reader of policy values; an operator without a row is unknown.
 import { parseBlock } from './address-condition.ts';
+import { parseArnPattern } from './arn-condition.ts';
 import { parseInstant } from './date-condition.ts';
 import { globMatches } from './glob.ts';
 
@@ -12,10 +13,18 @@ export type ValueTest = (requestValue: ConditionValue) => boolean | undefined;
 /** How an operator reads one value of the policy; `undefined` for a value that it does not understand. */
 export type ValueReader = (policyValue: ConditionValue) => ValueTest | undefined;
 
-export interface OperatorRule {
+interface OperatorRule {
   readonly read: ValueReader;
   /** A negated operator holds when no value matches, and when the key is missing. */
   readonly negated: boolean;
+}
+
+/** An operator with what stands around its name. */
+export interface Operator extends OperatorRule {
+  /** How many values of a key with several have to match; without it a key has one value. */
+  readonly set: 'ForAllValues' | 'ForAnyValue' | undefined;
+  /** Whether it holds when the request does not have the key. */
+  readonly whenMissing: boolean;
 }
 
 type BaseOperator =
@@ -33,9 +42,20 @@ type BaseOperator =
   | 'DateLessThanEquals'
   | 'DateGreaterThan'
   | 'DateGreaterThanEquals'
+  | 'NumericEquals'
+  | 'NumericNotEquals'
+  | 'NumericLessThan'
+  | 'NumericLessThanEquals'
+  | 'NumericGreaterThan'
+  | 'NumericGreaterThanEquals'
+  | 'ArnEquals'
+  | 'ArnNotEquals'
+  | 'ArnLike'
+  | 'ArnNotLike'
+  | 'BinaryEquals'
   | 'Bool';
 
-/** Every operator, in IAM's spelling. `Null` asks for the key itself, so it has no `IfExists`. */
+/** Every operator for a key with one value, in IAM's spelling. `Null` asks for the key itself, so it has no `IfExists`. */
 export type ConditionOperator = BaseOperator | `${BaseOperator}IfExists` | 'Null';
 
 const compareText =
@@ -44,16 +64,24 @@ const compareText =
   (requestValue) =>
     matches(String(policyValue), String(requestValue));
 
-const compareInstants =
-  (matches: (requestInstant: number, policyInstant: number) => boolean): ValueReader =>
+/** For values that have an order, once `parse` understands them. */
+const compareOrdered =
+  (parse: (value: ConditionValue) => number | undefined) =>
+  (matches: (requested: number, wanted: number) => boolean): ValueReader =>
   (policyValue) => {
-    const policyInstant = parseInstant(policyValue);
-    if (policyInstant === undefined) return undefined;
+    const wanted = parse(policyValue);
+    if (wanted === undefined) return undefined;
     return (requestValue) => {
-      const requestInstant = parseInstant(requestValue);
-      return requestInstant === undefined ? undefined : matches(requestInstant, policyInstant);
+      const requested = parse(requestValue);
+      return requested === undefined ? undefined : matches(requested, wanted);
     };
   };
+
+const parseNumber = (value: ConditionValue): number | undefined =>
+  /^-?\d+(?:\.\d+)?$/.test(String(value)) ? Number(value) : undefined;
+
+const compareInstants = compareOrdered(parseInstant);
+const compareNumbers = compareOrdered(parseNumber);
 
 const compareBooleans: ValueReader = (policyValue) => {
   const wanted = parseBoolean(policyValue);
@@ -74,31 +102,70 @@ const equalTextInAnyCase = compareText(
   (policyText, requestText) => policyText.toLowerCase() === requestText.toLowerCase(),
 );
 const likeText = compareText(globMatches);
-const sameInstant = compareInstants((request, policy) => request === policy);
+
+const compareArns: ValueReader = (policyValue) => {
+  const test = parseArnPattern(String(policyValue));
+  return test === undefined ? undefined : (requestValue) => test(String(requestValue));
+};
+
+const BASE64 = /^(?:[a-z\d+/]{4})*(?:[a-z\d+/]{2}==|[a-z\d+/]{3}=)?$/i;
+
+const compareBytes: ValueReader = (policyValue) =>
+  BASE64.test(String(policyValue))
+    ? (requestValue) => Buffer.from(String(requestValue)).toString('base64') === policyValue
+    : undefined;
+
+const is = (read: ValueReader): OperatorRule => ({ read, negated: false });
+const isNot = (read: ValueReader): OperatorRule => ({ read, negated: true });
+
+const same = (requested: number, wanted: number): boolean => requested === wanted;
+const less = (requested: number, wanted: number): boolean => requested < wanted;
+const lessOrSame = (requested: number, wanted: number): boolean => requested <= wanted;
+const greater = (requested: number, wanted: number): boolean => requested > wanted;
+const greaterOrSame = (requested: number, wanted: number): boolean => requested >= wanted;
 
 const operators: ReadonlyMap<string, OperatorRule> = new Map<BaseOperator, OperatorRule>([
-  ['StringEquals', { read: equalText, negated: false }],
-  ['StringNotEquals', { read: equalText, negated: true }],
-  ['StringEqualsIgnoreCase', { read: equalTextInAnyCase, negated: false }],
-  ['StringNotEqualsIgnoreCase', { read: equalTextInAnyCase, negated: true }],
-  ['StringLike', { read: likeText, negated: false }],
-  ['StringNotLike', { read: likeText, negated: true }],
-  ['IpAddress', { read: compareAddresses, negated: false }],
-  ['NotIpAddress', { read: compareAddresses, negated: true }],
-  ['DateEquals', { read: sameInstant, negated: false }],
-  ['DateNotEquals', { read: sameInstant, negated: true }],
-  ['DateLessThan', { read: compareInstants((request, policy) => request < policy), negated: false }],
-  ['DateLessThanEquals', { read: compareInstants((request, policy) => request <= policy), negated: false }],
-  ['DateGreaterThan', { read: compareInstants((request, policy) => request > policy), negated: false }],
-  [
-    'DateGreaterThanEquals',
-    { read: compareInstants((request, policy) => request >= policy), negated: false },
-  ],
-  ['Bool', { read: compareBooleans, negated: false }],
+  ['StringEquals', is(equalText)],
+  ['StringNotEquals', isNot(equalText)],
+  ['StringEqualsIgnoreCase', is(equalTextInAnyCase)],
+  ['StringNotEqualsIgnoreCase', isNot(equalTextInAnyCase)],
+  ['StringLike', is(likeText)],
+  ['StringNotLike', isNot(likeText)],
+  ['IpAddress', is(compareAddresses)],
+  ['NotIpAddress', isNot(compareAddresses)],
+  ['DateEquals', is(compareInstants(same))],
+  ['DateNotEquals', isNot(compareInstants(same))],
+  ['DateLessThan', is(compareInstants(less))],
+  ['DateLessThanEquals', is(compareInstants(lessOrSame))],
+  ['DateGreaterThan', is(compareInstants(greater))],
+  ['DateGreaterThanEquals', is(compareInstants(greaterOrSame))],
+  ['NumericEquals', is(compareNumbers(same))],
+  ['NumericNotEquals', isNot(compareNumbers(same))],
+  ['NumericLessThan', is(compareNumbers(less))],
+  ['NumericLessThanEquals', is(compareNumbers(lessOrSame))],
+  ['NumericGreaterThan', is(compareNumbers(greater))],
+  ['NumericGreaterThanEquals', is(compareNumbers(greaterOrSame))],
+  ['ArnEquals', is(compareArns)],
+  ['ArnNotEquals', isNot(compareArns)],
+  ['ArnLike', is(compareArns)],
+  ['ArnNotLike', isNot(compareArns)],
+  ['BinaryEquals', is(compareBytes)],
+  ['Bool', is(compareBooleans)],
 ]);
 
-/** The rule of an operator without its `IfExists`; `undefined` when it is not known. `Null` is not among them. */
-export const findOperator = (name: string): OperatorRule | undefined => operators.get(name);
+const OPERATOR = /^(?:(?<set>ForAllValues|ForAnyValue):)?(?<name>[A-Za-z]+?)(?<ifExists>IfExists)?$/;
+
+/**
+ * An operator by its whole name (`ForAnyValue:StringLikeIfExists`); `undefined` when it is not known. `Null` is not among
+ * them. For a missing key, all of its values hold, and none of them is any.
+ */
+export const parseOperator = (text: string): Operator | undefined => {
+  const { set, name = '', ifExists } = OPERATOR.exec(text)?.groups ?? {};
+  const rule = operators.get(name);
+  if (rule === undefined) return undefined;
+  const holdsForNothing = set === undefined ? rule.negated : set === 'ForAllValues';
+  return { ...rule, set: set as Operator['set'], whenMissing: holdsForNothing || ifExists !== undefined };
+};
 
 /** `true` and `false`, as JSON or as text in any case. */
 export const parseBoolean = (value: ConditionValue): boolean | undefined => {

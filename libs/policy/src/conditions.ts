@@ -1,34 +1,41 @@
-// The `Condition` block: understood in full or not at all, then held against the context of a request.
+// The `Condition` block: understood in full or refused, then held against the context of a request.
 // IAM's logic: operators and keys are ANDed, the values of one key ORed, and negated operators ask for none of them.
 import {
-  findOperator,
   parseBoolean,
+  parseOperator,
   type ConditionOperator,
   type ConditionValue,
+  type Operator,
   type ValueTest,
 } from './condition-operators.ts';
-import { isRecord, listOf, readEach } from './parsing.ts';
+import { filledListOf, listOf, membersOf, unreadable } from './parsing.ts';
 
-/** A `Condition` block as it is written: operator → key → value or values. */
+/** A `Condition` block as the builder takes it: operator → key → value or values. */
 export type Conditions = {
-  readonly [Operator in ConditionOperator]?: Readonly<
-    Record<string, ConditionValue | readonly ConditionValue[]>
-  >;
+  readonly [Name in ConditionOperator]?: Readonly<Record<string, ConditionValue | readonly ConditionValue[]>>;
 };
 
-/** What is known of a request, by condition key (`aws:SourceIp`, `aws:CurrentTime`, …) in any letter case. */
-export type RequestContext = Readonly<Record<string, ConditionValue | undefined>>;
+/**
+ * What is known of a request, by condition key (`aws:SourceIp`, `aws:CurrentTime`, …) in any letter case. A list is a
+ * key with several values, which `ForAllValues` and `ForAnyValue` ask for.
+ */
+export type RequestContext = Readonly<Record<string, ConditionValue | readonly ConditionValue[] | undefined>>;
 
-/** One key of one operator. `undefined` as the request's value means that the key is missing. */
+/** One key of one operator. `undefined` as an answer means that it cannot be decided. */
 export type ConditionTest = (context: ReadonlyMap<string, unknown>) => boolean | undefined;
 
-/** The tests of a block, or `undefined` when anything in it is not understood, emptiness and `${…}` included. */
-export const readConditions = (block: unknown): readonly ConditionTest[] | undefined => {
-  const operators = entriesOf(block);
-  return readEach(operators, ([operator, keys]) =>
-    readEach(entriesOf(keys), ([key, values]) => readTest(operator, key, values)),
-  )?.flat();
-};
+/**
+ * The tests of a block; an empty block asks for nothing.
+ * @throws PolicyError `invalid_policy` when anything in it is not understood, `${…}` included where it is a variable
+ */
+export const readConditions = (
+  block: unknown,
+  place: string,
+  hasVariables: boolean,
+): readonly ConditionTest[] =>
+  membersOf(block, `the Condition of ${place}`).flatMap(([operator, keys]) =>
+    readOperator(operator, keys, `${operator} of ${place}`, hasVariables),
+  );
 
 /**
  * Whether a statement with these tests applies. A test that cannot be decided, such as an address that is none,
@@ -45,55 +52,76 @@ export const indexContext = (context: RequestContext): ReadonlyMap<string, unkno
   const index = new Map<string, unknown>();
   for (const [key, value] of Object.entries(context)) {
     if (value === undefined || value === null) continue;
-    // Two spellings of one key have no single value: a list is nothing that a test can compare.
     const name = key.toLowerCase();
-    index.set(name, index.has(name) ? [] : value);
+    index.set(name, index.has(name) ? TWO_SPELLINGS : value);
   }
   return index;
 };
 
-const IF_EXISTS = 'IfExists';
+// Two spellings of one key have no single value: this is nothing that a test can compare.
+const TWO_SPELLINGS = Symbol('two spellings of one key');
 
-const entriesOf = (value: unknown): readonly (readonly [string, unknown])[] | undefined => {
-  const entries = isRecord(value) ? Object.entries(value) : [];
-  return entries.length === 0 ? undefined : entries;
+const readOperator = (
+  operator: string,
+  keys: unknown,
+  where: string,
+  hasVariables: boolean,
+): readonly ConditionTest[] => {
+  const members = membersOf(keys, where);
+  if (members.length === 0) throw unreadable(`${where} has no keys`);
+  return members.map(([key, value]) =>
+    readTest(operator, key, readValues(value, where, hasVariables), where),
+  );
 };
 
-const readTest = (operator: string, key: string, value: unknown): ConditionTest | undefined => {
-  const values = readEach(listOf(value), readValue);
-  if (operator === 'Null') return readNullTest(key, values);
-  const ifExists = operator.endsWith(IF_EXISTS);
-  const rule = findOperator(ifExists ? operator.slice(0, -IF_EXISTS.length) : operator);
-  const tests = rule && readEach(values, rule.read);
-  return tests && testOf(key, tests, { negated: rule.negated, whenMissing: ifExists || rule.negated });
-};
-
-// IAM would replace a policy variable; what it stands for is not known here.
-const readValue = (value: unknown): ConditionValue | undefined => {
-  if (typeof value === 'string') return value.includes('${') ? undefined : value;
-  return isScalar(value) ? value : undefined;
-};
+const readValues = (value: unknown, where: string, hasVariables: boolean): readonly ConditionValue[] =>
+  filledListOf(value, `a key of ${where}`).map((each) => {
+    if (!isScalar(each)) throw unreadable(`a value of ${where} is not a text, a number or a boolean`);
+    // IAM would replace a policy variable; what it stands for is not known here.
+    if (hasVariables && String(each).includes('${'))
+      throw unreadable(`a value of ${where} has a policy variable`);
+    return each;
+  });
 
 const isScalar = (value: unknown): value is ConditionValue =>
   typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean';
 
-const readNullTest = (
+const readTest = (
+  name: string,
   key: string,
-  values: readonly ConditionValue[] | undefined,
-): ConditionTest | undefined => {
-  const wanted = readEach(values, parseBoolean);
-  return wanted && ((context) => wanted.includes(!context.has(key.toLowerCase())));
+  values: readonly ConditionValue[],
+  where: string,
+): ConditionTest => {
+  const operator = parseOperator(name);
+  const read = name === 'Null' ? readBoolean : operator?.read;
+  if (read === undefined) throw unreadable(`${where} is not a known operator`);
+  const tests = values.map((value) => read(value) ?? refuseValue(where));
+  const contextKey = key.toLowerCase();
+  if (operator === undefined) return (context) => tests.some((test) => test(!context.has(contextKey)));
+  return (context) => decide(operator, tests, context.get(contextKey));
 };
 
-const testOf =
-  (
-    key: string,
-    tests: readonly ValueTest[],
-    { negated, whenMissing }: { readonly negated: boolean; readonly whenMissing: boolean },
-  ): ConditionTest =>
-  (context) => {
-    const actual = context.get(key.toLowerCase());
-    if (actual === undefined) return whenMissing;
-    const matches = isScalar(actual) ? readEach(tests, (test) => test(actual)) : undefined;
-    return matches && matches.includes(true) !== negated;
-  };
+const readBoolean = (policyValue: ConditionValue): ValueTest | undefined => {
+  const wanted = parseBoolean(policyValue);
+  return wanted === undefined ? undefined : (isMissing) => isMissing === wanted;
+};
+
+const refuseValue = (where: string): never => {
+  throw unreadable(`a value of ${where} is not one for this operator`);
+};
+
+const decide = (operator: Operator, tests: readonly ValueTest[], actual: unknown): boolean | undefined => {
+  if (actual === undefined) return operator.whenMissing;
+  if (operator.set === undefined) return matches(operator, tests, actual);
+  const results = listOf(actual).map((value) => matches(operator, tests, value));
+  // All of them hold unless one does not; any of them holds if one does.
+  const decisive = operator.set === 'ForAnyValue';
+  if (results.includes(decisive)) return decisive;
+  return results.includes(undefined) ? undefined : !decisive;
+};
+
+const matches = ({ negated }: Operator, tests: readonly ValueTest[], value: unknown): boolean | undefined => {
+  if (!isScalar(value)) return undefined;
+  const results = tests.map((test) => test(value));
+  return results.includes(undefined) ? undefined : results.includes(true) !== negated;
+};

@@ -6,14 +6,25 @@ import type { ConditionBlock } from './statements.ts';
 
 /**
  * A copy of the conditions with every value as text.
- * @throws PolicyError `invalid_conditions` for what the evaluator would not understand, as it is or as text, empty blocks
- * included: an instant is a whole number of seconds with five digits or more, or ISO 8601.
+ * @throws PolicyError `invalid_conditions` for what the evaluator would not understand, as it is or as text: an instant
+ * is a whole number of seconds with five digits or more, or ISO 8601. Stricter than IAM: an empty block is refused, since
+ * it allows always, and so are `ForAllValues` and `ForAnyValue`, since the keys of API Gateway have one value.
  */
 export const copyConditions = (conditions: Conditions): ConditionBlock => {
-  if (readConditions(conditions) === undefined) throw invalidConditions();
+  assertUnderstood(conditions);
+  const operators = Object.keys(conditions);
+  if (operators.length === 0 || operators.some((name) => name.includes(':'))) throw invalidConditions();
   const copy = mapValues(conditions, (keys) => mapValues(keys ?? {}, toText));
-  if (readConditions(copy) === undefined) throw invalidConditions();
+  assertUnderstood(copy);
   return copy;
+};
+
+const assertUnderstood = (conditions: unknown): void => {
+  try {
+    readConditions(conditions, 'a rule', true);
+  } catch {
+    throw invalidConditions();
+  }
 };
 
 const invalidConditions = (): PolicyError =>

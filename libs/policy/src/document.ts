@@ -1,50 +1,52 @@
-// A policy document, read strictly: every member is understood, or the document as a whole is not.
+// A policy document, read as IAM reads it: every member is understood, or the document as a whole is refused.
 // A member that was skipped might have been a Deny, or what narrows an Allow.
-import { POLICY_VERSION } from './authorizer-result.ts';
 import { readConditions, type ConditionTest } from './conditions.ts';
-import { isRecord, listOf, readEach } from './parsing.ts';
+import { filledListOf, isRecord, unreadable } from './parsing.ts';
+import { FIRST_POLICY_VERSION, POLICY_VERSION, type Effect } from './policy-language.ts';
+import { readActions, readResources, type PatternTest } from './statement-patterns.ts';
 
-export type Effect = 'Allow' | 'Deny';
-
-/** A statement whose every member is understood. Actions are in lower case. */
+/** A statement whose every member is understood. */
 export interface ReadStatement {
   readonly effect: Effect;
-  readonly actions: readonly string[];
-  readonly resources: readonly string[];
+  /** Asks for the action in lower case. */
+  readonly hasAction: PatternTest;
+  readonly hasResource: PatternTest;
   readonly conditions: readonly ConditionTest[];
 }
 
-/** The statements of a document, or `undefined` when anything in it is not understood. */
-export const readDocument = (document: unknown): readonly ReadStatement[] | undefined => {
-  if (!isRecord(document)) return undefined;
-  const { Version, Id, Statement, ...unknown } = document;
-  if (Version !== POLICY_VERSION || !isOptionalText(Id) || !isEmpty(unknown)) return undefined;
-  return readEach(listOf(Statement), readStatement);
+/** The statements of a document. @throws PolicyError `invalid_policy`, its message naming the member and the rule. */
+export const readDocument = (document: unknown): readonly ReadStatement[] => {
+  if (!isRecord(document)) throw unreadable('it is not an object');
+  const { Version = FIRST_POLICY_VERSION, Id, Statement, ...unknown } = document;
+  assertKnown(unknown, 'the document');
+  if (Version !== POLICY_VERSION && Version !== FIRST_POLICY_VERSION)
+    throw unreadable(`Version is neither ${POLICY_VERSION} nor ${FIRST_POLICY_VERSION}`);
+  assertText(Id, 'Id');
+  return filledListOf(Statement, 'Statement').map((statement, index) =>
+    readStatement(statement, `statement ${index + 1}`, Version === POLICY_VERSION),
+  );
 };
 
-const readStatement = (statement: unknown): ReadStatement | undefined => {
-  if (!isRecord(statement)) return undefined;
-  const { Sid, Effect, Action, Resource, Condition, ...unknown } = statement;
-  if (!isOptionalText(Sid) || !isEffect(Effect) || !isEmpty(unknown)) return undefined;
-  const actions = readEach(listOf(Action), readAction);
-  const resources = readEach(listOf(Resource), readResource);
-  const conditions = 'Condition' in statement ? readConditions(Condition) : [];
-  return actions && resources && conditions && { effect: Effect, actions, resources, conditions };
+const readStatement = (statement: unknown, place: string, hasVariables: boolean): ReadStatement => {
+  if (!isRecord(statement)) throw unreadable(`${place} is not an object`);
+  const { Sid, Effect, Action, NotAction, Resource, NotResource, Condition, ...unknown } = statement;
+  assertKnown(unknown, place);
+  assertText(Sid, `the Sid of ${place}`);
+  if (Effect !== 'Allow' && Effect !== 'Deny')
+    throw unreadable(`the Effect of ${place} is neither Allow nor Deny`);
+  return {
+    effect: Effect,
+    hasAction: readActions({ Action, NotAction }, place),
+    hasResource: readResources({ Resource, NotResource }, place, hasVariables),
+    conditions: Condition === undefined ? [] : readConditions(Condition, place, hasVariables),
+  };
 };
 
-const isOptionalText = (value: unknown): boolean => value === undefined || typeof value === 'string';
+const assertKnown = (unknown: object, place: string): void => {
+  const [name] = Object.keys(unknown);
+  if (name !== undefined) throw unreadable(`${place} has the unknown member ${name}`);
+};
 
-const isEmpty = (members: object): boolean => Object.keys(members).length === 0;
-
-const isEffect = (value: unknown): value is Effect => value === 'Allow' || value === 'Deny';
-
-const ACTION = /^(?:\*|(?:\*|[a-z0-9-]+):[a-z0-9*?]+)$/i;
-
-const readAction = (action: unknown): string | undefined =>
-  typeof action === 'string' && ACTION.test(action) ? action.toLowerCase() : undefined;
-
-// IAM completes a short ARN with wildcards; where it ends in one, plain matching already does the same.
-const RESOURCE = /^(?:\*|arn:(?:.*\*|(?:[^:]*:){4}.+))$/s;
-
-const readResource = (resource: unknown): string | undefined =>
-  typeof resource === 'string' && RESOURCE.test(resource) && !resource.includes('${') ? resource : undefined;
+const assertText = (value: unknown, name: string): void => {
+  if (value !== undefined && typeof value !== 'string') throw unreadable(`${name} is not a text`);
+};

@@ -10,6 +10,7 @@ export type PolicyErrorCode =
   | 'invalid_context'
   | 'invalid_method_arn'
   | 'invalid_path'
+  | 'invalid_policy'
   | 'invalid_principal'
   | 'invalid_verb'
   | 'policy_too_large'

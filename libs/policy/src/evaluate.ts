@@ -1,7 +1,7 @@
 // The decision on one request: IAM's evaluation logic for a single policy, closed towards everything it does not know.
 import { conditionsHold, indexContext, type RequestContext } from './conditions.ts';
-import { readDocument, type Effect, type ReadStatement } from './document.ts';
-import { globMatches } from './glob.ts';
+import { readDocument, type ReadStatement } from './document.ts';
+import type { Effect } from './policy-language.ts';
 
 export interface EvaluationRequest {
   /** `execute-api:Invoke`, in any letter case. */
@@ -13,26 +13,43 @@ export interface EvaluationRequest {
 
 export type Decision = 'allow' | 'deny';
 
+/** A document whose every member is understood. */
+export type Policy = readonly ReadStatement[];
+
 /**
- * An explicit Deny wins; then an Allow that applies; all else is denied. A document with anything that is not
- * understood (a member, version, effect, operator, value, policy variable) denies every request, because what is not
- * understood might have been a Deny. Never throws for a document that came from JSON.
+ * Reads a document as IAM does. API Gateway answers 500 for one that it cannot read.
+ * @throws PolicyError `invalid_policy` for anything that is not understood (a member, version, effect, operator, value,
+ * policy variable), its message naming the member and the rule
+ */
+export const readPolicy = (policyDocument: unknown): Policy => readDocument(policyDocument);
+
+/** An explicit Deny wins; then an Allow that applies; all else is denied. */
+export const decide = (policy: Policy, request: EvaluationRequest): Decision => {
+  if (someApplies('Deny', policy, request)) return 'deny';
+  return someApplies('Allow', policy, request) ? 'allow' : 'deny';
+};
+
+/**
+ * Both in one. A document that cannot be read denies every request, because what is not understood might have been a
+ * Deny. Never throws for a document that came from JSON.
  */
 export const evaluate = (policyDocument: unknown, request: EvaluationRequest): Decision => {
-  const statements = readDocument(policyDocument) ?? [];
-  if (someApplies('Deny', statements, request)) return 'deny';
-  return someApplies('Allow', statements, request) ? 'allow' : 'deny';
+  try {
+    return decide(readPolicy(policyDocument), request);
+  } catch {
+    return 'deny';
+  }
 };
 
 const someApplies = (
   effect: Effect,
-  statements: readonly ReadStatement[],
+  statements: Policy,
   { action, resource, context = {} }: EvaluationRequest,
 ): boolean =>
   statements.some(
     (statement) =>
       statement.effect === effect &&
-      statement.actions.some((pattern) => globMatches(pattern, action.toLowerCase())) &&
-      statement.resources.some((pattern) => globMatches(pattern, resource)) &&
+      statement.hasAction(action.toLowerCase()) &&
+      statement.hasResource(resource) &&
       conditionsHold(statement.conditions, indexContext(context), effect === 'Deny'),
   );

@@ -11,9 +11,15 @@ export {
 export { compactGrants, type CompactedGrants, type Grant, type Route } from './compact-grants.ts';
 export type { ConditionOperator, ConditionValue } from './condition-operators.ts';
 export type { Conditions, RequestContext } from './conditions.ts';
-export type { Effect } from './document.ts';
 export { PolicyError, type PolicyErrorCode } from './errors.ts';
-export { evaluate, type Decision, type EvaluationRequest } from './evaluate.ts';
+export {
+  decide,
+  evaluate,
+  readPolicy,
+  type Decision,
+  type EvaluationRequest,
+  type Policy,
+} from './evaluate.ts';
 export { HttpVerb, isHttpVerb } from './http-verb.ts';
 export {
   formatMethodArn,
@@ -22,4 +28,5 @@ export {
   type MethodArn,
   type RouteArn,
 } from './method-arn.ts';
+export type { Effect } from './policy-language.ts';
 export { PolicyBuilder, RESOURCE_MAX_CHARACTERS, RESULT_MAX_BYTES } from './policy-builder.ts';

@@ -1,20 +1,26 @@
-// The small tools with which unknown JSON is read: a value is understood in full, or it is `undefined`.
+// The small tools with which the JSON of others is read.
+import { PolicyError } from './errors.ts';
 
 /** True for a JSON object. */
 export const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
-/** IAM's "one or a list": the list, `undefined` when it is empty. */
-export const listOf = (value: unknown): readonly unknown[] | undefined => {
-  if (!Array.isArray(value)) return [value];
-  return value.length === 0 ? undefined : (value as readonly unknown[]);
+/** IAM's "one or a list" as a list. */
+export const listOf = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : [value]);
+
+/** The same for what has to have one at least. @throws PolicyError `invalid_policy` */
+export const filledListOf = (value: unknown, place: string): readonly unknown[] => {
+  const list = listOf(value);
+  if (list.length === 0) throw unreadable(`${place} is an empty list`);
+  return list;
 };
 
-/** Every item read, or `undefined` when one of them is not understood. */
-export const readEach = <Item, Read>(
-  items: readonly Item[] | undefined,
-  read: (item: Item) => Read | undefined,
-): readonly Read[] | undefined => {
-  const results = items?.map(read);
-  return results === undefined || results.includes(undefined) ? undefined : (results as Read[]);
+/** The members of an object. @throws PolicyError `invalid_policy` for any other value. */
+export const membersOf = (value: unknown, place: string): readonly (readonly [string, unknown])[] => {
+  if (!isRecord(value)) throw unreadable(`${place} is not an object`);
+  return Object.entries(value);
 };
+
+/** The refusal of a policy that cannot be understood in full. */
+export const unreadable = (rule: string): PolicyError =>
+  new PolicyError('invalid_policy', `The policy cannot be read: ${rule}.`);

@@ -1,17 +1,12 @@
 // The builder of what an authorizer answers: rules in the words of routes, a document in the words of IAM. Without
 // conditions, so that an authorizer that sets none does not carry what checks them.
 import { formatStageArn, toApiStage, type PolicyScope } from './api-stage.ts';
-import {
-  isFlatContext,
-  POLICY_VERSION,
-  type AuthorizerContext,
-  type AuthorizerResult,
-} from './authorizer-result.ts';
+import { isFlatContext, type AuthorizerContext, type AuthorizerResult } from './authorizer-result.ts';
 import type { CompactedGrants } from './compact-grants.ts';
-import type { Effect } from './document.ts';
 import { PolicyError } from './errors.ts';
 import { HttpVerb, isHttpVerb } from './http-verb.ts';
 import { parseMethodArn } from './method-arn.ts';
+import { POLICY_VERSION, type Effect } from './policy-language.ts';
 import { isPlainSegment, toResourcePath, WILDCARD } from './resource-path.ts';
 import { toStatements, type Rule } from './statements.ts';
 

@@ -123,7 +123,7 @@ describe('the evaluator', () => {
   const condition = fc.constantFrom(
     { StringEquals: { 'aws:username': 'a' } },
     { Null: { 'aws:username': 'true' } },
-    { NumericEquals: { 'aws:username': '1' } },
+    { NumericLike: { 'aws:username': '1' } },
     { Bool: { 'aws:SecureTransport': 'perhaps' } },
     {},
   );

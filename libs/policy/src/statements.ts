@@ -1,7 +1,7 @@
 // From the rules that were added to the statements of a document: as few as possible, in the order they were added.
 import type { PolicyStatement } from './authorizer-result.ts';
-import type { Effect } from './document.ts';
 import { dropCovered } from './glob.ts';
+import type { Effect } from './policy-language.ts';
 
 /** Conditions as a statement holds them. */
 export type ConditionBlock = NonNullable<PolicyStatement['Condition']>;
