@@ -175,6 +175,11 @@ describe('what a function returns', () => {
     });
   });
 
+  test('may have its status as text', async () => {
+    const reply = await get('/answers/status-text');
+    expect([reply.status, reply.text]).toEqual([201, 'x']);
+  });
+
   test('may be binary, or empty', async () => {
     const binary = await get('/answers/binary');
     const empty = await get('/answers/empty');
@@ -186,7 +191,8 @@ describe('what a function returns', () => {
     'nothing',
     'text',
     'no-status',
-    'status-text',
+    'status-word',
+    'extra',
     'body-object',
     'header-list',
     'header-newline',

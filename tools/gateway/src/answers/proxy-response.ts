@@ -6,17 +6,25 @@ import { isMap } from '../template/field.ts';
 import type { Answer } from './answer.ts';
 import { Refusal } from './refusal.ts';
 
-/** @throws Refusal `INTEGRATION_FAILURE` for what API Gateway calls a malformed Lambda proxy response */
+const MEMBERS = new Set(['statusCode', 'headers', 'multiValueHeaders', 'body', 'isBase64Encoded']);
+
+/**
+ * The answer that a function means. No member is required, `null` is as good as none, and any other member is malformed.
+ * @throws Refusal `INTEGRATION_FAILURE` for what API Gateway calls a malformed Lambda proxy response
+ */
 export const toAnswer = (result: unknown): Answer => {
   if (!isMap(result)) return malformed('is not an object');
-  const { statusCode, isBase64Encoded = false } = result;
-  if (!isStatus(statusCode)) return malformed('statusCode is not a status');
-  if (typeof isBase64Encoded !== 'boolean') return malformed('isBase64Encoded is not a boolean');
-  const headers = [...readMultiHeaders(result['multiValueHeaders']), ...readHeaders(result['headers'])];
+  const unknown = Object.keys(result).find((name) => !MEMBERS.has(name));
+  if (unknown !== undefined) return malformed(`has the unknown member ${unknown}`);
+  const status = readStatus(result['statusCode'] ?? 200);
+  const headers = mergeHeaders(
+    readHeaders(result['headers'] ?? {}),
+    readMultiHeaders(result['multiValueHeaders'] ?? {}),
+  );
   return {
-    status: statusCode,
-    headers: withContentType(mergeHeaders(headers), statusCode),
-    body: readBody(result['body'] ?? '', isBase64Encoded),
+    status,
+    headers: withContentType(headers, status),
+    body: readBody(result['body'] ?? '', readFlag(result['isBase64Encoded'] ?? false)),
   };
 };
 
@@ -26,13 +34,34 @@ const malformed = (problem: string): never => {
   });
 };
 
-const isStatus = (value: unknown): value is number =>
-  Number.isInteger(value) && Number(value) >= 200 && Number(value) <= 599;
+// A text of digits is as good as the number.
+const readStatus = (value: unknown): number => {
+  const isNumber = typeof value === 'number' || (typeof value === 'string' && /^\d{3}$/.test(value));
+  const status = isNumber ? Number(value) : NaN;
+  return Number.isInteger(status) && status >= 200 && status <= 599
+    ? status
+    : malformed('statusCode is not a whole number from 200 to 599');
+};
 
-const readBody = (body: unknown, isBase64Encoded: boolean): Buffer =>
-  typeof body === 'string'
-    ? Buffer.from(body, isBase64Encoded ? 'base64' : 'utf8')
-    : malformed('body is not a string');
+const readFlag = (value: unknown): boolean => {
+  if (typeof value === 'boolean') return value;
+  return FLAGS.get(value) ?? malformed('isBase64Encoded is not a boolean');
+};
+
+const FLAGS = new Map<unknown, boolean>([
+  ['true', true],
+  ['True', true],
+  ['false', false],
+  ['False', false],
+]);
+
+const readBody = (body: unknown, isBase64Encoded: boolean): Buffer => {
+  if (typeof body !== 'string') return malformed('body is not a text');
+  if (!isBase64Encoded) return Buffer.from(body, 'utf8');
+  return BASE64.test(body) ? Buffer.from(body, 'base64') : malformed('body is not base64');
+};
+
+const BASE64 = /^[A-Za-z\d+/]*={0,2}$/;
 
 const readHeaders = (headers: unknown): HeaderList =>
   entriesOf(headers, 'headers').map(([name, value]) => readHeader(name, value));
@@ -41,13 +70,11 @@ const readMultiHeaders = (headers: unknown): HeaderList =>
   entriesOf(headers, 'multiValueHeaders').flatMap(([name, values]) =>
     Array.isArray(values)
       ? values.map((value: unknown) => readHeader(name, value))
-      : malformed(`${name} is not a list`),
+      : malformed(`the multi-value header ${name} is not a list`),
   );
 
-const entriesOf = (headers: unknown, name: string): [string, unknown][] => {
-  if (headers === undefined || headers === null) return [];
-  return isMap(headers) ? Object.entries(headers) : malformed(`${name} is not a map`);
-};
+const entriesOf = (headers: unknown, name: string): [string, unknown][] =>
+  isMap(headers) ? Object.entries(headers) : malformed(`${name} is not a map`);
 
 const readHeader = (name: string, value: unknown): readonly [string, string] => {
   if (!['string', 'number', 'boolean'].includes(typeof value))
@@ -61,12 +88,11 @@ const readHeader = (name: string, value: unknown): readonly [string, string] => 
   return [name, String(value)];
 };
 
-// Both maps make one list; the same pair in both counts once. Length and framing are the gateway's own business.
-const mergeHeaders = (headers: HeaderList): HeaderList => {
-  const unique = new Map(
-    headers.map(([name, value]) => [`${name.toLowerCase()}\n${value}`, [name, value] as const]),
-  );
-  return [...unique.values()].filter(([name]) => !OWN_HEADERS.has(name.toLowerCase()));
+// A header that stands in both maps has the values of `multiValueHeaders`. Length and framing are the gateway's own business.
+const mergeHeaders = (headers: HeaderList, multiHeaders: HeaderList): HeaderList => {
+  const namesOfMany = new Set(multiHeaders.map(([name]) => name.toLowerCase()));
+  const single = headers.filter(([name]) => !namesOfMany.has(name.toLowerCase()));
+  return [...multiHeaders, ...single].filter(([name]) => !OWN_HEADERS.has(name.toLowerCase()));
 };
 
 const OWN_HEADERS = new Set([...HOP_BY_HOP, 'content-length']);
