@@ -244,6 +244,7 @@ describe('a guarded route', () => {
     ['shapeless', 'AUTHORIZER_CONFIGURATION_ERROR'],
     ['nested', 'AUTHORIZER_CONFIGURATION_ERROR'],
     ['overlong', 'AUTHORIZER_CONFIGURATION_ERROR'],
+    ['unreadable', 'AUTHORIZER_CONFIGURATION_ERROR'],
   ])('answers 500 when the authorizer itself fails: %s', async (token, type) => {
     const reply = await get('/things/1', bearer(token));
     expect([reply.status, reply.json()]).toEqual([500, { code: 'internal_error', type }]);

@@ -31,6 +31,11 @@ describe('a gateway response', () => {
     ]);
   });
 
+  test('of an authorizer that fails tells the caller nothing', () => {
+    expect(answer({}, 'AUTHORIZER_FAILURE')).toEqual([500, '{"message":null}']);
+    expect(answer({}, 'AUTHORIZER_CONFIGURATION_ERROR')).toEqual([500, '{"message":null}']);
+  });
+
   test('of a class gives its status to every type, unless it has none', () => {
     expect(answer({ DEFAULT_5XX: response(500, 'x') }, 'INTEGRATION_TIMEOUT')).toEqual([500, 'x']);
     expect(answer({ DEFAULT_5XX: response(null, 'x') }, 'INTEGRATION_FAILURE')).toEqual([502, 'x']);

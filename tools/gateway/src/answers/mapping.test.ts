@@ -21,6 +21,10 @@ describe('a body template', () => {
     expect(mapBody('{"m":$context.error.messageString,"n":"$context.error.message"}', scope(context))).toBe(
       '{"m":"a \\"b\\"","n":"a \\"b\\""}',
     );
+    const untold = scope({ error: { message: null } });
+    expect(mapBody('{"m":$context.error.messageString,"n":"$context.error.message"}', untold)).toBe(
+      '{"m":null,"n":""}',
+    );
     expect(mapBody('Ends with $context.requestId.', scope(context))).toBe('Ends with r-1.');
   });
 

@@ -34,16 +34,25 @@ export const mapHeader = (expression: string, { context, headers }: MappingScope
 export const mapBody = (template: string, { context }: MappingScope): string =>
   template.replace(/\$context((?:\.[A-Za-z]\w*)+)/g, (_whole, path: string) =>
     path === '.error.messageString'
-      ? JSON.stringify(valueAt('.error.message', context))
+      ? quotedMessage(context)
       : JSON.stringify(valueAt(path, context)).slice(1, -1),
   );
 
+// A message that is null has no quotes.
+const quotedMessage = (context: unknown): string =>
+  find('.error.message', context) === null ? 'null' : JSON.stringify(valueAt('.error.message', context));
+
 const valueAt = (path: string, context: unknown): string => {
+  const value = find(path, context);
+  return typeof value === 'string' || typeof value === 'number' ? String(value) : '';
+};
+
+const find = (path: string, context: unknown): unknown => {
   let value = context;
   for (const name of path.slice(1).split('.'))
     value =
       typeof value === 'object' && value !== null && Object.hasOwn(value, name)
         ? value[name as never]
         : undefined;
-  return typeof value === 'string' || typeof value === 'number' ? String(value) : '';
+  return value;
 };

@@ -2,13 +2,13 @@
 import { RESPONSE_TYPES } from './response-types.ts';
 import type { RefusalType } from './response-types.ts';
 
-/** Ends a call with a gateway response. The message is what `$context.error.message` shows. */
+/** Ends a call with the gateway response of its type. */
 export class Refusal extends Error {
   override readonly name = 'Refusal';
   readonly type: RefusalType;
 
   constructor(type: RefusalType, options?: ErrorOptions) {
-    super(RESPONSE_TYPES[type].message, options);
+    super(RESPONSE_TYPES[type].message ?? type, options);
     this.type = type;
   }
 }

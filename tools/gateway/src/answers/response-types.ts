@@ -2,14 +2,15 @@
 
 interface Default {
   readonly status: number;
-  readonly message: string;
+  /** Null where API Gateway tells the caller nothing, as of an authorizer's faults: `{"message":null}`. */
+  readonly message: string | null;
 }
 
 /** The types that this gateway answers with. */
 export const RESPONSE_TYPES = {
   ACCESS_DENIED: { status: 403, message: 'User is not authorized to access this resource' },
-  AUTHORIZER_CONFIGURATION_ERROR: { status: 500, message: 'Internal server error' },
-  AUTHORIZER_FAILURE: { status: 500, message: 'Internal server error' },
+  AUTHORIZER_CONFIGURATION_ERROR: { status: 500, message: null },
+  AUTHORIZER_FAILURE: { status: 500, message: null },
   /** For what is not HTTP as it should be; on AWS such requests do not reach the API at all. */
   DEFAULT_4XX: { status: 400, message: 'Bad Request' },
   INTEGRATION_FAILURE: { status: 502, message: 'Internal server error' },

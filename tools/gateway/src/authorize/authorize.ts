@@ -1,5 +1,6 @@
 // Authorizes a call as API Gateway does: identity, cached result, then the policy judged anew for this very call.
-import { evaluate, parseAuthorizerResult } from '@gatehouse/policy';
+import { decide, parseAuthorizerResult, readPolicy } from '@gatehouse/policy';
+import type { ParsedAuthorizerResult, Policy } from '@gatehouse/policy';
 import { Refusal } from '../answers/refusal.ts';
 import { toRequestEvent, toTokenEvent } from '../events/authorizer-event.ts';
 import type { Call } from '../events/call.ts';
@@ -13,8 +14,10 @@ import type { Identity } from './identity.ts';
 import { assertMethodArnFits, assertResourcesFit } from './limits.ts';
 import type { ResultCache } from './result-cache.ts';
 
-/** An authorizer's answer whose form is right. */
-export type AuthorizerResult = ReturnType<typeof parseAuthorizerResult>;
+/** An authorizer's answer whose form is right, with its policy read. */
+export interface AuthorizerResult extends ParsedAuthorizerResult {
+  readonly policy: Policy;
+}
 
 export interface AuthorizeDeps {
   readonly invoke: Invoke;
@@ -25,7 +28,7 @@ export interface AuthorizeDeps {
  * What the authorizer adds to the event; undefined on a route without one.
  * @throws Refusal `UNAUTHORIZED` without a usable identity or when the function says so, `ACCESS_DENIED` when the
  * policy does not allow this call, `AUTHORIZER_FAILURE` and `AUTHORIZER_CONFIGURATION_ERROR` when the function
- * fails or answers what is no policy, `REQUEST_TOO_LARGE` when the call's ARN is too long for a policy to be asked
+ * fails or answers what is no policy that can be read, `REQUEST_TOO_LARGE` when the call's ARN is too long for a policy to be asked
  */
 export const authorize = async (call: Call, deps: AuthorizeDeps): Promise<AuthorizerContext | undefined> => {
   const { authorizer } = call.route;
@@ -55,7 +58,7 @@ const askAuthorizer = async (
   try {
     const parsed = parseAuthorizerResult(result);
     assertResourcesFit(parsed.policyDocument);
-    return parsed;
+    return { ...parsed, policy: readPolicy(parsed.policyDocument) };
   } catch (cause) {
     throw new Refusal('AUTHORIZER_CONFIGURATION_ERROR', { cause });
   }
@@ -68,8 +71,8 @@ const refuse = (cause: unknown): never => {
   throw isRefusal ? new Refusal('UNAUTHORIZED') : new Refusal('AUTHORIZER_FAILURE', { cause });
 };
 
-const assertAllowed = ({ policyDocument }: AuthorizerResult, call: Call): void => {
-  const decision = evaluate(policyDocument, {
+const assertAllowed = ({ policy }: AuthorizerResult, call: Call): void => {
+  const decision = decide(policy, {
     action: 'execute-api:Invoke',
     resource: call.methodArn,
     context: toConditionContext(call),
@@ -78,7 +81,7 @@ const assertAllowed = ({ policyDocument }: AuthorizerResult, call: Call): void =
 };
 
 const toAuthorizerContext = (
-  { principalId, context = {} }: AuthorizerResult,
+  { principalId, context }: AuthorizerResult,
   integrationLatency: number,
 ): AuthorizerContext => ({
   ...Object.fromEntries(Object.entries(context).map(([name, value]) => [name, String(value)])),

@@ -11,11 +11,12 @@ export const assertMethodArnFits = (methodArn: string): void => {
   if (Buffer.byteLength(methodArn) > METHOD_ARN_MAX_BYTES) throw new Refusal('REQUEST_TOO_LARGE');
 };
 
-/** @throws Error when a Resource of the policy is too long for API Gateway */
+/** @throws Error when a resource of the policy is too long for API Gateway */
 export const assertResourcesFit = ({ Statement }: Readonly<Record<string, unknown>>): void => {
-  const statements = [Statement].flat().filter(isMap);
-  const isTooLong = (resource: unknown): boolean =>
-    typeof resource === 'string' && resource.length > RESOURCE_MAX_CHARACTERS;
-  if (statements.some(({ Resource }) => [Resource].flat().some(isTooLong)))
-    throw new Error(`a Resource of the policy has more than ${RESOURCE_MAX_CHARACTERS} characters`);
+  const resources = [Statement]
+    .flat()
+    .filter(isMap)
+    .flatMap(({ Resource, NotResource }) => [Resource, NotResource].flat());
+  if (resources.some((resource) => typeof resource === 'string' && resource.length > RESOURCE_MAX_CHARACTERS))
+    throw new Error(`a resource of the policy has more than ${RESOURCE_MAX_CHARACTERS} characters`);
 };
