@@ -41,6 +41,7 @@ describe('a request to a function', () => {
       resource: '/echo',
       path: '/echo',
       httpMethod: 'POST',
+      requestContext: { path: '/v1/echo' },
       queryStringParameters: { a: '2 3', b: 'ä', c: '' },
       multiValueQueryStringParameters: { a: ['1', '2 3'], b: ['ä'], c: [''] },
       pathParameters: null,
@@ -259,6 +260,11 @@ describe('a guarded route', () => {
     expect([await statusOf(fits), await statusOf(`${fits}e`)]).toEqual([200, 413]);
     const unasked = await get(`/things/${encodeURIComponent(`${fits}e`)}`, bearer('broken'));
     expect(unasked.status).toBe(413);
+  });
+
+  test('takes a token in any letter case where its expression starts with (?i)', async () => {
+    const reply = await get('/things/1', { headers: { authorization: 'BEARER good' } });
+    expect(reply.status).toBe(200);
   });
 
   test('hands the context on as text', async () => {

@@ -30,3 +30,16 @@ test.each(['DateEquals', 'DateLessThanEquals', 'DateGreaterThanEquals'])(
     expect(decisionAt('2026-11-22T18:00:00.999Z')).toBe('allow');
   },
 );
+
+test('the transport is not secure, so that a policy which wants TLS denies', () => {
+  expect(contextAt('2026-11-22T18:00:00Z')['aws:SecureTransport']).toBe(false);
+});
+
+test('there are no keys of private networks, of signed requests or of the API itself', () => {
+  expect(Object.keys(contextAt('2026-11-22T18:00:00Z'))).toEqual([
+    'aws:CurrentTime',
+    'aws:EpochTime',
+    'aws:SecureTransport',
+    'aws:SourceIp',
+  ]);
+});
