@@ -8,8 +8,8 @@ export type ArnTest = (arn: string) => boolean | undefined;
 export const parseArnPattern = (pattern: string): ArnTest | undefined => {
   const wanted = partsOf(pattern);
   if (wanted === undefined) return undefined;
-  return (arn) => partsOf(arn)?.every((part, index) => globMatches(wanted[index] ?? '', part));
+  return (arn) => partsOf(arn)?.every((part, index) => globMatches(wanted[index] as string, part));
 };
 
 const partsOf = (arn: string): readonly string[] | undefined =>
-  /^arn:([^:]*):([^:]*):([^:]*):([^:]*):(.+)$/s.exec(arn)?.slice(1);
+  /^arn:([^:]*):([^:]*):([^:]*):([^:]*):(.+)/s.exec(arn)?.slice(1);

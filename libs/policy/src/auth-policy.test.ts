@@ -262,6 +262,7 @@ describe('the statements', () => {
     ['one operator of two without keys', { StringEquals: { a: 'x' }, Bool: {} }],
     ['an operator that the evaluator does not know', { NumericLike: { a: '1' } }],
     ['an operator for keys with several values', { 'ForAnyValue:StringEquals': { a: 'x' } }],
+    ['one beside another', { StringEquals: { a: 'x' }, 'ForAllValues:StringEquals': { a: 'x' } }],
     ['a block that is none', { IpAddress: { 'aws:SourceIp': 'localhost' } }],
     ['a policy variable', { StringEquals: { a: '${aws:username}' } }],
     ['an instant with a fraction', { DateLessThan: { 'aws:EpochTime': 1717243200.5 } }],

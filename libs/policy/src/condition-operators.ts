@@ -108,12 +108,11 @@ const compareArns: ValueReader = (policyValue) => {
   return test === undefined ? undefined : (requestValue) => test(String(requestValue));
 };
 
-const BASE64 = /^(?:[a-z\d+/]{4})*(?:[a-z\d+/]{2}==|[a-z\d+/]{3}=)?$/i;
-
-const compareBytes: ValueReader = (policyValue) =>
-  BASE64.test(String(policyValue))
-    ? (requestValue) => Buffer.from(String(requestValue)).toString('base64') === policyValue
-    : undefined;
+const compareBytes: ValueReader = (policyValue) => {
+  const isBase64 = Buffer.from(String(policyValue), 'base64').toString('base64') === policyValue;
+  if (!isBase64) return undefined;
+  return (requestValue) => Buffer.from(String(requestValue)).toString('base64') === policyValue;
+};
 
 const is = (read: ValueReader): OperatorRule => ({ read, negated: false });
 const isNot = (read: ValueReader): OperatorRule => ({ read, negated: true });
@@ -124,7 +123,7 @@ const lessOrSame = (requested: number, wanted: number): boolean => requested <= 
 const greater = (requested: number, wanted: number): boolean => requested > wanted;
 const greaterOrSame = (requested: number, wanted: number): boolean => requested >= wanted;
 
-const operators: ReadonlyMap<string, OperatorRule> = new Map<BaseOperator, OperatorRule>([
+const operators: ReadonlyMap<string | undefined, OperatorRule> = new Map<BaseOperator, OperatorRule>([
   ['StringEquals', is(equalText)],
   ['StringNotEquals', isNot(equalText)],
   ['StringEqualsIgnoreCase', is(equalTextInAnyCase)],
@@ -160,7 +159,7 @@ const OPERATOR = /^(?:(?<set>ForAllValues|ForAnyValue):)?(?<name>[A-Za-z]+?)(?<i
  * them. For a missing key, all of its values hold, and none of them is any.
  */
 export const parseOperator = (text: string): Operator | undefined => {
-  const { set, name = '', ifExists } = OPERATOR.exec(text)?.groups ?? {};
+  const { set, name, ifExists } = OPERATOR.exec(text)?.groups ?? {};
   const rule = operators.get(name);
   if (rule === undefined) return undefined;
   const holdsForNothing = set === undefined ? rule.negated : set === 'ForAllValues';

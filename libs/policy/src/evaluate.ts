@@ -34,11 +34,13 @@ export const decide = (policy: Policy, request: EvaluationRequest): Decision => 
  * Deny. Never throws for a document that came from JSON.
  */
 export const evaluate = (policyDocument: unknown, request: EvaluationRequest): Decision => {
+  let policy: Policy;
   try {
-    return decide(readPolicy(policyDocument), request);
+    policy = readPolicy(policyDocument);
   } catch {
     return 'deny';
   }
+  return decide(policy, request);
 };
 
 const someApplies = (
