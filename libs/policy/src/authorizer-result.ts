@@ -1,6 +1,6 @@
 // What a Lambda authorizer answers, as types and as a check.
 import { PolicyError } from './errors.ts';
-import { isRecord } from './parsing.ts';
+import { isRecord } from './json.ts';
 import type { Effect } from './policy-language.ts';
 
 /** What API Gateway hands on to the handlers: flat, and turned into strings on its way. */

@@ -1,7 +1,8 @@
 // A policy document, read as IAM reads it: every member is understood, or the document as a whole is refused.
 // A member that was skipped might have been a Deny, or what narrows an Allow.
 import { readConditions, type ConditionTest } from './conditions.ts';
-import { filledListOf, isRecord, unreadable } from './parsing.ts';
+import { isRecord } from './json.ts';
+import { filledListOf, unreadable } from './parsing.ts';
 import { FIRST_POLICY_VERSION, POLICY_VERSION, type Effect } from './policy-language.ts';
 import { readActions, readResources, type PatternTest } from './statement-patterns.ts';
 

@@ -1,9 +1,6 @@
-// The small tools with which the JSON of others is read.
+// The small tools with which a policy is read: a value is understood, or the whole policy is refused.
 import { PolicyError } from './errors.ts';
-
-/** True for a JSON object. */
-export const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
+import { isRecord } from './json.ts';
 
 /** IAM's "one or a list" as a list. */
 export const listOf = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : [value]);
