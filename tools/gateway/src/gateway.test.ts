@@ -181,10 +181,12 @@ describe('what a function returns', () => {
     expect([reply.status, reply.text]).toEqual([201, 'x']);
   });
 
-  test('may be binary, or empty', async () => {
-    const binary = await get('/answers/binary');
+  test('may be binary for who accepts that first, or empty', async () => {
+    const binary = await get('/answers/binary', { headers: { accept: 'image/png' } });
+    const encoded = await get('/answers/binary', { headers: { accept: '*/*' } });
     const empty = await get('/answers/empty');
     expect(binary.bytes).toEqual(Buffer.from([0x00, 0xff, 0x80]));
+    expect(encoded.text).toBe('AP+A');
     expect([empty.status, empty.text, empty.headers['content-length']]).toEqual([204, '', undefined]);
   });
 

@@ -2,7 +2,7 @@
 import type { Answer } from './answers/answer.ts';
 import { gatewayResponse } from './answers/gateway-response.ts';
 import { preflightAnswer } from './answers/preflight.ts';
-import { toAnswer } from './answers/proxy-response.ts';
+import { takesBinary, toAnswer } from './answers/proxy-response.ts';
 import { Refusal } from './answers/refusal.ts';
 import { authorize } from './authorize/authorize.ts';
 import type { AuthorizeDeps } from './authorize/authorize.ts';
@@ -66,7 +66,8 @@ const integrate = async (
 ): Promise<Answer> => {
   const { integration } = call.route;
   if (integration.kind === 'preflight') return preflightAnswer(integration);
-  return toAnswer(await invoke(integration.target, toProxyEvent(call, authorizer)).catch(refuseIntegration));
+  const result = await invoke(integration.target, toProxyEvent(call, authorizer)).catch(refuseIntegration);
+  return toAnswer(result, takesBinary(call));
 };
 
 const refuseIntegration = (cause: unknown): never => {

@@ -1,21 +1,22 @@
 import { describe, expect, test } from '@jest/globals';
+import type { Call } from '../events/call.ts';
 import { gatewayResponse } from './gateway-response.ts';
-import { toAnswer } from './proxy-response.ts';
+import { takesBinary, toAnswer } from './proxy-response.ts';
 import { Refusal } from './refusal.ts';
 
 const answer = (result: unknown) => {
-  const { status, headers, body } = toAnswer(result);
+  const { status, headers, body } = toAnswer(result, true);
   return { status, headers: Object.fromEntries(headers), body: body.toString() };
 };
 const valuesOf = (result: object, name: string) =>
-  toAnswer(result)
+  toAnswer(result, true)
     .headers.filter(([header]) => header.toLowerCase() === name)
     .map(([, value]) => value);
 
 /** Why the result is malformed; the empty text for one that is not. */
 const problemOf = (result: unknown): string => {
   try {
-    toAnswer(result);
+    toAnswer(result, true);
   } catch (error) {
     expect(error).toBeInstanceOf(Refusal);
     expect((error as Refusal).type).toBe('INTEGRATION_FAILURE');
@@ -118,7 +119,7 @@ test('a malformed answer is 502 where the template says nothing of it', () => {
 
 describe('a body in base64', () => {
   test.each([true, 'true', 'True'])('is sent as the bytes it means: %j', (isBase64Encoded) => {
-    expect(toAnswer({ body: 'AP+A', isBase64Encoded }).body).toEqual(Buffer.from([0x00, 0xff, 0x80]));
+    expect(toAnswer({ body: 'AP+A', isBase64Encoded }, true).body).toEqual(Buffer.from([0x00, 0xff, 0x80]));
   });
 
   test.each([false, 'false', 'False'])('is text where the flag says so: %j', (isBase64Encoded) => {
@@ -133,10 +134,28 @@ describe('a body in base64', () => {
     expect(problemOf({ body, isBase64Encoded: true })).toBe('body is not base64');
   });
 
-  test('is decoded for every content type', () => {
-    const headers = { 'content-type': 'text/plain' };
-    expect(answer({ headers, body: 'aGk=', isBase64Encoded: true }).body).toBe('hi');
+  test('is sent as it is to a request that takes no binary, base64 or not', () => {
+    const bodyOf = (body: string) => toAnswer({ body, isBase64Encoded: true }, false).body.toString();
+    expect([bodyOf('AP+A'), bodyOf('not base64')]).toEqual(['AP+A', 'not base64']);
   });
+
+  test.each([
+    ['image/png', ['image/*'], true],
+    ['image/png;q=0.9, */*', ['image/png'], true],
+    ['text/html, image/png', ['image/*'], false],
+    ['*/*', ['image/*'], false],
+    [undefined, ['image/*'], false],
+    [undefined, ['*/*'], true],
+    ['image/png', [], false],
+  ])(
+    'is for requests that accept a binary type of the API first: %j of %j',
+    (accept, binaryMediaTypes, expected) => {
+      const headers = accept === undefined ? [] : [['Accept', accept]];
+      expect(takesBinary({ request: { headers }, api: { binaryMediaTypes } } as unknown as Call)).toBe(
+        expected,
+      );
+    },
+  );
 });
 
 describe('the headers of what a function returns', () => {

@@ -1,5 +1,8 @@
 // What a function of a proxy integration returns, held to API Gateway's form and made an answer.
 import { validateHeaderName, validateHeaderValue } from 'node:http';
+import type { Call } from '../events/call.ts';
+import { matchesMediaType } from '../events/event-body.ts';
+import { lastHeader } from '../events/request.ts';
 import type { HeaderList } from '../events/request.ts';
 import { HOP_BY_HOP } from '../http/hop-by-hop.ts';
 import { isMap } from '../template/field.ts';
@@ -10,9 +13,10 @@ const MEMBERS = new Set(['statusCode', 'headers', 'multiValueHeaders', 'body', '
 
 /**
  * The answer that a function means. No member is required, `null` is as good as none, and any other member is malformed.
+ * A body in base64 is decoded for a request that `takesBinary`, and else sent as it is.
  * @throws Refusal `INTEGRATION_FAILURE` for what API Gateway calls a malformed Lambda proxy response
  */
-export const toAnswer = (result: unknown): Answer => {
+export const toAnswer = (result: unknown, takesBinary: boolean): Answer => {
   if (!isMap(result)) return malformed('is not an object');
   const unknown = Object.keys(result).find((name) => !MEMBERS.has(name));
   if (unknown !== undefined) return malformed(`has the unknown member ${unknown}`);
@@ -21,11 +25,18 @@ export const toAnswer = (result: unknown): Answer => {
     readHeaders(result['headers'] ?? {}),
     readMultiHeaders(result['multiValueHeaders'] ?? {}),
   );
+  const isBase64Encoded = readFlag(result['isBase64Encoded'] ?? false);
   return {
     status,
     headers: withContentType(headers, status),
-    body: readBody(result['body'] ?? '', readFlag(result['isBase64Encoded'] ?? false)),
+    body: readBody(result['body'] ?? '', isBase64Encoded && takesBinary),
   };
+};
+
+/** True where the media type that a request accepts first is one of the API's binary ones. */
+export const takesBinary = ({ request, api }: Pick<Call, 'request' | 'api'>): boolean => {
+  const [first] = (lastHeader(request.headers, 'accept') ?? '').split(',');
+  return matchesMediaType(first, api.binaryMediaTypes);
 };
 
 const malformed = (problem: string): never => {
@@ -55,9 +66,9 @@ const FLAGS = new Map<unknown, boolean>([
   ['False', false],
 ]);
 
-const readBody = (body: unknown, isBase64Encoded: boolean): Buffer => {
+const readBody = (body: unknown, isDecoded: boolean): Buffer => {
   if (typeof body !== 'string') return malformed('body is not a text');
-  if (!isBase64Encoded) return Buffer.from(body, 'utf8');
+  if (!isDecoded) return Buffer.from(body, 'utf8');
   return BASE64.test(body) ? Buffer.from(body, 'base64') : malformed('body is not base64');
 };
 

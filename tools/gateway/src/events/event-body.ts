@@ -20,9 +20,9 @@ export const toEventBody = (
   return { body: bytes.toString(isBinary ? 'base64' : 'utf8'), isBase64Encoded: isBinary };
 };
 
-const matchesMediaType = (contentType: string | undefined, patterns: readonly string[]): boolean => {
-  const [type = '', subtype = ''] =
-    (contentType ?? '').split(';', 1)[0]?.trim().toLowerCase().split('/') ?? [];
+/** Whether the media type of a header's value is one of the patterns, `*` for a whole part of them. */
+export const matchesMediaType = (value: string | undefined, patterns: readonly string[]): boolean => {
+  const [type = '', subtype = ''] = (value ?? '').split(';', 1)[0]?.trim().toLowerCase().split('/') ?? [];
   return patterns.some((pattern) => {
     const [wantedType, wantedSubtype] = pattern.split('/');
     return (
