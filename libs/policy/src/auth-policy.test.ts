@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import type { APIGatewayAuthorizerResult } from 'aws-lambda';
-import { compactGrants } from './compact-grants.ts';
+import { compileGrants } from './compile-grants.ts';
 import { thrownBy } from './testing/thrown.ts';
 import { AuthPolicy } from './auth-policy.ts';
 import type { AuthorizerContext, PolicyStatement } from './authorizer-result.ts';
@@ -361,24 +361,24 @@ describe('addGrants', () => {
     { verb: 'PATCH', path: '/users/{id}' },
   ] as const;
 
-  test('allows what is granted, in as few resources as that takes', () => {
+  test('allows what is granted, a resource for each', () => {
     const own = routes.slice(1).map((route) => ({ ...route, params: { id: '42' } }));
-    expect(statementsOf(policy().addGrants(compactGrants(own, routes)))).toEqual([
-      statement('Allow', '*/users/42'),
+    expect(statementsOf(policy().addGrants(compileGrants(own, routes)))).toEqual([
+      statement('Allow', 'GET/users/42', 'PATCH/users/42'),
     ]);
-    expect(statementsOf(policy().addGrants(compactGrants(routes, routes)))).toEqual([
-      statement('Allow', '*/*'),
+    expect(statementsOf(policy().addGrants(compileGrants(routes, routes)))).toEqual([
+      statement('Allow', 'GET/users', 'GET/users/*', 'PATCH/users/*'),
     ]);
   });
 
   test('denies what an allowance would reach', () => {
-    expect(statementsOf(policy().addGrants(compactGrants(routes.slice(1, 2), routes)))).toEqual([
+    expect(statementsOf(policy().addGrants(compileGrants(routes.slice(1, 2), routes)))).toEqual([
       statement('Allow', 'GET/users/*'),
       statement('Deny', 'GET/users/'),
     ]);
   });
 
   test('adds nothing for no grants', () => {
-    expect(thrownBy(() => policy().addGrants(compactGrants([], routes)).build()).code).toBe('empty_policy');
+    expect(thrownBy(() => policy().addGrants(compileGrants([], routes)).build()).code).toBe('empty_policy');
   });
 });

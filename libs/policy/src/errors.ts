@@ -3,7 +3,6 @@
 /** Why a policy could not be built, compiled or read. Codes are stable; messages are not. */
 export type PolicyErrorCode =
   | 'empty_policy'
-  | 'inexpressible_grant'
   | 'invalid_api'
   | 'invalid_authorizer_result'
   | 'invalid_conditions'

@@ -8,7 +8,7 @@ export {
   type PolicyDocument,
   type PolicyStatement,
 } from './authorizer-result.ts';
-export { compactGrants, type CompactedGrants, type Grant, type Route } from './compact-grants.ts';
+export { compileGrants, type CompiledGrants, type Grant, type Route } from './compile-grants.ts';
 export type { ConditionOperator, ConditionValue } from './condition-operators.ts';
 export type { Conditions, RequestContext } from './conditions.ts';
 export { PolicyError, type PolicyErrorCode } from './errors.ts';

@@ -2,7 +2,7 @@
 // conditions, so that an authorizer that sets none does not carry what checks them.
 import { formatStageArn, toApiStage, type PolicyScope } from './api-stage.ts';
 import { isFlatContext, type AuthorizerContext, type AuthorizerResult } from './authorizer-result.ts';
-import type { CompactedGrants } from './compact-grants.ts';
+import type { CompiledGrants } from './compile-grants.ts';
 import { PolicyError } from './errors.ts';
 import { HttpVerb, isHttpVerb } from './http-verb.ts';
 import { parseMethodArn } from './method-arn.ts';
@@ -24,7 +24,7 @@ export const RESULT_MAX_BYTES = 8192;
  * denied that is not allowed, and a denial wins over every allowance.
  *
  * A path may be a template (`/users/{id}`, `/files/{proxy+}`): each parameter becomes `*`. In IAM `*` crosses slashes
- * and may be empty, so `/users/*` covers `/users/`, and `/users/42/sessions`; `compactGrants` takes care of that.
+ * and may be empty, so `/users/*` covers `/users/`, and `/users/42/sessions`; `compileGrants` takes care of that.
  *
  * All methods that add throw PolicyError: `invalid_verb`, `invalid_path`, `resource_too_long`.
  */
@@ -79,8 +79,8 @@ export class PolicyBuilder {
     return this.add('Deny', toRoute(routeKey));
   }
 
-  /** Adds what `compactGrants` made of grants. Apart from making it, so that it can be made beforehand. */
-  addGrants({ allow, deny }: CompactedGrants): this {
+  /** Adds what `compileGrants` made of grants. Apart from making it, so that it can be made beforehand. */
+  addGrants({ allow, deny }: CompiledGrants): this {
     for (const { verb, path } of allow) this.allowMethod(verb, path);
     for (const { verb, path } of deny) this.denyMethod(verb, path);
     return this;

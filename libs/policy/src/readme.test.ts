@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import {
   AuthPolicy,
   HttpVerb,
-  compactGrants,
+  compileGrants,
   evaluate,
   formatMethodArn,
   type Grant,
@@ -62,6 +62,15 @@ test('the second example compiles to what it says', () => {
   ];
   const own: Grant[] = routes.slice(1).map((route) => ({ ...route, params: { id: 'user-42' } }));
 
-  expect(compactGrants(own, routes)).toEqual({ allow: [{ verb: '*', path: '/users/user-42' }], deny: [] });
-  expect(compactGrants(routes, routes)).toEqual({ allow: [{ verb: '*', path: '/*' }], deny: [] });
+  expect(compileGrants(own, routes)).toEqual({
+    allow: [
+      { verb: 'GET', path: '/users/user-42' },
+      { verb: 'PATCH', path: '/users/user-42' },
+    ],
+    deny: [],
+  });
+  expect(compileGrants(routes.slice(1, 2), routes)).toEqual({
+    allow: [{ verb: 'GET', path: '/users/*' }],
+    deny: [{ verb: 'GET', path: '/users/' }],
+  });
 });

@@ -1,6 +1,6 @@
 // A second idea of how API Gateway finds the route of a request, written from its documentation and without the library,
 // so that the compiler of grants is held against something that it did not make up itself.
-import type { Grant, Route } from '../compact-grants.ts';
+import type { Grant, Route } from '../compile-grants.ts';
 
 export interface ApiRequest {
   readonly verb: string;
@@ -13,21 +13,16 @@ export const isGranted = (
   granted: readonly Grant[],
   routes: readonly Route[],
 ): boolean | undefined => {
-  const answering = routes
-    .filter((route) => answers(route, request))
-    .sort((one, other) => specificityOf(one).localeCompare(specificityOf(other)))[0];
+  const answering = answeringOf(request, routes);
   if (answering === undefined) return undefined;
   return granted.some((grant) => shapeOf(grant) === shapeOf(answering) && answers(bind(grant), request));
 };
 
-/** A request for the route, its parameters filled in. */
-export const fillIn = ({ verb, path }: Route, anyVerb: string, values: readonly string[]): ApiRequest => {
-  let next = 0;
-  return {
-    verb: verb === '*' ? anyVerb : verb,
-    path: path.replaceAll(/\{[^}]+\}/g, () => values[next++ % values.length] ?? 'x'),
-  };
-};
+/** The route that answers the request. */
+export const answeringOf = (request: ApiRequest, routes: readonly Route[]): Route | undefined =>
+  routes
+    .filter((route) => answers(route, request))
+    .sort((one, other) => specificityOf(one).localeCompare(specificityOf(other)))[0];
 
 const answers = ({ verb, path }: Route, request: ApiRequest): boolean =>
   (verb === '*' || verb === request.verb) && toExpression(path).test(request.path);
@@ -46,7 +41,9 @@ const rankOf = (segment: string): string => {
   return segment.endsWith('+}') ? 'c' : 'b';
 };
 
-const shapeOf = ({ verb, path }: Route): string => `${verb} ${path.replaceAll(/[\w-]+(?=\+?\})/g, '')}`;
+/** What tells a route from another one: the names of parameters do not. */
+export const shapeOf = ({ verb, path }: Route): string =>
+  `${verb} ${path.replaceAll(/[\w-]+(?=\+?\})/g, '')}`;
 
 const bind = ({ verb, path, params = {} }: Grant): Route => ({
   verb,
