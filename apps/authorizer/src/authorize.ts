@@ -32,6 +32,6 @@ export const authorize = async (
   const claims = await verifyAccessToken(token, { keys, issuer, audience, clientId, now: now() });
   if (sessionStands !== undefined && !(await sessionStands(claims)))
     throw new Refusal('its session has ended');
-  const policy = await policyFor(access, { subject: claims.sub, roles: claims.roles }, arn);
+  const policy = await policyFor(access, { subject: claims.sub, roles: claims.roles, amr: [] }, arn);
   return policy.build(encodePrincipal(claims));
 };

@@ -1,12 +1,14 @@
 // From the table to a policy: everything that a caller may do on one API, so that a cached answer is right for every route.
 import { parseMethodArn, PolicyBuilder, type MethodArn } from '@gatehouse/policy';
-import { grantsOf, isOfRole, SELF } from './grants.ts';
+import { grantsOf, SELF } from './grants.ts';
+import { isGranted } from './held.ts';
 import type { AccessRow, AccessTable } from './table.ts';
 
-/** The account that a verified token names, with the roles it names. */
+/** The account that a verified token names, with its roles and the factors that were given (RFC 8176). */
 export interface Caller {
   readonly subject: string;
   readonly roles: readonly string[];
+  readonly amr: readonly string[];
 }
 
 /**
@@ -31,20 +33,20 @@ const fileOf = ({ routeKey, path }: MethodArn): string => routeKey ?? path.split
 const allowMethods = async (
   policy: PolicyBuilder,
   rows: readonly AccessRow[],
-  { subject, roles }: Caller,
+  caller: Caller,
 ): Promise<PolicyBuilder> => {
-  const { allow, deny } = await grantsOf(rows, roles);
+  const { allow, deny } = await grantsOf(rows, caller);
   if (allow.length === 0) return policy.denyAllMethods();
   const own = <Route extends { readonly path: string }>(route: Route): Route => ({
     ...route,
-    path: route.path.replaceAll(SELF, () => subject),
+    path: route.path.replaceAll(SELF, () => caller.subject),
   });
   return policy.addGrants({ allow: allow.map(own), deny: deny.map(own) });
 };
 
-const allowRoutes = (policy: PolicyBuilder, rows: readonly AccessRow[], { roles }: Caller): PolicyBuilder => {
+const allowRoutes = (policy: PolicyBuilder, rows: readonly AccessRow[], caller: Caller): PolicyBuilder => {
   const routes = rows.filter((row) => 'routeKey' in row);
-  const allowed = routes.filter((row) => row.self === true || isOfRole(row, roles));
+  const allowed = routes.filter((row) => isGranted(row, caller));
   if (allowed.length === 0) return policy.denyRoute('*');
   return allowed.reduce((built, { routeKey }) => built.allowRoute(routeKey), policy);
 };

@@ -1,21 +1,19 @@
-// Compiles Gatehouse's own table for every set of roles that its files know; what a build calls.
-import type { CompactedGrants } from '@gatehouse/policy';
-import { compile, rolesOf } from './grants.ts';
-import { accessTable } from './own-table.ts';
+// Compiles a table for the kinds of callers that its files know; what the generator of Gatehouse's own table calls.
+import type { CompiledGrants } from '@gatehouse/policy';
+import { compile } from './grants.ts';
+import { heldByKinds, nameOf } from './held.ts';
+import type { AccessTable } from './table.ts';
 
-/** What `precompiled.ts` has to hold. */
-export const precompile = async (): Promise<Record<string, Record<string, CompactedGrants>>> => {
-  const files = Object.entries(accessTable).map(async ([file, rows]) => {
-    const sets = subsetsOf(rolesOf(rows)).map(
-      async (roles) => [roles.join(), await compile(rows, roles)] as const,
-    );
-    return [file, Object.fromEntries(await Promise.all(sets))] as const;
+/**
+ * The grants by file, then by the name of what is held: no role, each role by itself, all of them, with and without two
+ * factors where a row asks for them. Who holds some of several roles is compiled for when he comes.
+ */
+export const precompile = async (
+  table: AccessTable,
+): Promise<Readonly<Record<string, Readonly<Record<string, CompiledGrants>>>>> => {
+  const files = Object.entries(table).map(async ([file, rows]) => {
+    const grants = heldByKinds(rows).map(async (held) => [nameOf(held), await compile(rows, held)] as const);
+    return [file, Object.fromEntries(await Promise.all(grants))] as const;
   });
   return Object.fromEntries(await Promise.all(files));
 };
-
-const subsetsOf = (roles: readonly string[]): readonly (readonly string[])[] =>
-  roles.reduce<readonly (readonly string[])[]>(
-    (subsets, role) => [...subsets, ...subsets.map((subset) => [...subset, role])],
-    [[]],
-  );

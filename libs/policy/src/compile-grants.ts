@@ -38,7 +38,8 @@ export const compileGrants = (granted: readonly Grant[], routes: readonly Route[
   const all = distinct(routes.flatMap(toApiRoutes));
   const grants = granted.flatMap((grant) => toGrants(grant, all));
   const allowed = grants.map(({ verb, segments }) => ({ verb, segments: segments.map(toPatternSegment) }));
-  const ungranted = all.filter((route) => !grants.some((grant) => grant.route === route));
+  const held = new Set(grants.map(({ route }) => route));
+  const ungranted = all.filter((route) => !held.has(route));
   const denied = ungranted.flatMap((route) =>
     denialsOf(route, { all, allowed }).filter((denial) => !takesGranted(denial, grants, all)),
   );
@@ -61,7 +62,13 @@ const toApiRoutes = ({ verb, path }: Route): readonly ApiRoute[] => {
   if (!isHttpVerb(verb)) throw new PolicyError('invalid_verb', 'The verb of a route is not one of HttpVerb.');
   const segments = parsePath(path).map((segment) => toSegment(segment, {}));
   const isAnyVerb = verb === HttpVerb.ALL;
-  return (isAnyVerb ? SINGLE_VERBS : [verb]).map((each) => ({ verb: each, segments, isAnyVerb }));
+  const shape = [verb, ...segments].join('/');
+  return (isAnyVerb ? SINGLE_VERBS : [verb]).map((each) => ({
+    verb: each,
+    segments,
+    isAnyVerb,
+    shape: `${each} ${shape}`,
+  }));
 };
 
 const SINGLE_VERBS: readonly string[] = Object.values(HttpVerb).filter((verb) => verb !== HttpVerb.ALL);
@@ -73,7 +80,7 @@ const toGrants = (grant: Grant, all: readonly ApiRoute[]): readonly CompiledGran
     throw new PolicyError('invalid_path', 'A grant binds a parameter that its route does not have.');
   const segments = parsed.map((segment) => toSegment(segment, grant.params ?? {}));
   return toApiRoutes(grant).map((own) => {
-    const route = all.find((one) => isSame(one, own));
+    const route = all.find(({ shape }) => shape === own.shape);
     if (route === undefined)
       throw new PolicyError('unknown_route', 'A grant names a route that the API does not have.');
     return { verb: own.verb, segments, route };
@@ -81,13 +88,9 @@ const toGrants = (grant: Grant, all: readonly ApiRoute[]): readonly CompiledGran
 };
 
 /** Paths that differ by the names of their parameters alone are one route. */
-const distinct = (routes: readonly ApiRoute[]): readonly ApiRoute[] =>
-  routes.filter((route, index) => routes.findIndex((other) => isSame(route, other)) === index);
-
-const isSame = (one: ApiRoute, other: ApiRoute): boolean =>
-  one.verb === other.verb &&
-  one.isAnyVerb === other.isAnyVerb &&
-  one.segments.join('/') === other.segments.join('/');
+const distinct = (routes: readonly ApiRoute[]): readonly ApiRoute[] => [
+  ...new Map(routes.map((route) => [route.shape, route])).values(),
+];
 
 const toSegment = (segment: PathSegment, params: Readonly<Record<string, string>>): string => {
   const isBound = segment.kind === 'parameter' && Object.hasOwn(params, segment.name);

@@ -15,6 +15,8 @@ export interface ApiRoute {
   readonly segments: readonly string[];
   /** Whether the route was declared for every verb. */
   readonly isAnyVerb: boolean;
+  /** What tells it from another route: the names of parameters do not. */
+  readonly shape: string;
 }
 
 /** The requests of a route, or of a form of it; of a greedy one as many as there are lengths to tell apart. */

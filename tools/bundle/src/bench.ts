@@ -38,7 +38,6 @@ const SCENARIOS: readonly Scenario[] = [
   { technique: 'node-builtins', app: 'auth', entry: 'login', work: 'start' },
   { technique: 'lean-driver', app: 'auth', entry: 'login', work: 'driver' },
   { technique: 'direct-imports', app: 'authorizer', entry: 'handler', work: 'start' },
-  { technique: 'precompiled-access', app: 'authorizer', entry: 'handler', work: 'first call' },
   { technique: 'merge-chunks', app: 'authorizer', entry: 'handler', work: 'start' },
   { technique: 'merge-chunks', app: 'auth', entry: 'login', work: 'start' },
   { technique: 'compile-cache', app: 'auth', entry: 'login', work: 'start' },

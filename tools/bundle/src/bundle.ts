@@ -8,7 +8,6 @@ import { directImports } from './plugins/direct-imports.ts';
 import { leanDriver } from './plugins/lean-driver.ts';
 import { nativeArgon2, type Architecture } from './plugins/native-argon2.ts';
 import { nodeBuiltins } from './plugins/node-builtins.ts';
-import { precompiledAccess } from './plugins/precompiled-access.ts';
 import type { Entry } from './read-entries.ts';
 
 export interface BundleOptions {
@@ -21,12 +20,7 @@ export interface BundleOptions {
 }
 
 export type Technique =
-  | 'compiled-schemas'
-  | 'direct-imports'
-  | 'lean-driver'
-  | 'merge-chunks'
-  | 'node-builtins'
-  | 'precompiled-access';
+  'compiled-schemas' | 'direct-imports' | 'lean-driver' | 'merge-chunks' | 'node-builtins';
 
 export interface Bundle {
   /** What goes into the zip, by name: modules and native files. */
@@ -93,7 +87,6 @@ const pluginsOf = ({ root, architecture }: Pick<BundleOptions, 'root' | 'archite
   leanDriver(),
   directImports(root),
   compiledSchemas(root),
-  precompiledAccess(),
   nodeBuiltins(root),
 ];
 
