@@ -1,5 +1,5 @@
 // CloudFormation's conditions: Equals, Not, And, Or and their names; apart, because they yield truth, not values.
-import { isMap } from './field.ts';
+import { isMap, toText } from './values.ts';
 import type { Resolver } from './resolver.ts';
 
 /**
@@ -41,8 +41,14 @@ const named = (name: string, at: string, resolver: Resolver, trail: readonly str
 
 const equal = (items: readonly unknown[], at: string, resolver: Resolver): boolean => {
   if (items.length !== 2) return resolver.fail(at, 'takes two values');
-  const [left, right] = items.map((item, index) => resolver.resolve(item, `${at}[${index}]`));
-  return textOf(left) === textOf(right);
+  const [left, right] = items.map((item, index) => comparable(item, `${at}[${index}]`, resolver));
+  return left === right;
 };
 
-const textOf = (value: unknown): string => (typeof value === 'string' ? value : JSON.stringify(value));
+// Numbers and truths compare as their texts, as parameters of all types are texts.
+const comparable = (item: unknown, at: string, resolver: Resolver): string => {
+  const value = resolver.resolve(item, at);
+  if (Array.isArray(value) || isMap(value)) return JSON.stringify(value);
+  const read = toText(value ?? '');
+  return 'text' in read ? read.text : resolver.fail(at, read.problem);
+};

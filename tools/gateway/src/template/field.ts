@@ -1,16 +1,43 @@
 // A value of a template with the place it stands at; apart, so that every reader complains in the same words.
 import { TemplateError } from './template-error.ts';
+import { isMap, toText } from './values.ts';
 
-/** A resolved value, read by type. Every complaint is a TemplateError that names file and place. */
+export { isMap } from './values.ts';
+
+/** What values stand for in their template. */
+export interface Reading {
+  /** The value behind its `Fn::If`s, resolved no further; undefined where that is `AWS::NoValue`. */
+  choose(value: unknown, at: string): unknown;
+  /** What the value stands for: its own intrinsic function is followed, what stands inside it stays as it is. */
+  open(value: unknown, at: string): unknown;
+}
+
+const AS_IT_STANDS: Reading = { choose: (value) => value, open: (value) => value };
+
+/**
+ * A value, read by type. Nothing is resolved before it is read, so that a member which nobody reads never hinders. Every
+ * complaint is a TemplateError that names file and place.
+ */
 export class Field {
   readonly file: string;
   readonly at: string;
-  readonly value: unknown;
+  readonly #value: unknown;
+  readonly #reading: Reading;
 
-  constructor(file: string, at: string, value: unknown) {
+  constructor(file: string, at: string, value: unknown, reading = AS_IT_STANDS) {
     this.file = file;
     this.at = at;
-    this.value = value;
+    this.#value = value;
+    this.#reading = reading;
+  }
+
+  get value(): unknown {
+    return this.#reading.open(this.#value, this.at);
+  }
+
+  /** True for what `AWS::NoValue` takes away. */
+  get omitted(): boolean {
+    return this.#reading.choose(this.#value, this.at) === undefined;
   }
 
   get present(): boolean {
@@ -20,31 +47,39 @@ export class Field {
   /** The member of that name; a field that is not present when this one is not. */
   member(name: string): Field {
     const members = this.present ? this.map() : {};
-    return new Field(
-      this.file,
-      `${this.at}.${name}`,
-      Object.hasOwn(members, name) ? members[name] : undefined,
-    );
+    return this.#inner(`.${name}`, Object.hasOwn(members, name) ? members[name] : undefined);
+  }
+
+  /** The names of the members, without a look at what they stand for. */
+  names(): readonly string[] {
+    return this.present ? Object.keys(this.map()) : [];
   }
 
   members(): readonly (readonly [string, Field])[] {
-    return this.present ? Object.keys(this.map()).map((name) => [name, this.member(name)]) : [];
+    return this.names()
+      .map((name) => [name, this.member(name)] as const)
+      .filter(([, { omitted }]) => !omitted);
   }
 
   items(): readonly Field[] {
-    if (!this.present) return [];
-    if (!Array.isArray(this.value)) return this.fail('must be a list');
-    return this.value.map((item: unknown, index) => new Field(this.file, `${this.at}[${index}]`, item));
+    const { value } = this;
+    if (value === undefined || value === null) return [];
+    if (!Array.isArray(value)) return this.fail('must be a list');
+    return value
+      .map((item: unknown, index) => this.#inner(`[${index}]`, item))
+      .filter(({ omitted }) => !omitted);
   }
 
   map(): Readonly<Record<string, unknown>> {
-    return isMap(this.value) ? this.value : this.fail('must be a map');
+    const { value } = this;
+    return isMap(value) ? value : this.fail('must be a map');
   }
 
   string(fallback?: string): string {
-    if (!this.present && fallback !== undefined) return fallback;
-    if (typeof this.value === 'number' || typeof this.value === 'boolean') return String(this.value);
-    return typeof this.value === 'string' ? this.value : this.fail('must be a string');
+    const { value } = this;
+    if ((value === undefined || value === null) && fallback !== undefined) return fallback;
+    const read = toText(value);
+    return 'text' in read ? read.text : this.fail(read.problem);
   }
 
   /** A whole number; a parameter's text form counts, as it does in CloudFormation. */
@@ -64,8 +99,9 @@ export class Field {
   fail(problem: string): never {
     throw new TemplateError(this.file, this.at, problem);
   }
-}
 
-/** True for what YAML calls a map. */
-export const isMap = (value: unknown): value is Readonly<Record<string, unknown>> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
+  #inner(step: string, value: unknown): Field {
+    const at = this.at === '' ? step.replace('.', '') : `${this.at}${step}`;
+    return new Field(this.file, at, value, this.#reading);
+  }
+}

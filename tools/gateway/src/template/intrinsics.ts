@@ -1,5 +1,5 @@
 // CloudFormation's intrinsic functions, one small function each, by the name that a template uses.
-import { isMap } from './field.ts';
+import { isMap, toText } from './values.ts';
 import type { Resolver } from './resolver.ts';
 
 type Intrinsic = (argument: unknown, at: string, resolver: Resolver) => unknown;
@@ -29,17 +29,20 @@ const subValue = (
   resolver: Resolver,
 ): unknown => {
   if (Object.hasOwn(values, name)) return resolver.resolve(values[name], `${at}.${name}`);
-  if (!name.includes('.') || name.endsWith('.Stage')) return resolver.reference(name, at);
+  if (!name.includes('.') || /\.(Stage|Alias|Version)$/.test(name)) return resolver.reference(name, at);
   const [resource, attribute] = splitOnce(name);
   return resolver.attribute(resource, attribute, at);
 };
 
-const chooseIf: Intrinsic = (argument, at, resolver) => {
+/** The branch that `Fn::If` takes, not resolved, with its place. */
+export const branchOf = (argument: unknown, at: string, resolver: Resolver): readonly [unknown, string] => {
   const [name, whenTrue, whenFalse] = listOf(argument, at, resolver, 3);
   return resolver.condition(textOf(name, at, resolver), at)
-    ? resolver.resolve(whenTrue, `${at}[1]`)
-    : resolver.resolve(whenFalse, `${at}[2]`);
+    ? [whenTrue, `${at}[1]`]
+    : [whenFalse, `${at}[2]`];
 };
+
+const chooseIf: Intrinsic = (argument, at, resolver) => resolver.resolve(...branchOf(argument, at, resolver));
 
 const join: Intrinsic = (argument, at, resolver) => {
   const [separator, items] = listOf(argument, at, resolver, 2);
@@ -107,6 +110,6 @@ const resolvedList = (value: unknown, at: string, resolver: Resolver): readonly 
 };
 
 const textOf = (value: unknown, at: string, resolver: Resolver): string => {
-  if (typeof value === 'number' || typeof value === 'boolean') return String(value);
-  return typeof value === 'string' ? value : resolver.fail(at, 'needs a text here');
+  const read = toText(value);
+  return 'text' in read ? read.text : resolver.fail(at, read.problem);
 };

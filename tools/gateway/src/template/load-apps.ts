@@ -2,16 +2,16 @@
 import { readFileSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
 import { StartError } from '../start-error.ts';
-import { Field } from './field.ts';
-import type { AppModel, FunctionModel } from './model.ts';
-import { readApi } from './read-api.ts';
-import type { FindFunction } from './read-authorizer.ts';
-import { readEvents } from './read-events.ts';
-import { readFunction } from './read-function.ts';
-import { createResolver } from './resolver.ts';
-import type { Resolver } from './resolver.ts';
-import { resourcesOf } from './resources.ts';
 import { createExports } from './exports.ts';
+import { Field } from './field.ts';
+import { createFindFunction } from './find-function.ts';
+import type { AppModel } from './model.ts';
+import { toVariableName } from './parameters.ts';
+import { readApp, readFunctions } from './read-app.ts';
+import { createResolver } from './resolver.ts';
+import { TemplateError } from './template-error.ts';
+import { lineOf } from './template-line.ts';
+import { ownValue } from './values.ts';
 import { parseTemplate } from './yaml.ts';
 
 export interface LoadOptions {
@@ -30,9 +30,19 @@ export const TEMPLATE_FILE = 'template.yaml';
 
 /**
  * The apps whose folders are given, each by its `template.yaml`.
- * @throws TemplateError for the first thing that is wrong, with file and place
+ * @throws TemplateError for the first thing that is wrong, with file, line and place
  */
-export const loadApps = (
+export const loadApps = (folders: readonly string[], options: LoadOptions): readonly AppModel[] => {
+  try {
+    return readApps(folders, options);
+  } catch (error) {
+    if (!(error instanceof TemplateError) || error.at === '') throw error;
+    const { file, at, problem } = error;
+    throw new TemplateError(file, at, problem, lineOf(readText(file), at));
+  }
+};
+
+const readApps = (
   folders: readonly string[],
   { parameters, localValues }: LoadOptions,
 ): readonly AppModel[] => {
@@ -43,23 +53,10 @@ export const loadApps = (
     const stack = { ...readStack(resolve(folder)), parameterValue, importValue: exports.valueOf };
     return exports.add(createResolver(stack));
   });
-  const loaded = resolvers.map((resolver) => ({ resolver, functions: functionsOf(resolver, localValues) }));
-  const findFunction: FindFunction = (arn) => {
-    for (const { resolver, functions } of loaded) {
-      const found = functions.find((one) => one.arn === arn);
-      if (found !== undefined)
-        return { app: resolver.stack.app, functionId: found.id, timeoutMs: found.timeoutMs };
-    }
-    return undefined;
-  };
-  return loaded.map(({ resolver, functions }) => toApp(resolver, functions, findFunction));
+  const loaded = resolvers.map((resolver) => readFunctions(resolver, localValues));
+  const findFunction = createFindFunction(loaded);
+  return loaded.map((one) => readApp(one, findFunction));
 };
-
-const ownValue = (values: Readonly<Record<string, string>>, name: string): string | undefined =>
-  Object.hasOwn(values, name) ? values[name] : undefined;
-
-const toVariableName = (parameter: string): string =>
-  parameter.replace(/(?<=[a-z0-9])(?=[A-Z])/g, '_').toUpperCase();
 
 const readStack = (folder: string) => {
   const file = join(folder, TEMPLATE_FILE);
@@ -74,29 +71,4 @@ const readText = (file: string): string => {
   } catch (cause) {
     throw new StartError([`${file}: cannot be read`], { cause });
   }
-};
-
-const functionsOf = (
-  resolver: Resolver,
-  localValues: Readonly<Record<string, string>>,
-): readonly FunctionModel[] =>
-  resourcesOf('Function', resolver).map((resource) => readFunction(resource, resolver, localValues));
-
-const toApp = (
-  resolver: Resolver,
-  functions: readonly FunctionModel[],
-  findFunction: FindFunction,
-): AppModel => {
-  const resources = resourcesOf('Function', resolver);
-  const read = functions.flatMap((one) =>
-    resources.filter(({ id }) => id === one.id).map((resource) => readEvents(resource, one, resolver)),
-  );
-  const events = read.flatMap((one) => one.events);
-  return {
-    name: resolver.stack.app,
-    folder: resolve(resolver.stack.file, '..'),
-    functions,
-    apis: resourcesOf('Api', resolver).map((api) => readApi(api, events, resolver, findFunction)),
-    notes: read.flatMap((one) => one.notes),
-  };
 };

@@ -1,7 +1,10 @@
 // SAM's Cors property: the preflight route that it adds to every path of an API, with SAM's own defaults.
 import type { Field } from './field.ts';
+import { checkMembers } from './member-table.ts';
+import { CORS } from './members.ts';
 import { METHODS } from './methods.ts';
 import type { AuthorizerModel, RouteModel } from './model.ts';
+import { isMap } from './values.ts';
 
 /**
  * One OPTIONS route per path that has none of its own; no routes when the property is absent.
@@ -13,6 +16,7 @@ export const preflightRoutes = (
   authorizer: AuthorizerModel | null,
 ): readonly RouteModel[] => {
   if (!cors.present) return [];
+  if (isMap(cors.value)) checkCors(cors);
   const methodsByPath = Map.groupBy(routes, ({ path }) => path);
   return [...methodsByPath].flatMap(([path, onPath]) => {
     const methods = onPath.map(({ method }) => method);
@@ -22,8 +26,18 @@ export const preflightRoutes = (
   });
 };
 
+// A browser takes no credentials for any origin, and SAM refuses the two together; it writes the header for a literal alone.
+const checkCors = (cors: Field): void => {
+  checkMembers(cors, CORS);
+  const credentials = cors.member('AllowCredentials');
+  if (credentials.present && typeof credentials.value !== 'boolean')
+    credentials.fail('must be true or false itself: of anything else SAM makes no header');
+  if (credentials.boolean(false) && unquoted(cors.member('AllowOrigin'), "'*'") === '*')
+    credentials.fail('cannot be true for any origin: AllowOrigin has to name one');
+};
+
 const corsHeaders = (cors: Field, methods: readonly string[]): readonly (readonly [string, string])[] => {
-  if (typeof cors.value === 'string')
+  if (!isMap(cors.value))
     return [
       ['access-control-allow-origin', unquoted(cors)],
       ['access-control-allow-methods', methodsOf(methods)],

@@ -1,55 +1,80 @@
 // The Api events of functions: which function answers which path and method of which API.
 import { parsePathPattern } from '../routes/path-pattern.ts';
 import type { Field } from './field.ts';
+import { checkMembers } from './member-table.ts';
+import { API_EVENT, EVENT, EVENT_AUTH, OTHER_EVENTS } from './members.ts';
 import { METHODS } from './methods.ts';
 import type { FunctionModel, FunctionTarget } from './model.ts';
+import type { Notes } from './notes.ts';
 import type { Resolver } from './resolver.ts';
 import type { Resource } from './resources.ts';
+import { IMPLICIT_API, restApiId } from './synthetic.ts';
 
 /** An event of type Api. */
 export interface ApiEvent {
   readonly apiId: string;
+  /** Where the API is named, for whoever finds that it is not there. */
+  readonly restApi: Field;
   readonly path: string;
   readonly method: string;
-  /** `Auth.Authorizer`, perhaps not present. */
-  readonly authorizer: Field;
+  readonly auth: Field;
   readonly target: FunctionTarget;
 }
 
-/** The Api events of a function, and in `notes` what other events it has: those do not run here. */
+/**
+ * The Api events of a function. What other events it has is noted: those do not run here.
+ * @throws TemplateError for a type of event and for a member that SAM does not have
+ */
 export const readEvents = (
   resource: Resource,
   { id, timeoutMs }: FunctionModel,
   resolver: Resolver,
-): { readonly events: readonly ApiEvent[]; readonly notes: readonly string[] } => {
-  const { app } = resolver.stack;
-  const all = resource.property('Events').members();
-  const isApi = ([, event]: readonly [string, Field]): boolean => event.member('Type').string() === 'Api';
-  const target = { app, functionId: id, timeoutMs };
+  notes: Notes,
+): readonly ApiEvent[] => {
+  const target = { app: resolver.stack.app, functionId: id, timeoutMs };
+  return resource
+    .property('Events')
+    .members()
+    .flatMap(([name, event]) => {
+      checkMembers(event, EVENT);
+      const type = event.member('Type');
+      if (type.string() === 'Api') return [toEvent(event.member('Properties'), target, resolver, notes)];
+      if (!OTHER_EVENTS.includes(type.string())) type.fail(`SAM has no event of type ${type.string()}`);
+      notes.say(`${id}.${name} (${type.string()}) does not run here`);
+      return [];
+    });
+};
+
+const toEvent = (properties: Field, target: FunctionTarget, resolver: Resolver, notes: Notes): ApiEvent => {
+  checkMembers(properties, API_EVENT, notes);
+  const auth = properties.member('Auth');
+  checkMembers(auth, EVENT_AUTH, notes);
+  const restApi = properties.member('RestApiId');
   return {
-    events: all.filter(isApi).map(([, event]) => toEvent(event.member('Properties'), target)),
-    notes: all
-      .filter((entry) => !isApi(entry))
-      .map(([name, event]) => `${app}: ${id}.${name} (${event.member('Type').string()}) does not run here`),
+    apiId: readApiId(restApi, resolver),
+    restApi,
+    path: readPath(properties.member('Path')),
+    method: readMethod(properties.member('Method')),
+    auth,
+    target,
   };
+};
+
+/** A `Ref` of the API, or its logical id as a text, which SAM takes for the same. */
+const readApiId = (restApi: Field, resolver: Resolver): string => {
+  const given = restApi.string(IMPLICIT_API);
+  const isLogicalId = given === IMPLICIT_API || Object.hasOwn(resolver.section('Resources'), given);
+  return isLogicalId ? restApiId(resolver.stack.app, given) : given;
+};
+
+const readPath = (path: Field): string => {
+  const { problem } = parsePathPattern(path.string());
+  return problem === undefined ? path.string() : path.fail(problem);
 };
 
 const EVENT_METHODS = ['ANY', ...METHODS];
 
-const toEvent = (properties: Field, target: FunctionTarget): ApiEvent => {
-  const path = properties.member('Path');
-  const problem = parsePathPattern(path.string()).problem;
-  if (problem !== undefined) path.fail(problem);
-  const method = properties.member('Method');
-  if (!EVENT_METHODS.includes(method.string().toUpperCase()))
-    method.fail(`must be one of ${EVENT_METHODS.join(', ')}`);
-  const apiId = properties.member('RestApiId');
-  if (!apiId.present) properties.fail('needs a RestApiId: only APIs that the template declares run here');
-  return {
-    apiId: apiId.string(),
-    path: path.string(),
-    method: method.string().toUpperCase(),
-    authorizer: properties.member('Auth').member('Authorizer'),
-    target,
-  };
+const readMethod = (field: Field): string => {
+  const method = field.string().toUpperCase();
+  return EVENT_METHODS.includes(method) ? method : field.fail(`must be one of ${EVENT_METHODS.join(', ')}`);
 };

@@ -17,16 +17,25 @@ export const readFunction = (
   localValues: Readonly<Record<string, string>>,
 ): FunctionModel => {
   const name = physicalName(resource.id, resolver);
+  const packageType = resource.property('PackageType');
+  if (packageType.string('Zip') !== 'Zip') packageType.fail('must be Zip: container images do not run here');
   return {
     id: resource.id,
     name,
     arn: functionArn(name),
     timeoutMs: 1000 * resource.property('Timeout').integer(1, 900, 3),
     memoryMb: resource.property('MemorySize').integer(128, 10_240, 128),
-    sourceFile: resolve(dirname(resolver.stack.file), resource.metadata().member('Source').string()),
-    environment: readEnvironment(resource, resolver, localValues),
+    sourceFile: resolve(dirname(resolver.stack.file), readSource(resource)),
+    environment: readEnvironment(resource, localValues),
     ...readHandler(resource),
   };
+};
+
+const readSource = (resource: Resource): string => {
+  const source = resource.metadata().member('Source');
+  return source.present
+    ? source.string()
+    : source.fail('must be a string: the TypeScript module that runs here for this function');
 };
 
 const readHandler = (resource: Resource): Pick<FunctionModel, 'handler' | 'exportName'> => {

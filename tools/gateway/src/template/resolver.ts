@@ -1,7 +1,9 @@
 // Resolves the intrinsic functions of one template; apart from the functions themselves, which know nothing of stacks.
 import { evaluateCondition } from './conditions.ts';
-import { Field, isMap } from './field.ts';
-import { INTRINSICS } from './intrinsics.ts';
+import { Field } from './field.ts';
+import type { Reading } from './field.ts';
+import { isFunctionName, isMap } from './values.ts';
+import { branchOf, INTRINSICS } from './intrinsics.ts';
 import { attributeOf, referenceTo } from './references.ts';
 import { TemplateError } from './template-error.ts';
 
@@ -19,7 +21,7 @@ export interface Stack {
 }
 
 /** What an intrinsic function may ask. A result of `undefined` is `AWS::NoValue`: the member or item goes away. */
-export interface Resolver {
+export interface Resolver extends Reading {
   readonly stack: Stack;
   resolve(value: unknown, at: string): unknown;
   reference(name: string, at: string): unknown;
@@ -27,6 +29,7 @@ export interface Resolver {
   condition(name: string, at: string): boolean;
   /** The map under a top-level section: `Resources`, `Mappings`, … */
   section(name: string): Readonly<Record<string, unknown>>;
+  /** A value to be read; what is inside it is resolved when it is read in its turn. */
   field(value: unknown, at: string): Field;
   fail(at: string, problem: string): never;
 }
@@ -36,11 +39,13 @@ export const createResolver = (stack: Stack): Resolver => {
   const resolver: Resolver = {
     stack,
     resolve: (value, at) => resolve(value, at, resolver),
+    choose: (value, at) => chosen(value, at, resolver).value,
+    open: (value, at) => open(value, at, resolver),
     reference: (name, at) => referenceTo(name, at, resolver),
     attribute: (resource, attribute, at) => attributeOf(resource, attribute, at, resolver),
     condition: (name, at) => evaluateCondition({ Condition: name }, at, resolver),
     section: (name) => new Field(stack.file, name, stack.template[name] ?? {}).map(),
-    field: (value, at) => new Field(stack.file, at, resolve(value, at, resolver)),
+    field: (value, at) => new Field(stack.file, at, value, resolver),
     fail: (at, problem) => {
       throw new TemplateError(stack.file, at, problem);
     },
@@ -51,15 +56,42 @@ export const createResolver = (stack: Stack): Resolver => {
 const resolve = (value: unknown, at: string, resolver: Resolver): unknown => {
   if (Array.isArray(value)) return resolveList(value, at, resolver);
   if (!isMap(value)) return value;
-  const [name = '', ...others] = Object.keys(value);
-  if (!isIntrinsic(name)) return resolveMap(value, at, resolver);
-  if (others.length > 0) resolver.fail(at, `${name} stands beside ${others.join(', ')}`);
+  const name = functionOf(value, at, resolver);
+  if (name === undefined) return resolveMap(value, at, resolver);
   const intrinsic = Object.hasOwn(INTRINSICS, name) ? INTRINSICS[name] : undefined;
   if (intrinsic === undefined) return resolver.fail(at, `the local gateway does not know ${name}`);
   return intrinsic(value[name], `${at}.${name}`, resolver);
 };
 
-const isIntrinsic = (name: string): boolean => name === 'Ref' || name.startsWith('Fn::');
+const open = (value: unknown, at: string, resolver: Resolver): unknown => {
+  const found = chosen(value, at, resolver);
+  const isCall = isMap(found.value) && functionOf(found.value, found.at, resolver) !== undefined;
+  return isCall ? resolve(found.value, found.at, resolver) : found.value;
+};
+
+interface Placed {
+  readonly value: unknown;
+  readonly at: string;
+}
+
+const chosen = (value: unknown, at: string, resolver: Resolver): Placed => {
+  if (!isMap(value)) return { value, at };
+  if (value['Ref'] === 'AWS::NoValue') return { value: undefined, at };
+  if (functionOf(value, at, resolver) !== 'Fn::If') return { value, at };
+  const [branch, place] = branchOf(value['Fn::If'], `${at}.Fn::If`, resolver);
+  return chosen(branch, place, resolver);
+};
+
+const functionOf = (
+  value: Readonly<Record<string, unknown>>,
+  at: string,
+  resolver: Resolver,
+): string | undefined => {
+  const names = Object.keys(value);
+  const found = names.find(isFunctionName);
+  if (found === undefined || names.length === 1) return found;
+  return resolver.fail(at, `${found} stands beside ${names.filter((name) => name !== found).join(', ')}`);
+};
 
 const resolveList = (list: readonly unknown[], at: string, resolver: Resolver): unknown[] =>
   list.map((item, index) => resolve(item, `${at}[${index}]`, resolver)).filter((item) => item !== undefined);

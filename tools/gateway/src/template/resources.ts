@@ -1,47 +1,68 @@
 // The resources of a stack that the gateway runs, each with its Globals and without those whose condition is false.
 import type { Field } from './field.ts';
-import { isMap } from './field.ts';
-import { withGlobals } from './globals.ts';
+import { propertiesOf } from './globals.ts';
+import { checkMembers } from './member-table.ts';
+import { API, FUNCTION, RESOURCE } from './members.ts';
+import type { Notes } from './notes.ts';
 import type { Resolver } from './resolver.ts';
+import { IMPLICIT_API, IMPLICIT_API_DEFINITION } from './synthetic.ts';
+import { isMap } from './values.ts';
 
 /** A resource whose properties are resolved one at a time, as they are asked for. */
 export interface Resource {
   readonly id: string;
   readonly at: string;
-  /** The resolved property, or a field that is not present. */
+  /** The property, resolved when it is read, or a field that is not present. */
   property(name: string): Field;
-  /** A property as it stands in the template, Globals merged in. */
-  raw(name: string): unknown;
-  /** `Metadata`, resolved. */
   metadata(): Field;
 }
 
-/** All resources of one SAM type, `Function` or `Api`, that exist under the template's conditions. */
-export const resourcesOf = (kind: 'Function' | 'Api', resolver: Resolver): readonly Resource[] => {
-  const globals = resolver.section('Globals')[kind];
-  return Object.entries(resolver.section('Resources')).flatMap(([id, definition]) => {
-    if (!isMap(definition) || definition['Type'] !== `AWS::Serverless::${kind}`) return [];
-    const condition = definition['Condition'];
-    const exists =
-      typeof condition !== 'string' || resolver.condition(condition, `Resources.${id}.Condition`);
-    return exists ? [toResource(id, definition, globals, resolver)] : [];
-  });
+/**
+ * All resources of one SAM type, `Function` or `Api`, that exist under the template's conditions.
+ * @throws TemplateError for an attribute or a property that the gateway does not know
+ */
+export const resourcesOf = (
+  kind: 'Function' | 'Api',
+  resolver: Resolver,
+  notes: Notes,
+): readonly Resource[] =>
+  Object.entries(resolver.section('Resources')).flatMap(([id, definition]) =>
+    isMap(definition) && definition['Type'] === `AWS::Serverless::${kind}` && exists(id, definition, resolver)
+      ? [toResource(id, definition, resolver, notes)]
+      : [],
+  );
+
+/** The API that SAM makes for events without a `RestApiId`. */
+export const implicitApi = (resolver: Resolver, notes: Notes): Resource =>
+  toResource(IMPLICIT_API, IMPLICIT_API_DEFINITION, resolver, notes);
+
+const exists = (id: string, { Condition: name }: Readonly<Record<string, unknown>>, resolver: Resolver) => {
+  const at = `Resources.${id}.Condition`;
+  if (name === undefined) return true;
+  return typeof name === 'string'
+    ? resolver.condition(name, at)
+    : resolver.fail(at, 'must be the name of a condition');
 };
 
 const toResource = (
   id: string,
   definition: Readonly<Record<string, unknown>>,
-  globals: unknown,
   resolver: Resolver,
+  notes: Notes,
 ): Resource => {
   const at = `Resources.${id}`;
-  const merged = withGlobals(globals ?? {}, definition['Properties'] ?? {});
-  const properties = isMap(merged) ? merged : resolver.fail(`${at}.Properties`, 'must be a map');
+  const properties = propertiesOf(id, definition, resolver);
+  checkMembers(resolver.field(definition, at), RESOURCE, notes);
+  const table = definition['Type'] === 'AWS::Serverless::Api' ? API : FUNCTION;
+  checkMembers(resolver.field(properties, `${at}.Properties`), table, notes);
   return {
     id,
     at,
-    raw: (name) => properties[name],
-    property: (name) => resolver.field(properties[name], `${at}.Properties.${name}`),
+    property: (name) =>
+      resolver.field(
+        Object.hasOwn(properties, name) ? properties[name] : undefined,
+        `${at}.Properties.${name}`,
+      ),
     metadata: () => resolver.field(definition['Metadata'], `${at}.Metadata`),
   };
 };

@@ -18,3 +18,9 @@ const shortId = (seed: string, length: number): string =>
   BigInt(`0x${createHash('sha256').update(seed).digest('hex')}`)
     .toString(36)
     .slice(0, length);
+
+/** SAM's name for the API of events that name none, which every template may use in a Ref. */
+export const IMPLICIT_API = 'ServerlessRestApi';
+
+/** What SAM makes of it, Globals aside. */
+export const IMPLICIT_API_DEFINITION = { Type: 'AWS::Serverless::Api', Properties: { StageName: 'Prod' } };

@@ -5,8 +5,16 @@ import { StartError } from '../start-error.ts';
 /** A template that is wrong, or asks for what the local gateway does not have. */
 export class TemplateError extends StartError {
   override readonly name = 'TemplateError';
+  readonly file: string;
+  /** The place in the template, `Resources.Api.Properties.Auth`; empty for the template itself. */
+  readonly at: string;
+  readonly problem: string;
 
-  constructor(file: string, at: string, problem: string) {
-    super([`${relative('', file)}: ${at === '' ? '' : `${at}: `}${problem}`]);
+  constructor(file: string, at: string, problem: string, line?: number) {
+    const place = line === undefined ? relative('', file) : `${relative('', file)}:${line}`;
+    super([`${place}: ${at === '' ? '' : `${at}: `}${problem}`]);
+    this.file = file;
+    this.at = at;
+    this.problem = problem;
   }
 }

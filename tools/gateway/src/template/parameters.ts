@@ -1,0 +1,85 @@
+// The value of a parameter: what it is given here, else its Default, held to the rules that the template declares for it.
+import type { Field } from './field.ts';
+import { checkMembers } from './member-table.ts';
+import { PARAMETER } from './members.ts';
+import { matchesWhole } from './whole-match.ts';
+
+/** The environment variable that gives a parameter its local value: `SESSION_CHECK_SECONDS` for `SessionCheckSeconds`. */
+export const toVariableName = (parameter: string): string =>
+  parameter.replace(/(?<=[a-z0-9])(?=[A-Z])/g, '_').toUpperCase();
+
+/**
+ * The value of the parameter that `declared` declares, a list for the types that are lists. Without a value, `missing`
+ * says so at the place that asks.
+ * @throws TemplateError without a value, or for a value that breaks a rule; the message never has the value
+ */
+export const parameterValue = (
+  declared: Field,
+  given: string | undefined,
+  missing: (problem: string) => never,
+): string | readonly string[] => {
+  checkMembers(declared, PARAMETER);
+  const type = declared.member('Type').string();
+  if (!TYPES.test(type)) declared.member('Type').fail('CloudFormation knows no such type of parameter');
+  const text = given ?? defaultOf(declared, type, missing);
+  const items = LIST.test(type) ? text.split(',').map((item) => item.trim()) : [text];
+  // The rules of an SSM parameter's type hold for its name.
+  const whose = given === undefined ? 'its Default' : `the given value (${toVariableName(nameOf(declared))})`;
+  if (!type.startsWith(SSM_VALUE)) for (const item of items) holdToRules(item, type, declared, whose);
+  return LIST.test(type) ? items : text;
+};
+
+const TYPES =
+  /^(String|Number|CommaDelimitedList|List<Number>|(List<)?AWS::(EC2|Route53)::[\w:]+>?|AWS::SSM::Parameter::(Name|Value<.+>))$/;
+const LIST = /^(CommaDelimitedList|List<.*>|AWS::SSM::Parameter::Value<(CommaDelimitedList|List<.*>)>)$/;
+
+const nameOf = ({ at }: Field): string => at.replace('Parameters.', '');
+
+const SSM_VALUE = 'AWS::SSM::Parameter::Value<';
+
+const defaultOf = (declared: Field, type: string, missing: (problem: string) => never): string => {
+  const name = nameOf(declared);
+  const fallback = declared.member('Default');
+  const remedy = `the variable ${toVariableName(name)} gives it one`;
+  if (!fallback.present)
+    return missing(`the parameter ${name} has neither a value here nor a Default; ${remedy}`);
+  if (type.startsWith(SSM_VALUE))
+    return missing(
+      `the Default of ${name} names the SSM parameter ${fallback.string()}, which has no value here; ${remedy}`,
+    );
+  return fallback.string();
+};
+
+// Of a list, every item is held to the rules.
+const holdToRules = (text: string, type: string, declared: Field, whose: string): void => {
+  const broken = brokenRule(text, type, declared);
+  if (broken === undefined) return;
+  const why = declared.member('ConstraintDescription');
+  declared.fail(`${whose} breaks the rule ${broken}${why.present ? `: ${why.string()}` : ''}`);
+};
+
+const brokenRule = (text: string, type: string, declared: Field): string | undefined => {
+  const isNumber = /^(Number|List<Number>)$/.test(type);
+  if (isNumber && !NUMBER.test(text)) return 'Type Number';
+  const allowed = declared.member('AllowedValues');
+  if (
+    allowed.present &&
+    !allowed
+      .items()
+      .map((item) => item.string())
+      .includes(text)
+  )
+    return 'AllowedValues';
+  if (!matchesWhole(declared.member('AllowedPattern'), text)) return 'AllowedPattern';
+  return isNumber
+    ? outside(Number(text), declared, 'MinValue', 'MaxValue')
+    : outside(text.length, declared, 'MinLength', 'MaxLength');
+};
+
+const NUMBER = /^[-+]?(\d+\.?\d*|\.\d+)([eE][-+]?\d+)?$/;
+
+const outside = (size: number, declared: Field, lowest: string, highest: string): string | undefined => {
+  const [low, high] = [declared.member(lowest), declared.member(highest)];
+  if (low.present && size < Number(low.string())) return lowest;
+  return high.present && size > Number(high.string()) ? highest : undefined;
+};

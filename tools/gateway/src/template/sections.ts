@@ -1,0 +1,43 @@
+// What a template has beside the resources that run here: its sections, its transform, and resources of other types.
+import { checkMembers } from './member-table.ts';
+import { GLOBALS, OTHER_SAM_RESOURCES, TEMPLATE } from './members.ts';
+import type { Notes } from './notes.ts';
+import type { Resolver } from './resolver.ts';
+import { isMap } from './values.ts';
+
+/**
+ * Notes the resources that do not run here.
+ * @throws TemplateError for a section, a transform or a SAM resource that the gateway does not know
+ */
+export const checkSections = (resolver: Resolver, notes: Notes): void => {
+  const { template } = resolver.stack;
+  const sections = Object.entries(template).filter(([name]) => !name.startsWith('x-'));
+  checkMembers(resolver.field(Object.fromEntries(sections), ''), TEMPLATE);
+  checkMembers(resolver.field(resolver.section('Globals'), 'Globals'), GLOBALS);
+  checkTransforms(resolver);
+  for (const [id, definition] of Object.entries(resolver.section('Resources')))
+    checkResource(`Resources.${id}`, definition, resolver, notes);
+};
+
+/** Language extensions are functions, each of which is refused where it is used. */
+const TRANSFORMS = ['AWS::Serverless-2016-10-31', 'AWS::LanguageExtensions'];
+
+const checkTransforms = (resolver: Resolver): void => {
+  const given = resolver.stack.template['Transform'] ?? [];
+  for (const name of Array.isArray(given) ? (given as unknown[]) : [given])
+    if (!TRANSFORMS.includes(String(name)))
+      resolver.fail('Transform', 'what another transform makes of this template is not known here');
+};
+
+const checkResource = (at: string, definition: unknown, resolver: Resolver, notes: Notes): void => {
+  const type = isMap(definition) ? definition['Type'] : undefined;
+  if (typeof type !== 'string') return resolver.fail(at, 'is no resource: it has no Type');
+  const [, samType] = /^AWS::Serverless::(.*)$/.exec(type) ?? [];
+  if (samType === 'Api' || samType === 'Function') return;
+  if (samType !== undefined && !OTHER_SAM_RESOURCES.includes(samType))
+    resolver.fail(`${at}.Type`, `SAM has no resource ${type}`);
+  if (!BESIDE.test(type)) notes.leftOut(type, `${at}.Type`);
+};
+
+/** What watches, permits and addresses the functions and APIs of a deployment, without a part in what they answer. */
+const BESIDE = /^AWS::(IAM|Logs|CloudWatch)::|^AWS::Lambda::Permission$|^AWS::ApiGatewayV2::RoutingRule$/;
