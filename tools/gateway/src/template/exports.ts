@@ -1,6 +1,6 @@
 // The exports of all stacks by name, so that Fn::ImportValue finds them in another template.
 import { StartError } from '../start-error.ts';
-import { isMap } from './field.ts';
+import { isMap } from './values.ts';
 import type { Resolver } from './resolver.ts';
 
 export interface Exports {
@@ -23,9 +23,7 @@ export const createExports = (): Exports => {
       if (underWay.has(name)) throw new StartError([`the export ${name} leads to itself`]);
       underWay.add(name);
       try {
-        const found = resolvers.flatMap((resolver) => outputsNamed(name, resolver));
-        if (found.length > 1) throw new StartError([`${found.length} templates export ${name}`]);
-        return found[0]?.();
+        return oneOf(name, resolvers)?.();
       } finally {
         underWay.delete(name);
       }
@@ -33,14 +31,38 @@ export const createExports = (): Exports => {
   };
 };
 
-const outputsNamed = (wanted: string, resolver: Resolver): (() => unknown)[] =>
+const oneOf = (name: string, resolvers: readonly Resolver[]): (() => unknown) | undefined => {
+  const unreadable: StartError[] = [];
+  const found = resolvers.flatMap((resolver) => outputsNamed(name, resolver, unreadable));
+  if (found.length > 1) throw new StartError([`${found.length} templates export ${name}`]);
+  if (found.length === 0 && unreadable.length > 0) throw unreadable[0];
+  return found[0];
+};
+
+const outputsNamed = (wanted: string, resolver: Resolver, unreadable: StartError[]): (() => unknown)[] =>
   Object.entries(resolver.section('Outputs')).flatMap(([id, output]) => {
     const at = `Outputs.${id}`;
     const exported = isMap(output) && isMap(output['Export']) ? output['Export']['Name'] : undefined;
-    if (!isMap(output) || exported === undefined || !exists(output, at, resolver)) return [];
-    if (resolver.field(exported, `${at}.Export.Name`).string() !== wanted) return [];
-    return [() => resolver.resolve(output['Value'], `${at}.Value`)];
+    if (!isMap(output) || exported === undefined) return [];
+    if (readName(exported, `${at}.Export.Name`, resolver, unreadable) !== wanted) return [];
+    return exists(output, at, resolver) ? [() => resolver.resolve(output['Value'], `${at}.Value`)] : [];
   });
+
+// A name that cannot be read hinders nobody whose export is found elsewhere.
+const readName = (
+  name: unknown,
+  at: string,
+  resolver: Resolver,
+  unreadable: StartError[],
+): string | undefined => {
+  try {
+    return resolver.field(name, at).string();
+  } catch (error) {
+    if (!(error instanceof StartError)) throw error;
+    unreadable.push(error);
+    return undefined;
+  }
+};
 
 const exists = (output: Readonly<Record<string, unknown>>, at: string, resolver: Resolver): boolean =>
   typeof output['Condition'] !== 'string' || resolver.condition(output['Condition'], `${at}.Condition`);

@@ -1,6 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { join } from 'node:path';
-import { temporaryFolder } from '../testing/folders.ts';
+import { loadTemplates } from '../testing/templates.ts';
 import { loadApps } from './load-apps.ts';
 import type { LoadOptions } from './load-apps.ts';
 
@@ -30,15 +29,8 @@ Resources:
 
 const AUTH = (more: string) => `Auth: { DefaultAuthorizer: A, Authorizers: { A: { ${more} } } }`;
 
-const load = async (templates: Readonly<Record<string, string>>, options: Partial<LoadOptions> = {}) => {
-  await using folder = await temporaryFolder();
-  for (const [app, text] of Object.entries(templates)) await folder.write(`${app}/template.yaml`, text);
-  const folders = Object.keys(templates).map((app) => join(folder.path, app));
-  return loadApps(folders, { parameters: {}, localValues: {}, ...options });
-};
-
 const loadOne = async (template: string, options?: Partial<LoadOptions>) =>
-  (await load({ app: template, gate: GATE }, options))[0];
+  (await loadTemplates({ app: template, gate: GATE }, options))[0];
 
 describe('a function', () => {
   test('is its source, its export and its limits, Globals beneath its own', async () => {
@@ -236,21 +228,33 @@ describe('exports', () => {
   const importing = API(AUTH('FunctionArn: !ImportValue gate-arn')) + FUNCTION('One', '/one');
 
   test('of one name in two templates are an error', async () => {
-    await expect(load({ app: importing, gate: GATE, gate2: GATE })).rejects.toThrow(
+    await expect(loadTemplates({ app: importing, gate: GATE, gate2: GATE })).rejects.toThrow(
       '2 templates export gate-arn',
     );
   });
 
   test('that lead to themselves are an error', async () => {
     const circle = GATE.replace('!GetAtt Gate.Arn', '!ImportValue gate-arn');
-    await expect(load({ app: importing, gate: circle })).rejects.toThrow(
+    await expect(loadTemplates({ app: importing, gate: circle })).rejects.toThrow(
       'the export gate-arn leads to itself',
     );
   });
 
+  test('whose name cannot be read hinder nobody, unless nothing else has the name', async () => {
+    const other = `Parameters: { Bare: { Type: String } }
+Resources: {}
+Outputs: { Other: { Value: x, Condition: Unread, Export: { Name: !Sub '\${Bare}-arn' } } }
+`;
+    const [app] = await loadTemplates({ app: importing, other, gate: GATE });
+    expect(app?.apis[0]?.routes[0]?.authorizer?.target.app).toBe('gate');
+    await expect(loadTemplates({ app: importing, other })).rejects.toThrow('the parameter Bare has neither');
+  });
+
   test('that a condition leaves out are not there', async () => {
     const gate = `Conditions: { Never: !Equals [a, b] }${GATE.replace('{ Value', '{ Condition: Never, Value')}`;
-    await expect(load({ app: importing, gate })).rejects.toThrow('no template here exports gate-arn');
+    await expect(loadTemplates({ app: importing, gate })).rejects.toThrow(
+      'no template here exports gate-arn',
+    );
   });
 });
 
