@@ -26,6 +26,7 @@ export class RunningApps {
   readonly #options: RunningAppsOptions;
   readonly #hosts = new Map<string, FunctionHost>();
   readonly #cache = createResultCache<AuthorizerResult>();
+  readonly #said = new Set<string>();
   #apps: readonly AppModel[] = [];
   #routes = createRouteTree([]);
 
@@ -44,7 +45,7 @@ export class RunningApps {
     const stale = apps.filter((app) => isChanged(app.name) || !this.#runsAs(app));
     const prepared = await prepareAll(stale, (app) => this.#hostOf(app));
     for (const one of prepared) one.adopt();
-    for (const note of apps.flatMap((app) => app.notes)) this.#options.write(note);
+    this.#say(apps.flatMap((app) => app.notes));
     this.#apps = apps;
     this.#routes = routes;
     this.#cache.clear();
@@ -79,6 +80,12 @@ export class RunningApps {
     const host = this.#hosts.get(app) ?? this.#options.createHost(app);
     this.#hosts.set(app, host);
     return host;
+  }
+
+  /** Each note once, not after every change of a source. */
+  #say(notes: readonly string[]): void {
+    for (const note of notes) if (!this.#said.has(note)) this.#options.write(note);
+    for (const note of notes) this.#said.add(note);
   }
 
   #runsAs(app: AppModel): boolean {
