@@ -35,9 +35,14 @@ export class Field {
     return this.#reading.open(this.#value, this.at);
   }
 
-  /** True for what `AWS::NoValue` takes away. */
+  /** True for what is not there, or taken away by `AWS::NoValue`. */
   get omitted(): boolean {
     return this.#reading.choose(this.#value, this.at) === undefined;
+  }
+
+  /** True where the template has a value and `AWS::NoValue` takes it away. */
+  get takenAway(): boolean {
+    return this.#value !== undefined && this.omitted;
   }
 
   get present(): boolean {

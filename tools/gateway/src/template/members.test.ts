@@ -49,6 +49,21 @@ describe('every member of an API and of a function', () => {
     },
   );
 
+  test.each(namesOf(tables.API_AUTH.named))('that would change an answer is named: Auth.%s', async (name) => {
+    const app = await load(BARE + template(api(`Auth: { ${name}: !Ref Bare }`), fn(route())));
+    expect(app?.notes).toEqual([`app: not run here: ${name} (Api.Auth)`]);
+  });
+
+  test.each(namesOf(tables.EVENT_AUTH.named))(
+    'that would change an answer is named: Event.Auth.%s',
+    async (name) => {
+      const app = await load(
+        BARE + template(api(), fn(route(`RestApiId: !Ref Api, Auth: { ${name}: !Ref Bare }`))),
+      );
+      expect(app?.notes).toEqual([`app: not run here: ${name} (Fn.Events.E.Auth)`]);
+    },
+  );
+
   test.each(Object.keys(tables.FUNCTION.refused ?? {}))(
     'without which nothing could run is refused: %s',
     async (name) => {

@@ -141,6 +141,15 @@ describe('an authorizer', () => {
   });
 });
 
+test.each([
+  ['true', 'A'],
+  ['false', 'open'],
+])('an OPTIONS route of an event has the authorizer of preflights: %s', async (flag, expected) => {
+  const flagged = api(auth().replace('Auth: {', `Auth: { AddDefaultAuthorizerToCorsPreflight: ${flag},`));
+  const text = template(authFn(), flagged, fn(route().replace('get', 'options')));
+  expect(await routesOf(text)).toEqual([`v1: OPTIONS /x ${expected}`]);
+});
+
 describe('what would guard a route in the cloud and is not run here stops the start', () => {
   const guarded = (more: string): string =>
     template(
@@ -167,7 +176,18 @@ describe('what would guard a route in the cloud and is not run here stops the st
     [guarded('DefaultAuthorizer: [A]'), 'must be a string'],
     [guarded('ApiKeyRequired: true'), 'API keys are not checked here, and nothing else guards this route'],
     [guarded('ApiKeyRequired: maybe'), 'must be true or false'],
-    [template(api('Auth:'), fn(route())), 'Properties.Auth: must be a map'],
+    [template(api('Auth:'), fn(route())), 'Properties.Auth: must not be empty'],
+    [template(api('Auth: !Ref AWS::NoValue'), fn(route())), 'Properties.Auth: cannot be AWS::NoValue'],
+    [guarded('DefaultAuthorizer: !Ref AWS::NoValue'), 'Auth.DefaultAuthorizer: cannot be AWS::NoValue'],
+    [guarded('DefaultAuthorizer:'), 'Auth.DefaultAuthorizer: must not be empty'],
+    [
+      template(api('Auth: { Authorizers: !Ref AWS::NoValue }'), fn(route())),
+      'Authorizers: cannot be AWS::NoValue',
+    ],
+    [
+      template(api('Auth: { Authorizers: { A: } }'), fn(route())),
+      'only Lambda authorizers (FunctionArn) run here',
+    ],
     [template(api('Auth: []'), fn(route())), 'Properties.Auth: must be a map'],
     [template(api('Auth: "{{resolve:ssm:/auth}}"'), fn(route())), 'Properties.Auth: must be a map'],
     [

@@ -13,14 +13,16 @@ export interface ApiAuth {
   readonly authorizers: ReadonlyMap<string, AuthorizerModel>;
   /** The authorizer of a route that names none; null leaves it open. */
   readonly fallback: AuthorizerModel | null;
+  /** The same for every OPTIONS method, of a preflight as of an event. */
   readonly preflight: AuthorizerModel | null;
   readonly apiKeyRequired: boolean;
 }
 
 /** @throws TemplateError for every member that is not known: what guards a route is never passed over */
 export const readAuth = (auth: Field, findFunction: FindFunction, notes: Notes): ApiAuth => {
-  if (auth.value === null) auth.fail('must be a map');
+  assertStands(auth);
   checkMembers(auth, API_AUTH, notes);
+  for (const name of ['Authorizers', 'DefaultAuthorizer']) assertStands(auth.member(name));
   const authorizers = new Map(
     auth
       .member('Authorizers')
@@ -37,6 +39,12 @@ export const readAuth = (auth: Field, findFunction: FindFunction, notes: Notes):
   };
 };
 
+// SAM takes no condition here either. Without the value, routes that somebody meant to guard would stand open.
+const assertStands = (field: Field): void => {
+  if (field.takenAway) field.fail('cannot be AWS::NoValue: its routes would stand open');
+  if (field.value === null) field.fail('must not be empty: its routes would stand open');
+};
+
 const authorizerOf = (named: Field, authorizers: ApiAuth['authorizers']): AuthorizerModel => {
   const name = named.string();
   if (name === 'AWS_IAM') named.fail('IAM does not run here');
@@ -47,7 +55,8 @@ const authorizerOf = (named: Field, authorizers: ApiAuth['authorizers']): Author
 export const toRoute = (event: ApiEvent, auth: ApiAuth, notes: Notes): RouteModel => {
   const { path, method, target } = event;
   const named = event.auth.member('Authorizer');
-  const authorizer = routeAuthorizer(named, auth);
+  const fallback = method === 'OPTIONS' ? auth.preflight : auth.fallback;
+  const authorizer = named.present ? ownAuthorizer(named, auth) : fallback;
   const key = event.auth.member('ApiKeyRequired');
   if (key.boolean(auth.apiKeyRequired)) {
     if (authorizer === null) key.fail('API keys are not checked here, and nothing else guards this route');
@@ -56,7 +65,5 @@ export const toRoute = (event: ApiEvent, auth: ApiAuth, notes: Notes): RouteMode
   return { path, method, authorizer, integration: { kind: 'function', target } };
 };
 
-const routeAuthorizer = (named: Field, { authorizers, fallback }: ApiAuth): AuthorizerModel | null => {
-  if (!named.present) return fallback;
-  return named.string() === 'NONE' ? null : authorizerOf(named, authorizers);
-};
+const ownAuthorizer = (named: Field, { authorizers }: ApiAuth): AuthorizerModel | null =>
+  named.string() === 'NONE' ? null : authorizerOf(named, authorizers);
