@@ -1,6 +1,6 @@
 // CloudFormation's conditions: Equals, Not, And, Or and their names; apart, because they yield truth, not values.
 import { isMap, toText } from './values.ts';
-import type { Resolver } from './resolver.ts';
+import type { Resolver } from './resolving.ts';
 
 /**
  * The truth of a condition expression, or of a named condition given as `{ Condition: name }`.

@@ -1,7 +1,7 @@
 // The exports of all stacks by name, so that Fn::ImportValue finds them in another template.
 import { StartError } from '../start-error.ts';
 import { isMap } from './values.ts';
-import type { Resolver } from './resolver.ts';
+import type { Resolver } from './resolving.ts';
 
 export interface Exports {
   /** Takes part from now on; gives the resolver back. */

@@ -2,7 +2,7 @@
 import type { Field } from './field.ts';
 import type { FunctionModel, FunctionTarget } from './model.ts';
 import { aliasOf, FIRST_VERSION } from './references.ts';
-import type { Resolver } from './resolver.ts';
+import type { Resolver } from './resolving.ts';
 
 /** The functions of one template. */
 export interface LoadedFunctions {

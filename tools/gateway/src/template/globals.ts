@@ -1,6 +1,6 @@
 // SAM's Globals: maps merge, lists are joined, anything else of the resource wins. Apart, because it happens before intrinsics.
 import { Field } from './field.ts';
-import type { Resolver } from './resolver.ts';
+import type { Resolver } from './resolving.ts';
 import { isFunctionCall, isMap } from './values.ts';
 
 /**

@@ -1,6 +1,6 @@
 // CloudFormation's intrinsic functions, one small function each, by the name that a template uses.
 import { isMap, toText } from './values.ts';
-import type { Resolver } from './resolver.ts';
+import type { Resolver } from './resolving.ts';
 
 type Intrinsic = (argument: unknown, at: string, resolver: Resolver) => unknown;
 

@@ -109,6 +109,10 @@ describe('a member that nobody knows stops the start with its place', () => {
     ],
     [template(fn(route('ApiId: x'))), `Properties.Events.E.Properties.ApiId: ${UNKNOWN}`],
     [template(fn('E: { Type: api, Properties: {} }')), 'Events.E.Type: SAM has no event of type api'],
+    [
+      template(fn('E: { Ref: AWS::NoValue, Type: Api, Properties: {} }')),
+      'Ref stands beside Type, Properties',
+    ],
     [template(fn('E: { Type: APIGateway, Properties: {} }')), 'SAM has no event of type APIGateway'],
     [template(fn('E: { Properties: { Path: /, Method: get } }')), 'Events.E.Type: must be a string'],
     [template(fn('', 'PackageType: Image,')), 'PackageType: must be Zip'],

@@ -33,6 +33,7 @@ describe('a parameter', () => {
     ["Type: String, AllowedPattern: '(?i)abc'", 'ABC', 'ABCD', 'AllowedPattern'],
     ['Type: String, MinLength: 2', 'ab', 'a', 'MinLength'],
     ["Type: String, MaxLength: '2'", 'ab', 'abc', 'MaxLength'],
+    ['Type: Number, AllowedValues: [1, 2.50]', '2.5', '3', 'AllowedValues'],
     ['Type: Number', '-1.5e3', '1o', 'Type Number'],
     ['Type: Number, MinValue: 2', '10', '1', 'MinValue'],
     ['Type: Number, MaxValue: 10', '9', '11', 'MaxValue'],

@@ -61,19 +61,17 @@ const holdToRules = (text: string, type: string, declared: Field, whose: string)
 const brokenRule = (text: string, type: string, declared: Field): string | undefined => {
   const isNumber = /^(Number|List<Number>)$/.test(type);
   if (isNumber && !NUMBER.test(text)) return 'Type Number';
-  const allowed = declared.member('AllowedValues');
-  if (
-    allowed.present &&
-    !allowed
-      .items()
-      .map((item) => item.string())
-      .includes(text)
-  )
-    return 'AllowedValues';
+  if (!isAllowed(text, declared.member('AllowedValues'), isNumber)) return 'AllowedValues';
   if (!matchesWhole(declared.member('AllowedPattern'), text)) return 'AllowedPattern';
   return isNumber
     ? outside(Number(text), declared, 'MinValue', 'MaxValue')
     : outside(text.length, declared, 'MinLength', 'MaxLength');
+};
+
+const isAllowed = (text: string, allowed: Field, isNumber: boolean): boolean => {
+  if (!allowed.present) return true;
+  const values = allowed.items().map((item) => item.string());
+  return isNumber ? values.map(Number).includes(Number(text)) : values.includes(text);
 };
 
 const NUMBER = /^[-+]?(\d+\.?\d*|\.\d+)([eE][-+]?\d+)?$/;

@@ -6,7 +6,7 @@ import { preflightRoutes } from './read-cors.ts';
 import type { ApiEvent } from './read-events.ts';
 import { readGatewayResponses } from './read-gateway-responses.ts';
 import { readAuth, toRoute } from './read-routes.ts';
-import type { Resolver } from './resolver.ts';
+import type { Resolver } from './resolving.ts';
 import type { Resource } from './resources.ts';
 import { restApiId } from './synthetic.ts';
 

@@ -8,7 +8,7 @@ import { readApi } from './read-api.ts';
 import { readEvents } from './read-events.ts';
 import type { ApiEvent } from './read-events.ts';
 import { readFunction } from './read-function.ts';
-import type { Resolver } from './resolver.ts';
+import type { Resolver } from './resolving.ts';
 import { implicitApi, resourcesOf } from './resources.ts';
 import type { Resource } from './resources.ts';
 import { checkSections } from './sections.ts';

@@ -6,7 +6,7 @@ import { API_EVENT, EVENT, EVENT_AUTH, OTHER_EVENTS } from './members.ts';
 import { METHODS } from './methods.ts';
 import type { FunctionModel, FunctionTarget } from './model.ts';
 import type { Notes } from './notes.ts';
-import type { Resolver } from './resolver.ts';
+import type { Resolver } from './resolving.ts';
 import type { Resource } from './resources.ts';
 import { IMPLICIT_API, restApiId } from './synthetic.ts';
 

@@ -3,7 +3,7 @@ import { dirname, resolve } from 'node:path';
 import type { FunctionModel } from './model.ts';
 import { readEnvironment } from './read-environment.ts';
 import { physicalName } from './references.ts';
-import type { Resolver } from './resolver.ts';
+import type { Resolver } from './resolving.ts';
 import type { Resource } from './resources.ts';
 import { functionArn } from './synthetic.ts';
 

@@ -2,7 +2,7 @@
 import { Field } from './field.ts';
 import { propertiesOf } from './globals.ts';
 import { parameterValue } from './parameters.ts';
-import type { Resolver } from './resolver.ts';
+import type { Resolver } from './resolving.ts';
 import {
   ACCOUNT_ID,
   functionArn,

@@ -1,38 +1,11 @@
 // Resolves the intrinsic functions of one template; apart from the functions themselves, which know nothing of stacks.
 import { evaluateCondition } from './conditions.ts';
 import { Field } from './field.ts';
-import type { Reading } from './field.ts';
 import { isFunctionName, isMap } from './values.ts';
 import { branchOf, INTRINSICS } from './intrinsics.ts';
 import { attributeOf, referenceTo } from './references.ts';
+import type { Resolver, Stack } from './resolving.ts';
 import { TemplateError } from './template-error.ts';
-
-/** One template with everything that its intrinsic functions can name. */
-export interface Stack {
-  readonly file: string;
-  /** The folder's name: `users`. */
-  readonly app: string;
-  readonly stackName: string;
-  readonly template: Readonly<Record<string, unknown>>;
-  /** The value a parameter is given, or undefined: then its Default counts. */
-  parameterValue(name: string): string | undefined;
-  /** The value another stack exports under this name, or undefined. */
-  importValue(name: string): unknown;
-}
-
-/** What an intrinsic function may ask. A result of `undefined` is `AWS::NoValue`: the member or item goes away. */
-export interface Resolver extends Reading {
-  readonly stack: Stack;
-  resolve(value: unknown, at: string): unknown;
-  reference(name: string, at: string): unknown;
-  attribute(resource: string, attribute: string, at: string): unknown;
-  condition(name: string, at: string): boolean;
-  /** The map under a top-level section: `Resources`, `Mappings`, … */
-  section(name: string): Readonly<Record<string, unknown>>;
-  /** A value to be read; what is inside it is resolved when it is read in its turn. */
-  field(value: unknown, at: string): Field;
-  fail(at: string, problem: string): never;
-}
 
 /** A resolver of `stack`. Nothing is resolved before it is asked for, so what runs elsewhere never hinders here. */
 export const createResolver = (stack: Stack): Resolver => {
@@ -76,8 +49,9 @@ interface Placed {
 
 const chosen = (value: unknown, at: string, resolver: Resolver): Placed => {
   if (!isMap(value)) return { value, at };
-  if (value['Ref'] === 'AWS::NoValue') return { value: undefined, at };
-  if (functionOf(value, at, resolver) !== 'Fn::If') return { value, at };
+  const name = functionOf(value, at, resolver);
+  if (name === 'Ref' && value['Ref'] === 'AWS::NoValue') return { value: undefined, at };
+  if (name !== 'Fn::If') return { value, at };
   const [branch, place] = branchOf(value['Fn::If'], `${at}.Fn::If`, resolver);
   return chosen(branch, place, resolver);
 };

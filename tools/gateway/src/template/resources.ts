@@ -4,7 +4,7 @@ import { propertiesOf } from './globals.ts';
 import { checkMembers } from './member-table.ts';
 import { API, FUNCTION, RESOURCE } from './members.ts';
 import type { Notes } from './notes.ts';
-import type { Resolver } from './resolver.ts';
+import type { Resolver } from './resolving.ts';
 import { IMPLICIT_API, IMPLICIT_API_DEFINITION } from './synthetic.ts';
 import { isMap } from './values.ts';
 

@@ -2,7 +2,7 @@
 import { checkMembers } from './member-table.ts';
 import { GLOBALS, OTHER_SAM_RESOURCES, TEMPLATE } from './members.ts';
 import type { Notes } from './notes.ts';
-import type { Resolver } from './resolver.ts';
+import type { Resolver } from './resolving.ts';
 import { isMap } from './values.ts';
 
 /**

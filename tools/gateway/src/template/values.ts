@@ -20,7 +20,7 @@ export const toText = (value: unknown): { readonly text: string } | { readonly p
   if (typeof value === 'number' || typeof value === 'boolean') return { text: String(value) };
   if (value instanceof NumberInAnotherBase) return { problem: value.problem };
   if (typeof value !== 'string') return { problem: 'must be a string' };
-  const [reference] = /\{\{resolve:.*?(\}\}|$)/.exec(value) ?? [];
+  const [reference] = /\{\{resolve:[^{}]+\}\}/.exec(value) ?? [];
   return reference === undefined ? { text: value } : { problem: dynamicReference(reference) };
 };
 

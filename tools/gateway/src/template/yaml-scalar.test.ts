@@ -33,6 +33,7 @@ describe('a scalar without quotes', () => {
     ['.5', '0.5'],
     ['-1_0.50', '-10.5'],
     ['1.0e+3', '1000.0'],
+    ['2.4e+99', '2.4e+99'],
     ['123456789012345678901', '123456789012345678901'],
   ])('is the number that the AWS CLI prints for it: %s', (text, expected) => {
     expect(String(readScalar(text))).toBe(expected);

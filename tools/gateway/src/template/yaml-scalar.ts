@@ -46,5 +46,5 @@ const integer = (text: string): number | string => {
 
 const float = (text: string): number | string => {
   const number = Number(text.replaceAll('_', ''));
-  return Number.isInteger(number) ? `${number}.0` : number;
+  return /^-?\d+$/.test(String(number)) ? `${number}.0` : number;
 };
