@@ -96,7 +96,8 @@ describe('a member that nobody knows stops the start with its place', () => {
     [template(api('constructor: {}')), `Resources.Api.Properties.constructor: ${UNKNOWN}`],
     [template(api('__proto__: { Auth: {} }')), `Resources.Api.Properties.__proto__: ${UNKNOWN}`],
     [template(fn('', 'Evnts: {},')), `Resources.Fn.Properties.Evnts: ${UNKNOWN}`],
-    [`Globals: { Api: { Outh: {} } }\n${template(api())}`, `Resources.Api.Properties.Outh: ${UNKNOWN}`],
+    [`Globals: { Api: { Outh: {} } }\n${template(api())}`, `Globals.Api.Outh: ${UNKNOWN}`],
+    [`Globals: { Function: { Layer: [] } }\n${template(api())}`, `Globals.Function.Layer: ${UNKNOWN}`],
     [`Globals: { Apis: {} }\n${template(api())}`, `Globals.Apis: ${UNKNOWN}`],
     [`Global: { Api: {} }\n${template(api())}`, `Global: ${UNKNOWN}`],
     [

@@ -1,6 +1,7 @@
 // What a template has beside the resources that run here: its sections, its transform, and resources of other types.
+import type { Field } from './field.ts';
 import { checkMembers } from './member-table.ts';
-import { GLOBALS, OTHER_SAM_RESOURCES, TEMPLATE } from './members.ts';
+import { API, FUNCTION, GLOBALS, OTHER_SAM_RESOURCES, TEMPLATE } from './members.ts';
 import type { Notes } from './notes.ts';
 import type { Resolver } from './resolving.ts';
 import { isMap } from './values.ts';
@@ -13,10 +14,16 @@ export const checkSections = (resolver: Resolver, notes: Notes): void => {
   const { template } = resolver.stack;
   const sections = Object.entries(template).filter(([name]) => !name.startsWith('x-'));
   checkMembers(resolver.field(Object.fromEntries(sections), ''), TEMPLATE);
-  checkMembers(resolver.field(resolver.section('Globals'), 'Globals'), GLOBALS);
+  checkGlobals(resolver.field(resolver.section('Globals'), 'Globals'));
   checkTransforms(resolver);
   for (const [id, definition] of Object.entries(resolver.section('Resources')))
     checkResource(`Resources.${id}`, definition, resolver, notes);
+};
+
+const checkGlobals = (globals: Field): void => {
+  checkMembers(globals, GLOBALS);
+  checkMembers(globals.member('Api'), API);
+  checkMembers(globals.member('Function'), FUNCTION);
 };
 
 /** Language extensions are functions, each of which is refused where it is used. */
