@@ -35,7 +35,8 @@ const oneOf = (name: string, resolvers: readonly Resolver[]): (() => unknown) | 
   const unreadable: StartError[] = [];
   const found = resolvers.flatMap((resolver) => outputsNamed(name, resolver, unreadable));
   if (found.length > 1) throw new StartError([`${found.length} templates export ${name}`]);
-  if (found.length === 0 && unreadable.length > 0) throw unreadable[0];
+  const [first] = unreadable;
+  if (found.length === 0 && first !== undefined) throw first;
   return found[0];
 };
 
