@@ -70,10 +70,9 @@ export class RunningApps {
   }
 
   async #stopHostsBut(apps: readonly AppModel[]): Promise<void> {
-    const gone = [...this.#hosts.keys()].filter((name) => !apps.some((app) => app.name === name));
-    const hosts = gone.map((name) => this.#hosts.get(name));
-    for (const name of gone) this.#hosts.delete(name);
-    await Promise.all(hosts.map((host) => host?.stop(0)));
+    const gone = [...this.#hosts].filter(([name]) => !apps.some((app) => app.name === name));
+    for (const [name] of gone) this.#hosts.delete(name);
+    await Promise.all(gone.map(([, host]) => host.stop(0)));
   }
 
   #hostOf(app: string): FunctionHost {
