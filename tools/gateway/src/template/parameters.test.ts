@@ -27,17 +27,17 @@ describe('a parameter', () => {
   });
 
   test.each([
-    ['Type: String, AllowedValues: [a, b]', 'b', 'c', 'AllowedValues'],
+    ['Type: String, AllowedValues: [a, b]', 'b', 'c', 'AllowedValues a, b'],
     ['Type: String, AllowedValues: [1, true]', 'true', 'yes', 'AllowedValues'],
-    ['Type: String, AllowedPattern: a|b', 'b', 'ab', 'AllowedPattern'],
+    ['Type: String, AllowedPattern: a|b', 'b', 'ab', 'AllowedPattern a|b'],
     ["Type: String, AllowedPattern: '(?i)abc'", 'ABC', 'ABCD', 'AllowedPattern'],
-    ['Type: String, MinLength: 2', 'ab', 'a', 'MinLength'],
+    ['Type: String, MinLength: 2', 'ab', 'a', 'MinLength 2'],
     ["Type: String, MaxLength: '2'", 'ab', 'abc', 'MaxLength'],
     ['Type: Number, AllowedValues: [1, 2.50]', '2.5', '3', 'AllowedValues'],
     ['Type: Number', '-1.5e3', '1o', 'Type Number'],
     ['Type: Number, MinValue: 2', '10', '1', 'MinValue'],
-    ['Type: Number, MaxValue: 10', '9', '11', 'MaxValue'],
-    ['Type: List<Number>', '1, 2', '1, b', 'Type Number'],
+    ['Type: Number, MaxValue: 10', '9', '11', 'MaxValue 10'],
+    ['Type: List<Number>', '1, 2', '1, b', 'Type List<Number>'],
     ['Type: CommaDelimitedList, AllowedValues: [a, b]', 'b,a', 'a,c', 'AllowedValues'],
   ])('is held to its rules: %s', (declaration, good, bad, rule) => {
     expect(() => valueOf(declaration, good)).not.toThrow();
@@ -49,7 +49,9 @@ describe('a parameter', () => {
 
   test('that breaks a rule is told by what its template says of it, and never by its value', () => {
     const declaration = "Type: String, AllowedPattern: '\\d+', ConstraintDescription: takes digits alone";
-    expect(() => valueOf(declaration, 'hunter2')).toThrow(/AllowedPattern: takes digits alone$/);
+    expect(() => valueOf(declaration, 'hunter2')).toThrow(
+      /breaks the rule AllowedPattern \\d\+: takes digits alone$/,
+    );
     expect(() => valueOf(declaration, 'hunter2')).not.toThrow(/hunter2/);
   });
 

@@ -58,26 +58,29 @@ const holdToRules = (text: string, type: string, declared: Field, whose: string)
   declared.fail(`${whose} breaks the rule ${broken}${why.present ? `: ${why.string()}` : ''}`);
 };
 
+/** The rule that a value breaks, as the template has it. */
 const brokenRule = (text: string, type: string, declared: Field): string | undefined => {
   const isNumber = /^(Number|List<Number>)$/.test(type);
-  if (isNumber && !NUMBER.test(text)) return 'Type Number';
-  if (!isAllowed(text, declared.member('AllowedValues'), isNumber)) return 'AllowedValues';
-  if (!matchesWhole(declared.member('AllowedPattern'), text)) return 'AllowedPattern';
+  if (isNumber && !NUMBER.test(text)) return `Type ${type}`;
+  const allowed = declared
+    .member('AllowedValues')
+    .items()
+    .map((item) => item.string());
+  if (allowed.length > 0 && !isOneOf(allowed, text, isNumber)) return `AllowedValues ${allowed.join(', ')}`;
+  const pattern = declared.member('AllowedPattern');
+  if (!matchesWhole(pattern, text)) return `AllowedPattern ${pattern.string()}`;
   return isNumber
     ? outside(Number(text), declared, 'MinValue', 'MaxValue')
     : outside(text.length, declared, 'MinLength', 'MaxLength');
 };
 
-const isAllowed = (text: string, allowed: Field, isNumber: boolean): boolean => {
-  if (!allowed.present) return true;
-  const values = allowed.items().map((item) => item.string());
-  return isNumber ? values.map(Number).includes(Number(text)) : values.includes(text);
-};
+const isOneOf = (allowed: readonly string[], text: string, isNumber: boolean): boolean =>
+  isNumber ? allowed.map(Number).includes(Number(text)) : allowed.includes(text);
 
 const NUMBER = /^[-+]?(\d+\.?\d*|\.\d+)([eE][-+]?\d+)?$/;
 
 const outside = (size: number, declared: Field, lowest: string, highest: string): string | undefined => {
   const [low, high] = [declared.member(lowest), declared.member(highest)];
-  if (low.present && size < Number(low.string())) return lowest;
-  return high.present && size > Number(high.string()) ? highest : undefined;
+  if (low.present && size < Number(low.string())) return `${lowest} ${low.string()}`;
+  return high.present && size > Number(high.string()) ? `${highest} ${high.string()}` : undefined;
 };
