@@ -192,6 +192,14 @@ describe('an API', () => {
     });
   });
 
+  test('leaves out the header of a preflight whose member AWS::NoValue takes away, also where SAM has a default', async () => {
+    const gone = ['AllowOrigin', 'AllowMethods', 'AllowHeaders', 'MaxAge'].map(
+      (member) => `${member}: !Ref AWS::NoValue`,
+    );
+    expect(await preflightOf(`Cors: { ${gone.join(', ')} }`)).toEqual({});
+    expect(await preflightOf(`Cors: { ${gone[1]} }`)).toEqual({ 'access-control-allow-origin': '*' });
+  });
+
   test('guards its preflights with the default authorizer unless told otherwise', async () => {
     const auth = AUTH('FunctionArn: !ImportValue gate-arn');
     const app = await loadOne(`${API(auth)}\n      Cors: "'*'"${FUNCTION('One', '/one')}`);

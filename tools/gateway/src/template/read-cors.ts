@@ -42,21 +42,30 @@ const corsHeaders = (cors: Field, methods: readonly string[]): readonly (readonl
       ['access-control-allow-origin', unquoted(cors)],
       ['access-control-allow-methods', methodsOf(methods)],
     ];
-  const given = (name: string, header: string) => {
-    const field = cors.member(name);
-    return field.present ? [[header, unquoted(field)] as const] : [];
-  };
-  const allowedMethods = given('AllowMethods', 'access-control-allow-methods');
   const credentials = cors.member('AllowCredentials').boolean(false);
   return [
-    ['access-control-allow-origin', unquoted(cors.member('AllowOrigin'), "'*'")],
-    ...(allowedMethods.length > 0
-      ? allowedMethods
-      : [['access-control-allow-methods', methodsOf(methods)] as const]),
-    ...given('AllowHeaders', 'access-control-allow-headers'),
-    ...given('MaxAge', 'access-control-max-age'),
+    ...headerOf(cors, 'AllowOrigin', 'access-control-allow-origin', '*'),
+    ...headerOf(cors, 'AllowMethods', 'access-control-allow-methods', methodsOf(methods)),
+    ...headerOf(cors, 'AllowHeaders', 'access-control-allow-headers'),
+    ...headerOf(cors, 'MaxAge', 'access-control-max-age'),
     ...(credentials ? [['access-control-allow-credentials', 'true'] as const] : []),
   ];
+};
+
+/**
+ * SAM puts its default where the template names no such member. One that is named, and that `AWS::NoValue` takes away when
+ * the stack is made, is a header left out.
+ */
+const headerOf = (
+  cors: Field,
+  member: string,
+  header: string,
+  fallback?: string,
+): readonly (readonly [string, string])[] => {
+  const field = cors.member(member);
+  if (cors.names().includes(member) && field.omitted) return [];
+  if (field.present) return [[header, unquoted(field)]];
+  return fallback === undefined ? [] : [[header, fallback]];
 };
 
 const methodsOf = (methods: readonly string[]): string =>
