@@ -5,6 +5,30 @@ import { parseSecretKey } from './secret-key.ts';
 
 const weak = (text: string) => new KeyError('secret_weak', `the secret ${text}`);
 
+const LETTERS_DIGITS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789';
+/** What a generator of passwords takes beside them: all of ASCII's. */
+const MARKS = '!"#$%&\'()*+,-./:;<=>?@[\\]^_`{|}~';
+
+/** The same numbers below 1 in every run, from a xorshift of 32 bits. */
+const randomOf = (seed: number) => {
+  let state = seed;
+  return (): number => {
+    for (const shift of [13, -17, 5]) state ^= shift > 0 ? state << shift : state >>> -shift;
+    return (state >>> 0) / 2 ** 32;
+  };
+};
+
+const textOf = (alphabet: string, length: number, random: () => number): string =>
+  Array.from({ length }, () => alphabet[Math.floor(random() * alphabet.length)]).join('');
+
+const isAccepted = (text: string): boolean => {
+  try {
+    return parseSecretKey(text).alg === 'HS256';
+  } catch {
+    return false;
+  }
+};
+
 describe('parseSecretKey', () => {
   test('accepts what a generator of random bytes makes, in every usual writing', () => {
     const writings = fc.constantFrom('hex' as const, 'base64' as const, 'base64url' as const);
@@ -18,7 +42,24 @@ describe('parseSecretKey', () => {
   });
 
   test.each([
+    ['letters, digits and marks', LETTERS_DIGITS + MARKS, 32],
+    ['letters and digits', LETTERS_DIGITS, 32],
+    ['letters, digits and some marks', `${LETTERS_DIGITS}!@#$%^&*`, 32],
+    ['base64 digits', `${LETTERS_DIGITS}+/`, 44],
+    ['base64url digits', `${LETTERS_DIGITS}-_`, 43],
+    ['hexadecimal digits', '0123456789abcdef', 32],
+  ])('accepts every text of a password generator with %s', (_what, alphabet, length) => {
+    const random = randomOf(length);
+    const refused = Array.from({ length: 20_000 }, () => textOf(alphabet, length, random)).filter(
+      (text) => !isAccepted(text),
+    );
+    expect(refused).toEqual([]);
+  });
+
+  test.each([
     'k7Qz-92hXv_LrT4mWbN8cYp3JdGs6FtA',
+    '+[(>e/O>##GYgLh!b}P~=*<0*B[pp#bH',
+    '~K:5}%"q=|<W)?_8&{;.d>\\]+Z^,x@/4-',
     'prod-secret-5f0c1d9be27a4863f1e05c7d92ab3648',
     '5f0c1d9be27a4863f1e05c7d92ab3648',
     'Жк3Ю-пшЭйц7_Ыщ0ъЛэф9',
@@ -60,6 +101,9 @@ describe('parseSecretKey', () => {
     ['cafebabe-k7Qz92hXvLrT4mW-cafebabe', 'must not be made of well-known words'],
     ['gatehouse-development-secret-key-32-bytes', 'must not be made of well-known words'],
     ['!"§$%&/()=?*+~#-_.:,;<>|^°{[]}!"§$%!', 'must not be made of well-known words'],
+    ['!"§$%&/()=?*+~#-_.:,;<>|^°{[]}123§$%!', 'must not be made of well-known words'],
+    ['~p@a$s!s^w&o*r(d)-_=+[{]};:,<.>/?~`|', 'must not be made of well-known words'],
+    ['-=[s.u.p.e.r]=-{s.e.c.r.e.t}:(k.e.y)', 'must not be made of well-known words'],
     [`k7Qz-92hXv_LrT4mWbN8cYp3JdGs6F\ud800t`, 'must be well-formed text'],
   ])('refuses %j', (text, rule) => {
     expect(() => parseSecretKey(text)).toThrow(weak(rule));

@@ -42,6 +42,12 @@ const KNOWN_WORDS = [
 
 const KNOWN = new RegExp(KNOWN_WORDS.join('|'), 'g');
 
+/** Of this much of a text, well-known words may not be a part by chance: three letters of 32 happen, eight do not. */
+const LARGEST_CHANCE = 1 / 4;
+
+/** Fewer letters and digits than this are decoration between marks, not a generator's choice. */
+const MIN_ALPHANUMERIC = 4;
+
 /**
  * The rule that a shared secret breaks, or undefined. Length is asked for in UTF-8 bytes (RFC 7518 §3.2: as long as the
  * hash); the rest refuses what has the length and not the strength (RFC 8725 §3.5): one character or unit repeated,
@@ -55,8 +61,7 @@ export const findSecretFault = (secret: string): string | undefined => {
   if (new Set(secret).size < MIN_DISTINCT) return `must have at least ${MIN_DISTINCT} distinct characters`;
   if (isRepetition(secret)) return 'must not repeat one unit';
   if (isSequence(secret)) return 'must not be a sequence';
-  if (remainderOf(secret).length < MIN_REMAINDER) return 'must not be made of well-known words';
-  return undefined;
+  return isMadeOfWords(secret) ? 'must not be made of well-known words' : undefined;
 };
 
 /** A unit of at most half the length, over and over, the last one perhaps cut short. */
@@ -72,8 +77,18 @@ const isSequence = (text: string): boolean => {
   return close.length > codes.length / 2;
 };
 
-const remainderOf = (text: string): string =>
-  text
-    .toLowerCase()
-    .replace(/[^\p{L}\p{N}]/gu, '')
-    .replace(KNOWN, '');
+/**
+ * Whether too little stands beside the well-known words. Letters and digits count. Marks do not in a text of words, which
+ * they join and adorn; where words are no more than chance makes them, each mark counts once: a password generator's
+ * choice has fewer letters and digits, and is no weaker for it.
+ */
+const isMadeOfWords = (text: string): boolean => {
+  const alphanumeric = text.toLowerCase().replace(MARKS, '');
+  const remainder = alphanumeric.replace(KNOWN, '');
+  if (remainder.length >= MIN_REMAINDER) return false;
+  const inWords = alphanumeric.length - remainder.length;
+  const isByChance = inWords < text.length * LARGEST_CHANCE && remainder.length >= MIN_ALPHANUMERIC;
+  return !isByChance || remainder.length + new Set(text.match(MARKS)).size < MIN_REMAINDER;
+};
+
+const MARKS = /[^\p{L}\p{N}]/gu;
