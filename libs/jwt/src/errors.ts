@@ -51,11 +51,14 @@ export interface KeyErrorOptions {
 export class KeyError extends Error {
   override readonly name = 'KeyError';
   readonly code: KeyErrorCode;
+  /** The rule that was broken, without the code. */
+  readonly rule: string;
   readonly remainingSeconds: number | undefined;
 
   constructor(code: KeyErrorCode, rule: string, options: KeyErrorOptions = {}) {
     super(`${code}: ${rule}`, options.cause === undefined ? undefined : { cause: options.cause });
     this.code = code;
+    this.rule = rule;
     this.remainingSeconds = options.remainingSeconds;
   }
 }

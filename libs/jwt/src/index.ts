@@ -13,7 +13,7 @@ export type { KeySource, VerificationKey } from './key-source.ts';
 export { parsePrivateKeySet, publicJwks, serializePrivateKeySet } from './private-keys.ts';
 export type { PrivateKeySet, StoredKey } from './private-keys.ts';
 export { parsePublicJwks } from './public-keys.ts';
-export type { VerificationKeys } from './public-keys.ts';
+export type { PublicJwksOptions, SkippedKey, VerificationKeys } from './public-keys.ts';
 export { JWKS_MAX_AGE_SECONDS, remoteJwks } from './remote-jwks.ts';
 export type { RemoteJwksOptions } from './remote-jwks.ts';
 export { addKey, listKeys, promoteKey, retireKey } from './rotation.ts';

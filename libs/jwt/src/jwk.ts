@@ -25,6 +25,9 @@ export type JsonObject = Readonly<Record<string, unknown>>;
 const MAX_KEYS = 32;
 const KID = /^[\x21-\x7e]{1,256}$/;
 
+/** Whether a value can name a key: then it is also fit to stand in a log. */
+export const isKid = (value: unknown): value is string => typeof value === 'string' && KID.test(value);
+
 /**
  * Reads `{"keys": […]}` strictly: 1 to 32 objects.
  * @throws KeyError `keys_malformed`, `keys_missing`
@@ -58,10 +61,14 @@ export const pickPublicMembers = (jwk: PublicJwk): PublicJwk => ({
   ...pick(jwk, KEY_FORMS[jwk.alg].publicMembers),
 });
 
-/** @throws KeyError `kid_duplicate` (two keys under one name leave open which one verifies) */
-export const refuseDuplicateKids = (keys: readonly PublicJwk[]): void => {
-  const kids = new Set(keys.map((key) => key.kid));
-  if (kids.size < keys.length) throw new KeyError('kid_duplicate', 'each kid must stand once in a set');
+/**
+ * Keys without a name are no duplicates of each other.
+ * @throws KeyError `kid_duplicate` (two keys under one name leave open which one verifies)
+ */
+export const refuseDuplicateKids = (keys: readonly { readonly kid?: unknown }[]): void => {
+  const kids = keys.map(({ kid }) => kid).filter((kid) => typeof kid === 'string');
+  if (new Set(kids).size < kids.length)
+    throw new KeyError('kid_duplicate', 'each kid must stand once in a set');
 };
 
 /** Imports a key whose members were read, for one operation. @throws KeyError `key_refused` */
@@ -91,7 +98,7 @@ const parse = (json: string): unknown => {
 
 const findPurposeFault = (jwk: JsonObject, operation: string): string | undefined => {
   const { kid, use, key_ops: operations } = jwk;
-  if (typeof kid !== 'string' || !KID.test(kid)) return 'kid must be 1 to 256 visible ASCII characters';
+  if (!isKid(kid)) return 'kid must be 1 to 256 visible ASCII characters';
   if (use !== undefined && use !== 'sig') return 'use must be sig';
   if (operations === undefined) return undefined;
   const agrees = Array.isArray(operations) && operations.length === 1 && operations[0] === operation;

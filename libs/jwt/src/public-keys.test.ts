@@ -5,6 +5,7 @@ import { generateKey } from './generate-key.ts';
 import type { PublicJwk } from './jwk.ts';
 import { pickPublicMembers } from './jwk.ts';
 import { parsePublicJwks } from './public-keys.ts';
+import type { SkippedKey } from './public-keys.ts';
 import { secretKeyOf } from './secret-key.ts';
 
 let ec: PublicJwk;
@@ -21,6 +22,12 @@ beforeAll(async () => {
 });
 
 const parse = (...keys: readonly unknown[]) => parsePublicJwks(JSON.stringify({ keys }));
+/** The set of these keys, and what was left out of it. */
+const readAll = async (...keys: readonly unknown[]) => {
+  const skipped: SkippedKey[] = [];
+  const set = await parsePublicJwks(JSON.stringify({ keys }), { onSkipped: (key) => skipped.push(key) });
+  return { kids: set.keys.map(({ kid }) => kid), skipped, find: set.find };
+};
 const rule = (code: KeyError['code'], text: string): string => new KeyError(code, text).message;
 
 describe('parsePublicJwks', () => {
@@ -81,10 +88,65 @@ describe('parsePublicJwks', () => {
     },
   );
 
-  test('refuses a symmetric key', async () => {
-    const oct = { kty: 'oct', kid: 'a', alg: 'HS256' };
-    await expect(parse(ec, oct)).rejects.toThrow(
-      rule('key_refused', 'keys[1]: alg must be ES256, EdDSA or RS256'),
+  test('refuses a set with a symmetric key, whatever it lacks', async () => {
+    for (const oct of [{ kty: 'oct', kid: 'a', alg: 'HS256' }, { kty: 'oct' }]) {
+      await expect(parse(ec, oct)).rejects.toThrow(
+        rule('key_refused', 'keys[1]: a symmetric key must not stand in a public set'),
+      );
+    }
+  });
+
+  test('refuses two keys under one name, also where one of them would be left out', async () => {
+    for (const other of [
+      { kty: 'AKP', alg: 'ML-DSA-44', pub: 'AAAA' },
+      { ...ed, use: 'enc' },
+    ]) {
+      await expect(parse(ec, { ...other, kid: ec.kid })).rejects.toThrow(/^kid_duplicate/);
+      await expect(parse({ ...other, kid: 'x' }, ec, { ...other, kid: 'x' })).rejects.toThrow(
+        /^kid_duplicate/,
+      );
+    }
+  });
+
+  test.each([
+    ['a type that is not ours', { kty: 'AKP', alg: 'ML-DSA-44', pub: 'AAAA' }, 'alg must be'],
+    ['a larger curve', { kty: 'EC', alg: 'ES384', crv: 'P-384', x: 'AA', y: 'AA' }, 'alg must be'],
+    ['a curve for agreement', { kty: 'OKP', alg: 'ECDH-ES', crv: 'X25519', x: 'AA' }, 'alg must be'],
+    ['another algorithm of RSA', { kty: 'RSA', alg: 'PS256', n: 'AQAB', e: 'AQAB' }, 'alg must be'],
+    ['no algorithm', { kty: 'EC', crv: 'P-256', x: 'AA', y: 'AA' }, 'alg must be'],
+    ['another use', { kty: 'RSA', use: 'enc', alg: 'RSA-OAEP', n: 'AQAB', e: 'AQAB' }, 'use must be sig'],
+    ['too small a size', { kty: 'RSA', alg: 'RS256', n: 'AQAB', e: 'AQAB' }, 'n must have 2048'],
+    ['a missing member', { kty: 'EC', alg: 'ES256', crv: 'P-256', x: 'AA' }, 'x must be 32 bytes'],
+    ['nothing at all', {}, 'alg must be'],
+  ])('leaves out a key with %s, and names it', async (_what, foreign, expected) => {
+    const { kids, skipped, find } = await readAll({ ...foreign, kid: 'foreign' }, ec, ed);
+    expect(kids).toEqual([ec.kid, ed.kid]);
+    expect(await find('foreign')).toBeUndefined();
+    expect(skipped).toEqual([{ kid: 'foreign', rule: expect.stringContaining(`keys[0]: ${expected}`) }]);
+  });
+
+  test('names a key that is left out by its place where it has no name fit to be shown', async () => {
+    const { kid: _, ...unnamed } = ed;
+    const { kids, skipped } = await readAll(ec, unnamed, unnamed, { ...unnamed, kid: 'a\nb' });
+    expect(kids).toEqual([ec.kid]);
+    expect(skipped.map(({ kid }) => kid)).toEqual([undefined, undefined, undefined]);
+    expect(skipped.map((one) => one.rule.slice(0, 8))).toEqual(['keys[1]:', 'keys[2]:', 'keys[3]:']);
+  });
+
+  test('shows nothing of a key that is left out, and nothing of a set that is refused', async () => {
+    const marked = { kty: 'RSA', alg: 'PS256', kid: 'x', n: 'm4rked', e: 'm4rked', note: 'm4rked' };
+    expect(JSON.stringify((await readAll(ec, marked)).skipped)).not.toContain('m4rked');
+    const told: SkippedKey[] = [];
+    const refused = parsePublicJwks(JSON.stringify({ keys: [marked] }), {
+      onSkipped: (key) => told.push(key),
+    });
+    await expect(refused).rejects.not.toThrow('m4rked');
+    expect(told).toEqual([]);
+  });
+
+  test('refuses a set without a usable key, with each one’s rule', async () => {
+    await expect(parse({ ...ec, use: 'enc' }, { ...ed, alg: 'ES384' })).rejects.toThrow(
+      rule('key_refused', 'keys[0]: use must be sig; keys[1]: alg must be ES256, EdDSA or RS256'),
     );
   });
 
@@ -119,7 +181,7 @@ describe('parsePublicJwks', () => {
     [{ y: 1 }, 'y must be 32 bytes in canonical base64url'],
     [{ y: `${'A'.repeat(43)}=` }, 'y must be 32 bytes in canonical base64url'],
     [{ y: 'A'.repeat(43) }, 'is no ES256 key'],
-  ])('refuses an EC key with %j', async (change, text) => {
+  ])('has no use for an EC key with %j', async (change, text) => {
     await expect(parse({ ...ec, ...change })).rejects.toThrow(rule('key_refused', `keys[0]: ${text}`));
   });
 
@@ -132,11 +194,11 @@ describe('parsePublicJwks', () => {
     [{ crv: 'X25519' }, 'crv must be Ed25519'],
     [{ crv: 'Ed448' }, 'crv must be Ed25519'],
     [{ x: 'A'.repeat(42) }, 'x must be 32 bytes in canonical base64url'],
-  ])('refuses an Ed25519 key with %j', async (change, text) => {
+  ])('has no use for an Ed25519 key with %j', async (change, text) => {
     await expect(parse({ ...ed, ...change })).rejects.toThrow(rule('key_refused', `keys[0]: ${text}`));
   });
 
-  test('refuses an RSA key with a curve, and one that is too short', async () => {
+  test('has no use for an RSA key with a curve, and for one that is too short', async () => {
     await expect(parse({ ...rsa, crv: 'P-256' })).rejects.toThrow(
       rule('key_refused', 'keys[0]: crv must be absent'),
     );

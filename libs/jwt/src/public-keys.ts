@@ -1,6 +1,6 @@
 // A verifier's keys from a public JWKS in place; apart from private keys, so that an authorizer loads nothing that could sign.
-import { importJwk, readKeyList, readPublicMembers, refuseDuplicateKids } from './jwk.ts';
-import type { JsonObject, PublicJwk } from './jwk.ts';
+import { importJwk, isKid, readKeyList, readPublicMembers, refuseDuplicateKids } from './jwk.ts';
+import type { JsonObject } from './jwk.ts';
 import { KeyError } from './errors.ts';
 import type { KeySource, VerificationKey } from './key-source.ts';
 
@@ -9,32 +9,60 @@ export interface VerificationKeys extends KeySource {
   readonly keys: readonly VerificationKey[];
 }
 
+/** A key of the set that verifies nothing here. Neither member holds any of its material. */
+export interface SkippedKey {
+  /** Undefined where the key has no name that may be shown. */
+  readonly kid: string | undefined;
+  /** Which key and why, such as `keys[1]: alg must be ES256, EdDSA or RS256`. */
+  readonly rule: string;
+}
+
+export interface PublicJwksOptions {
+  /** Told of each key that is left out, once the set is taken. For the log. */
+  readonly onSkipped?: ((key: SkippedKey) => void) | undefined;
+}
+
 /** Members of private and symmetric keys (RFC 7518 §6.2.2, §6.3.2, §6.4.1). */
 const SECRET_MEMBERS = ['d', 'p', 'q', 'dp', 'dq', 'qi', 'oth', 'k'];
 
 /**
- * Reads a public JWKS (RFC 7517 §5). One key that breaks a rule refuses the whole set: private or symmetric members, an
- * algorithm that is not ours, a type, curve, use or operation that does not fit it, RSA below 2048 bits, a `kid` that is
- * missing or stands twice. Members without a meaning here are ignored, as the standard asks.
+ * Reads a public JWKS. A set is often shared with other services, so a key of another type, curve, algorithm, use or size
+ * than ours, without a name, or broken, is left out (RFC 7517 §5). What no set should hold refuses all of it: private
+ * or symmetric keys, and a `kid` that stands twice; and so does a set in which no key can be used. Members without a meaning
+ * here are ignored.
  * @throws KeyError `keys_malformed`, `keys_missing`, `key_refused`, `kid_duplicate`
  */
-export const parsePublicJwks = async (json: string): Promise<VerificationKeys> => {
-  const jwks = readKeyList(json).map(readPublicKey);
+export const parsePublicJwks = async (
+  json: string,
+  { onSkipped }: PublicJwksOptions = {},
+): Promise<VerificationKeys> => {
+  const jwks = readKeyList(json);
+  jwks.forEach(refuseSecrets);
   refuseDuplicateKids(jwks);
-  const keys = await Promise.all(jwks.map(toVerificationKey));
+  const read = await Promise.all(jwks.map(readKey));
+  const keys = read.filter((one) => 'key' in one);
+  const skipped = read.filter((one) => 'rule' in one);
+  if (keys.length === 0) throw new KeyError('key_refused', skipped.map(({ rule }) => rule).join('; '));
+  for (const one of skipped) onSkipped?.(one);
   const byKid = new Map(keys.map((key) => [key.kid, key]));
   return { keys, find: async (kid) => byKid.get(kid) };
 };
 
-const readPublicKey = (jwk: JsonObject, index: number): PublicJwk => {
+const refuseSecrets = (jwk: JsonObject, index: number): void => {
   const secret = SECRET_MEMBERS.find((name) => Object.hasOwn(jwk, name));
   if (secret !== undefined)
     throw new KeyError('key_refused', `keys[${index}]: ${secret} must not stand in a public set`);
-  return readPublicMembers(jwk, `keys[${index}]`, 'verify');
+  if (jwk['kty'] === 'oct')
+    throw new KeyError('key_refused', `keys[${index}]: a symmetric key must not stand in a public set`);
 };
 
-const toVerificationKey = async (jwk: PublicJwk, index: number): Promise<VerificationKey> => ({
-  kid: jwk.kid,
-  alg: jwk.alg,
-  key: await importJwk(jwk, `keys[${index}]`, 'verify'),
-});
+const readKey = async (jwk: JsonObject, index: number): Promise<VerificationKey | SkippedKey> => {
+  const at = `keys[${index}]`;
+  try {
+    const members = readPublicMembers(jwk, at, 'verify');
+    return { kid: members.kid, alg: members.alg, key: await importJwk(members, at, 'verify') };
+  } catch (error) {
+    if (!(error instanceof KeyError)) throw error;
+    return { kid: isKid(jwk['kid']) ? jwk['kid'] : undefined, rule: error.rule };
+  }
+};

@@ -168,6 +168,22 @@ describe('remoteJwks', () => {
     expect(state.requests).toBe(5);
   });
 
+  test('goes on with a set to which a foreign key was added, and tells of that key once', async () => {
+    const skipped: (string | undefined)[] = [];
+    const { state, kidOf } = makeRemote({ maxAgeSeconds: 300, onSkipped: ({ kid }) => skipped.push(kid) });
+    state.keys = [{ kty: 'AKP', alg: 'ML-DSA-44', kid: 'pq', pub: 'AAAA' }, a];
+    expect(await kidOf(a.kid)).toBe(a.kid);
+    expect(await kidOf('pq')).toBeUndefined();
+    state.seconds = 300;
+    expect(await kidOf(a.kid)).toBe(a.kid);
+    expect(state.requests).toBe(2);
+    expect(skipped).toEqual(['pq']);
+    state.keys = [...state.keys, b];
+    state.seconds = 600;
+    expect(await kidOf(b.kid)).toBe(b.kid);
+    expect(skipped).toEqual(['pq', 'pq']);
+  });
+
   test('rejects no promise that nobody waits for', async () => {
     const rejected: unknown[] = [];
     const record = (reason: unknown) => rejected.push(reason);

@@ -4,7 +4,7 @@ import { fetchText } from './fetch-text.ts';
 import type { Fetch } from './fetch-text.ts';
 import type { KeySource, VerificationKey } from './key-source.ts';
 import { parsePublicJwks } from './public-keys.ts';
-import type { VerificationKeys } from './public-keys.ts';
+import type { PublicJwksOptions, VerificationKeys } from './public-keys.ts';
 
 /**
  * How long a published set is taken as it is. Who publishes one says so in `cache-control`, and lets a new key wait as long
@@ -13,7 +13,7 @@ import type { VerificationKeys } from './public-keys.ts';
 export const JWKS_MAX_AGE_SECONDS = 300;
 
 /** How a URL is asked, and what is done when it does not answer; each has a default. */
-export interface RemoteJwksOptions {
+export interface RemoteJwksOptions extends PublicJwksOptions {
   readonly fetch?: Fetch;
   readonly now?: () => Date;
   /** For one whole request; 3,000. */
@@ -29,6 +29,8 @@ export interface RemoteJwksOptions {
   /** Told of each failed request that the last good set hides; where there is none, `find` throws. For the log. */
   readonly onFailure?: (error: unknown) => void;
 }
+
+type Settings = Required<Omit<RemoteJwksOptions, 'onSkipped'>> & PublicJwksOptions;
 
 /**
  * Keys by URL: https, or http on loopback. Nothing is fetched before the first question. A set is fetched again when it is
@@ -53,15 +55,16 @@ const DEFAULTS = {
 
 class RemoteJwks implements KeySource {
   readonly #url: string;
-  readonly #settings: Required<RemoteJwksOptions>;
-  /** The last good set and when it was asked for. */
+  readonly #settings: Settings;
+  /** The last good set, its text, and when it was asked for. */
+  #text: string | undefined;
   #keys: VerificationKeys | undefined;
   #keysAtMs = -Infinity;
   #triedAtMs = -Infinity;
   #failure: unknown;
   #running: Promise<void> | undefined;
 
-  constructor(url: string, settings: Required<RemoteJwksOptions>) {
+  constructor(url: string, settings: Settings) {
     this.#url = url;
     this.#settings = settings;
   }
@@ -105,7 +108,10 @@ class RemoteJwks implements KeySource {
     const startedAtMs = this.#settings.now().getTime();
     this.#triedAtMs = startedAtMs;
     try {
-      this.#keys = await parsePublicJwks(await fetchText(this.#url, this.#settings));
+      const text = await fetchText(this.#url, this.#settings);
+      // The same text is not read again, so that what is left out of it is told once.
+      if (text !== this.#text) this.#keys = await parsePublicJwks(text, this.#settings);
+      this.#text = text;
       this.#keysAtMs = startedAtMs;
     } catch (error) {
       this.#failure = error;
