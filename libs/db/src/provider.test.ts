@@ -22,3 +22,23 @@ test('a URL from elsewhere that breaks a rule is told by variable and rule, with
   await expect(opened).rejects.toThrow('DATABASE_URL (ssm:/url): must name its database by 1 to 63');
   await expect(opened).rejects.not.toThrow(/secret|my\.db/);
 });
+
+test('a URL that the driver refuses gives no database, and the last good one goes on', async () => {
+  let url = 'mongodb://ada:secret@db.example/?maxPoolSize=abc';
+  let nowMs = 0;
+  const failures: string[] = [];
+  const provider = createDatabaseProvider({
+    reference,
+    remote: remoteOf(() => url),
+    now: () => nowMs,
+    onFailure: ({ message }) => failures.push(message),
+  });
+  await expect(provider.current()).rejects.toThrow(/^DATABASE_URL \(ssm:\/url\): .* refuses maxPoolSize$/);
+  nowMs += 600_000;
+  url = 'mongodb://db.example';
+  const good = await provider.current();
+  nowMs += 600_000;
+  url = 'mongodb://db.example/?compressors=snappy';
+  expect(await provider.current()).toBe(good);
+  expect(failures).toEqual([expect.stringContaining('the package snappy')]);
+});

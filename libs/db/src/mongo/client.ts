@@ -1,6 +1,8 @@
 // The driver's client with the settings that correctness and the five seconds ask for, whatever the URL says.
+import { broken } from '@gatehouse/config';
 import type { Db, MongoClientOptions } from 'mongodb';
 import { MongoClient, ReadConcern } from 'mongodb';
+import { refusalRule } from './refused-options.ts';
 
 /** Pool settings that the URL may name otherwise: a Lambda instance serves one request at a time, a server a few. */
 const POOL_DEFAULTS = {
@@ -12,13 +14,13 @@ const POOL_DEFAULTS = {
 /**
  * A client that has touched nothing yet. Reads and writes are retried once by the driver where the server can tell a
  * repeated write from a new one (replica sets and sharded clusters); a socket that died in a freeze costs that retry.
- * @throws TypeError when the driver refuses the URL; its own words are not kept, since they may repeat credentials
+ * @throws BrokenRule when the driver refuses the URL, with the options at fault
  */
 export const createClient = (url: string, limits: MongoClientOptions): MongoClient => {
   try {
     return new MongoClient(url, { ...poolDefaultsFor(url), ...limits });
   } catch {
-    throw new TypeError('The mongodb URL has a host or an option that the driver refuses');
+    return broken(refusalRule(url));
   }
 };
 

@@ -9,6 +9,7 @@ import { createMongoSessionStore } from './session-store.ts';
 import { createMongoUserStore } from './user-store.ts';
 
 export type { MongoAddress } from './connection.ts';
+export { assertUsableUrl } from './usable-url.ts';
 
 /** The database `name` behind the driver's `url`. The pool's size is the URL's `maxPoolSize`, 5 when it names none. */
 export const openMongo = (
