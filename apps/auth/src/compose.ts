@@ -1,7 +1,7 @@
 // The only file of this app that builds things: configuration → adapters → the dependencies of each use case.
 import { randomUUID } from 'node:crypto';
 import { hashersOnDemand } from '@gatehouse/accounts';
-import { awsOnDemand } from '@gatehouse/config';
+import { awsOnDemand, requireValuesAtHand } from '@gatehouse/config';
 import { createDatabaseProvider } from '@gatehouse/db/provider';
 import { checkNewPassword } from '@gatehouse/hashing/rules';
 import type { Service } from '@gatehouse/http';
@@ -37,9 +37,15 @@ export const service: Service = { logger, cors: config.CORS_ORIGINS, now };
 
 const databases = createDatabaseProvider({ reference: config.DATABASE_URL, ...source });
 
-const keys = await createKeyProvider(config, source);
+const keys = createKeyProvider(config, source);
 
 const hashers = hashersOnDemand(config, source);
+
+await requireValuesAtHand(process.env, [
+  [config.DATABASE_URL, databases],
+  [config.JWT_PRIVATE_KEYS ?? config.SECRET_KEY, keys],
+  [config.PASSWORD_PEPPERS, hashers],
+]);
 
 export const loginDeps = async (): Promise<LoginDeps> => {
   const { users, sessions } = await databases.current();

@@ -1,7 +1,7 @@
 // What signs and what is published, from whichever of the two key variables is set; apart, since both change together.
 import {
-  ConfigurationError,
   createReferenceProvider,
+  tellRules,
   type Provider,
   type Reference,
   type RemoteResolver,
@@ -32,28 +32,13 @@ interface KeyProviderOptions {
   readonly onFailure: (error: Error) => void;
 }
 
-/**
- * The keys as they are now; a rotation is picked up without a restart. The configuration has set exactly one of the two.
- * @throws ConfigurationError for keys in place that cannot be used; a reference is asked at the first use
- */
-export const createKeyProvider = async (
+/** The keys as they are now; a rotation is picked up without a restart. The configuration has set exactly one of the two. */
+export const createKeyProvider = (
   { JWT_PRIVATE_KEYS: keySet, SECRET_KEY: secret }: KeyVariables,
   options: KeyProviderOptions,
-): Promise<Provider<SigningKeys>> => {
+): Provider<SigningKeys> => {
   const [reference, parse] = keySet === null ? [secret!, fromSecret] : [keySet, fromKeySet];
-  if (reference.from !== 'in-place') return createReferenceProvider({ ...options, reference, parse });
-  const keys = await named(reference.variable, () => parse(reference.reveal()));
-  return { current: async () => keys };
-};
-
-/** The message of a `KeyError` is a code and a rule; nothing else is fit to be shown. */
-const named = async <T>(variable: string, parse: () => Promise<T>): Promise<T> => {
-  try {
-    return await parse();
-  } catch (error) {
-    if (!(error instanceof KeyError)) throw error;
-    throw new ConfigurationError([{ variable, rule: error.message }]);
-  }
+  return createReferenceProvider({ ...options, reference, parse: tellRules(parse, KeyError) });
 };
 
 const fromKeySet = async (text: string): Promise<SigningKeys> => {

@@ -6,11 +6,11 @@ import { readConfig } from './config.ts';
 import { createHandler } from './create-handler.ts';
 import { API, ISSUER, makeIssuer, NOW, tokenEvent } from './testing.ts';
 
-const logger = createLogger({ level: 'ERROR', service: 'authorizer', write: () => undefined });
+const quiet = createLogger({ level: 'ERROR', service: 'authorizer', write: () => undefined });
 const { set, issue } = await makeIssuer();
 const JWT_JWKS = JSON.stringify(publicJwks(set));
 
-const handlerIn = async (env: Record<string, string>) => {
+const handlerIn = async (env: Record<string, string>, logger = quiet) => {
   const dependencies = await compose(readConfig({ JWT_ISSUER: ISSUER, ...env }), env, logger);
   return createHandler(async () => ({ ...(await dependencies()), now: () => NOW }), logger);
 };
@@ -33,11 +33,46 @@ describe('the authorizer, composed from its environment', () => {
   });
 
   test.each([
-    ['JWT_JWKS', { JWT_JWKS: '{"keys":[]}' }],
-    ['SECRET_KEY', { SECRET_KEY: 'too short' }],
-    ['ACCESS_TABLE', { JWT_JWKS, ACCESS_TABLE: '{"orders":[{}]}' }],
-  ])('does not start with a bad %s, and says which it is', async (variable, env) => {
-    await expect(handlerIn(env)).rejects.toThrow(variable);
+    ['JWT_JWKS', 'keys_missing: the set has no keys', { JWT_JWKS: '{"keys":[]}' }],
+    ['JWT_JWKS', 'keys_malformed: the key set must be JSON', { JWT_JWKS: 's3cret' }],
+    ['JWT_JWKS', 'there is no such file (file:/nowhere/jwks.json)', { JWT_JWKS: 'file:/nowhere/jwks.json' }],
+    ['SECRET_KEY', 'secret_weak: the secret must have 32 to 1024 bytes', { SECRET_KEY: 's3cret' }],
+    ['ACCESS_TABLE', 'the table must be JSON', { JWT_JWKS, ACCESS_TABLE: 's3cret' }],
+    [
+      'ACCESS_TABLE',
+      'orders[0]: nobody may call it: it needs roles or self',
+      { JWT_JWKS, ACCESS_TABLE: '{"orders":[{"verb":"GET","path":"/orders"}]}' },
+    ],
+  ])('does not start with a bad %s, and says only: %s', async (variable, rule, env) => {
+    const error: unknown = await handlerIn(env).catch((reason: unknown) => reason);
+    expect(error).toMatchObject({ name: 'ConfigurationError', problems: [{ variable, rule }] });
+    expect((error as Error).stack).not.toMatch(/s3cret|\bat /);
+  });
+
+  test('says all that is wrong with what its providers read, at once', async () => {
+    const start = handlerIn({ JWT_JWKS: 'nonsense', ACCESS_TABLE: 'nojson' });
+    await expect(start).rejects.toThrow(/JWT_JWKS: keys_malformed.*\n {2}ACCESS_TABLE: the table/);
+  });
+
+  test('verifies with its own key beside a foreign one, and names that in the log', async () => {
+    const foreign = { kty: 'AKP', alg: 'ML-DSA-44', kid: 'pq', pub: 's3cret' };
+    const keys = [foreign, ...publicJwks(set).keys];
+    const lines: string[] = [];
+    const loud = createLogger({ level: 'WARN', service: 'authorizer', write: (line) => lines.push(line) });
+    const handler = await handlerIn({ JWT_JWKS: JSON.stringify({ keys }) }, loud);
+    for (let call = 0; call < 2; call += 1)
+      expect(await handler(tokenEvent(`Bearer ${await issue()}`))).toMatchObject({
+        principalId: 'account-1',
+      });
+    expect(lines.map((line) => JSON.parse(line) as unknown)).toMatchObject([
+      {
+        message: 'key left out',
+        variable: 'JWT_JWKS',
+        kid: 'pq',
+        rule: expect.stringMatching(/^keys\[0\]: alg/),
+      },
+    ]);
+    expect(lines.join('')).not.toContain('s3cret');
   });
 
   test('fails without any key, naming both variables', () => {

@@ -1,7 +1,14 @@
 // The only file of the default entry that builds things: configuration → keys and table → the decision's dependencies.
 import { accessTable, type AccessTable } from '@gatehouse/access';
-import { awsOnDemand, createReferenceProvider, type Environment, type Provider } from '@gatehouse/config';
-import { parsePublicJwks, type KeySource } from '@gatehouse/jwt';
+import {
+  awsOnDemand,
+  createReferenceProvider,
+  requireFirstValues,
+  tellRules,
+  type Environment,
+  type Provider,
+} from '@gatehouse/config';
+import { KeyError, parsePublicJwks, type KeySource, type SkippedKey } from '@gatehouse/jwt';
 import { createLogger, type Logger } from '@gatehouse/log';
 import type { AuthorizeDeps } from './authorize.ts';
 import type { AuthorizerConfig } from './config.ts';
@@ -10,18 +17,21 @@ export const composeLogger = ({ LOG_LEVEL: level }: AuthorizerConfig): Logger =>
   createLogger({ level, service: 'authorizer' });
 
 /**
- * The dependencies of the decision, with the keys as they are now. Rejects at once when there are none to start with;
- * keys by URL are asked for at the first call.
+ * The dependencies of the decision, with the keys as they are now. Keys by URL are asked for at the first call.
+ * @throws ConfigurationError when there are no keys or no table to start with
  */
 export const compose = async (
   config: AuthorizerConfig,
   env: Environment,
   logger: Logger,
 ): Promise<() => Promise<AuthorizeDeps>> => {
-  const onFailure = (error: Error): void => logger.error('not refreshed', {}, error);
-  const keys = await keysOf(config, env, onFailure);
-  const access = await tableOf(config, env, onFailure);
-  await Promise.all([keys.current(), access.current()]);
+  const report = reportTo(logger);
+  const keys = await keysOf(config, env, report);
+  const access = await tableOf(config, env, report);
+  await requireFirstValues([
+    [config.JWT_JWKS ?? config.SECRET_KEY, keys],
+    [config.ACCESS_TABLE, access],
+  ]);
   return async () => {
     const [keySource, table] = await Promise.all([keys.current(), access.current()]);
     return {
@@ -35,28 +45,39 @@ export const compose = async (
   };
 };
 
-/** Told of each value that could not be had again, by the name of its variable, while the last good one goes on. */
-export type OnFailure = (error: Error) => void;
+/** What is told of values that go on: it ends no call, and somebody has to look at it. */
+export interface Report {
+  /** Told of each value that could not be had again, by the name of its variable, while the last good one goes on. */
+  readonly onFailure: (error: Error) => void;
+  /** Told of each key of `JWT_JWKS` that verifies nothing here, once for a set. */
+  readonly onSkipped: (key: SkippedKey) => void;
+}
+
+const reportTo = (logger: Logger): Report => ({
+  onFailure: (error) => logger.error('not refreshed', {}, error),
+  onSkipped: ({ kid, rule }) => logger.warn('key left out', { variable: 'JWT_JWKS', kid, rule }),
+});
 
 /** Keys in place or by reference are the rule, and the smallest start; the other kinds are loaded where they are set. */
 const keysOf = async (
   config: AuthorizerConfig,
   env: Environment,
-  onFailure: OnFailure,
+  report: Report,
 ): Promise<Provider<KeySource>> => {
   const { JWT_JWKS: reference } = config;
   if (reference === null || reference.from === 'url') {
-    return (await import('./other-keys.ts')).createOtherKeys(config, env, onFailure);
+    return (await import('./other-keys.ts')).createOtherKeys(config, env, report);
   }
-  return createReferenceProvider({ reference, remote: awsOnDemand(env), parse: parsePublicJwks, onFailure });
+  const parse = tellRules((json) => parsePublicJwks(json, report), KeyError);
+  return createReferenceProvider({ reference, remote: awsOnDemand(env), parse, ...report });
 };
 
 /** Gatehouse's own table stands in the code; another one is loaded where the configuration has it. */
 const tableOf = async (
   { ACCESS_TABLE: reference }: AuthorizerConfig,
   env: Environment,
-  onFailure: OnFailure,
+  report: Report,
 ): Promise<Provider<AccessTable>> =>
   reference === null
     ? { current: async () => accessTable }
-    : (await import('./other-tables.ts')).createTableProvider(reference, env, onFailure);
+    : (await import('./other-tables.ts')).createTableProvider(reference, env, report);

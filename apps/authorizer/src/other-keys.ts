@@ -1,27 +1,33 @@
 // Keys of the less usual kinds: by the URL they are published at, or a shared secret. Loaded only where one is set.
-import { awsOnDemand, createReferenceProvider, type Environment, type Provider } from '@gatehouse/config';
-import type { KeySource } from '@gatehouse/jwt';
+import {
+  awsOnDemand,
+  createReferenceProvider,
+  tellRules,
+  type Environment,
+  type Provider,
+} from '@gatehouse/config';
+import { KeyError, type KeySource } from '@gatehouse/jwt';
 import { remoteJwks } from '@gatehouse/jwt/remote-jwks';
 import { parseSecretKey } from '@gatehouse/jwt/secret-key';
-import type { OnFailure } from './compose.ts';
+import type { Report } from './compose.ts';
 import type { AuthorizerConfig } from './config.ts';
 
 /** The configuration has set exactly one of the two variables. Throws `KeyError` for a URL that may not be asked. */
 export const createOtherKeys = (
   { JWT_JWKS: jwks, SECRET_KEY: secret }: AuthorizerConfig,
   env: Environment,
-  onFailure: OnFailure,
+  { onFailure, onSkipped }: Report,
 ): Provider<KeySource> => {
   if (jwks?.from === 'url') {
     const refused = (cause: unknown): void =>
       onFailure(new Error('JWT_JWKS: the URL gave no usable set', { cause }));
-    const source = remoteJwks(jwks.url, { onFailure: refused });
+    const source = remoteJwks(jwks.url, { onFailure: refused, onSkipped });
     return { current: async () => source };
   }
   return createReferenceProvider({
     reference: secret!,
     remote: awsOnDemand(env),
-    parse: parseSecretKey,
+    parse: tellRules(parseSecretKey, KeyError),
     onFailure,
   });
 };

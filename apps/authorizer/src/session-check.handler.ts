@@ -1,5 +1,5 @@
 // The second entry, for those who want endings to count in seconds: the default one's decision, and a look at the session.
-import { awsOnDemand } from '@gatehouse/config';
+import { awsOnDemand, requireValuesAtHand } from '@gatehouse/config';
 import { createDatabaseProvider } from '@gatehouse/db/provider';
 import { compose, composeLogger } from './compose.ts';
 import { createHandler } from './create-handler.ts';
@@ -14,6 +14,8 @@ const databases = createDatabaseProvider({
   remote: awsOnDemand(process.env),
   onFailure: (error) => logger.error('the database URL was not refreshed', {}, error),
 });
+
+await requireValuesAtHand(process.env, [[config.DATABASE_URL, databases]]);
 
 const sessionStands = createSessionCheck(() => databases.current(), {
   seconds: config.SESSION_CHECK_SECONDS,

@@ -1,7 +1,7 @@
 // The only file of this app that builds things: configuration → adapters → the dependencies of each use case.
 import { randomUUID } from 'node:crypto';
 import { hashersOnDemand } from '@gatehouse/accounts';
-import { awsOnDemand } from '@gatehouse/config';
+import { awsOnDemand, requireValuesAtHand } from '@gatehouse/config';
 import { createDatabaseProvider } from '@gatehouse/db/provider';
 import { checkNewPassword } from '@gatehouse/hashing/rules';
 import type { Service } from '@gatehouse/http';
@@ -30,6 +30,11 @@ export const service: Service = { logger, cors: config.CORS_ORIGINS, now };
 const databases = createDatabaseProvider({ reference: config.DATABASE_URL, ...source });
 
 const hashers = hashersOnDemand(config, source);
+
+await requireValuesAtHand(process.env, [
+  [config.DATABASE_URL, databases],
+  [config.PASSWORD_PEPPERS, hashers],
+]);
 
 export const { REGISTRATION: registration } = config;
 

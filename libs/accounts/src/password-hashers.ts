@@ -1,6 +1,6 @@
 // A password hasher from the variables of both apps that need one; apart, because hashers change when the peppers do.
-import { createReferenceProvider, type Provider, type RemoteResolver } from '@gatehouse/config';
-import { createPasswordHasher, parsePeppers, type PasswordHasher } from '@gatehouse/hashing';
+import { createReferenceProvider, tellRules, type Provider, type RemoteResolver } from '@gatehouse/config';
+import { createPasswordHasher, HashError, parsePeppers, type PasswordHasher } from '@gatehouse/hashing';
 import { parametersOf, type HasherVariables } from './password-variables.ts';
 
 export interface HasherProviderOptions {
@@ -20,5 +20,5 @@ export const createHasherProvider = (
     return { current: async () => hasher };
   }
   const parse = (text: string) => createPasswordHasher({ ...parameters, peppers: parsePeppers(text) });
-  return createReferenceProvider({ ...options, reference, parse });
+  return createReferenceProvider({ ...options, reference, parse: tellRules(parse, HashError) });
 };

@@ -90,7 +90,7 @@ const publicEndpoint = (service: string, region: string): string =>
   `https://${service}.${region}.${region.startsWith('cn-') ? 'amazonaws.com.cn' : 'amazonaws.com'}/`;
 
 const missingVariable = (variable: string, name: string): never => {
-  throw new UnresolvedReference('denied', `${name}: ${variable} is not set, so AWS cannot be asked`);
+  throw new UnresolvedReference('denied', name, `${variable} is not set, so AWS cannot be asked`);
 };
 
 const parseJson = (text: string): unknown => {
@@ -111,16 +111,16 @@ const errorTypeOf = (answer: unknown): string => {
 const refusal = (status: number, type: string, name: string): UnresolvedReference => {
   const said = type === '' ? `status ${status}` : type;
   if (status === 429 || /Thrott|TooManyRequests|LimitExceeded/.test(type))
-    return new UnresolvedReference('throttled', `${name}: AWS throttles (${said})`);
-  if (status >= 500) return new UnresolvedReference('unavailable', `${name}: AWS fails (${said})`);
+    return new UnresolvedReference('throttled', name, `AWS throttles (${said})`);
+  if (status >= 500) return new UnresolvedReference('unavailable', name, `AWS fails (${said})`);
   if (/NotFound/.test(type))
-    return new UnresolvedReference('missing', `${name}: AWS knows no such value (${said})`);
-  return new UnresolvedReference('denied', `${name}: AWS refuses (${said})`);
+    return new UnresolvedReference('missing', name, `AWS knows no such value (${said})`);
+  return new UnresolvedReference('denied', name, `AWS refuses (${said})`);
 };
 
 const toUnresolved = (error: unknown, name: string): UnresolvedReference => {
   if (error instanceof UnresolvedReference) return error;
   if (codeOf(error) === DOMException.TIMEOUT_ERR)
-    return new UnresolvedReference('slow', `${name}: AWS did not answer in time`);
-  return new UnresolvedReference('unavailable', `${name}: AWS cannot be reached`, { cause: error });
+    return new UnresolvedReference('slow', name, 'AWS did not answer in time');
+  return new UnresolvedReference('unavailable', name, 'AWS cannot be reached', { cause: error });
 };

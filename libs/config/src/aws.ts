@@ -33,7 +33,7 @@ const GET_SECRET_VALUE = {
 const textAt = (answer: unknown, path: readonly string[], name: string): string => {
   const found = path.reduce((at, key) => (isRecord(at) ? at[key] : undefined), answer);
   if (typeof found === 'string') return found;
-  throw new UnresolvedReference('malformed', `${name}: AWS answered without ${path.join('.')}`);
+  throw new UnresolvedReference('malformed', name, `AWS answered without ${path.join('.')}`);
 };
 
 const isRecord = (value: unknown): value is Record<string, unknown> =>

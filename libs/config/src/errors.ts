@@ -11,9 +11,11 @@ export class ConfigurationError extends Error {
   override readonly name = 'ConfigurationError';
   readonly problems: readonly Problem[];
 
-  constructor(problems: readonly Problem[]) {
-    super(['the configuration cannot be used', ...problems.map(toLine)].join('\n  '));
+  /** It has no stack: what is to be mended is outside of the code, and Lambda would print the stack behind each line. */
+  constructor(problems: readonly Problem[], options?: ErrorOptions) {
+    super(['the configuration cannot be used', ...problems.map(toLine)].join('\n  '), options);
     this.problems = problems;
+    this.stack = `${this.name}: ${this.message}`;
   }
 }
 
@@ -29,10 +31,14 @@ export type UnresolvedReason = 'denied' | 'missing' | 'throttled' | 'slow' | 'un
 export class UnresolvedReference extends Error {
   override readonly name = 'UnresolvedReference';
   readonly reason: UnresolvedReason;
+  /** Why, without the name of the reference. */
+  readonly rule: string;
 
-  constructor(reason: UnresolvedReason, message: string, options?: ErrorOptions) {
-    super(message, options);
+  /** `reference` names it as `describeReference` does. */
+  constructor(reason: UnresolvedReason, reference: string, rule: string, options?: ErrorOptions) {
+    super(`${reference}: ${rule}`, options);
     this.reason = reason;
+    this.rule = rule;
   }
 }
 

@@ -29,7 +29,7 @@ const withoutFinalNewline = (text: string): string => text.replace(/\r?\n$/, '')
 
 const toUnresolved = (error: unknown, name: string): UnresolvedReference => {
   const code = codeOf(error);
-  if (code === 'ENOENT') return new UnresolvedReference('missing', `${name}: there is no such file`);
-  if (code === 'EACCES') return new UnresolvedReference('denied', `${name}: the file may not be read`);
-  return new UnresolvedReference('unavailable', `${name}: the file cannot be read`, { cause: error });
+  if (code === 'ENOENT') return new UnresolvedReference('missing', name, 'there is no such file');
+  if (code === 'EACCES') return new UnresolvedReference('denied', name, 'the file may not be read');
+  return new UnresolvedReference('unavailable', name, 'the file cannot be read', { cause: error });
 };

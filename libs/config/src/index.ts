@@ -10,6 +10,7 @@ export {
   type Problem,
   type UnresolvedReason,
 } from './errors.ts';
+export { requireFirstValues, requireValuesAtHand, type Needed } from './first-values.ts';
 export {
   broken,
   httpsUrl,
@@ -38,4 +39,5 @@ export {
   type ReferenceProviderOptions,
 } from './reference-provider.ts';
 export { awsOnDemand, createResolver, type RemoteResolver } from './resolvers.ts';
+export { tellRules } from './tell-rules.ts';
 export { corsVariables, logVariables, tokenVariables } from './variables.ts';

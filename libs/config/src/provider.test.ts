@@ -28,7 +28,7 @@ const provide = <T>(world: World, parse: (text: string) => T): Provider<T> =>
   });
 
 const failing = (): never => {
-  throw new UnresolvedReference('throttled', 'KEYS (ssm:/keys): AWS throttles');
+  throw new UnresolvedReference('throttled', 'KEYS (ssm:/keys)', 'AWS throttles');
 };
 
 describe('a provider', () => {
@@ -145,17 +145,16 @@ describe('a provider', () => {
   });
 
   test.each([
-    [new BrokenRule('must hold a key'), 'KEYS (ssm:/keys): must hold a key'],
-    [
-      Object.assign(new Error('hunter2'), { code: 'weak_secret' }),
-      'KEYS (ssm:/keys): is malformed (weak_secret)',
-    ],
-    [Object.assign(new Error('hunter2'), { code: 'not a code: hunter2' }), 'KEYS (ssm:/keys): is malformed'],
-  ])('what a parser may say is a rule or a code', async (thrown, message) => {
+    [new BrokenRule('must hold a key'), 'must hold a key'],
+    [Object.assign(new Error('hunter2'), { code: 'weak_secret' }), 'is malformed (weak_secret)'],
+    [Object.assign(new Error('hunter2'), { code: 'not a code: hunter2' }), 'is malformed'],
+  ])('what a parser may say is a rule or a code', async (thrown, rule) => {
     const world = createWorld();
     const provider = provide(world, () => {
       throw thrown;
     });
-    await expect(provider.current()).rejects.toThrow(new UnresolvedReference('malformed', message));
+    await expect(provider.current()).rejects.toThrow(
+      new UnresolvedReference('malformed', 'KEYS (ssm:/keys)', rule),
+    );
   });
 });

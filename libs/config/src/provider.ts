@@ -39,7 +39,7 @@ export interface ProviderOptions<T> extends ProviderTimes {
 export const createProvider = <T>(options: ProviderOptions<T>): Provider<T> => {
   const { name, ttlSeconds, staleSeconds, coolDownSeconds, now = Date.now, patienceMs = 500 } = options;
   let good: { readonly text: string; readonly value: T; readonly at: number } | undefined;
-  let failure = new UnresolvedReference('unavailable', `${name}: was never resolved`);
+  let failure = new UnresolvedReference('unavailable', name, 'was never resolved');
   let failedAt = -Infinity;
   let inFlight: Promise<void> | undefined;
 
@@ -80,9 +80,7 @@ const atMost = async (ms: number, work: Promise<void>): Promise<void> => {
 };
 
 const toUnresolved = (error: unknown, name: string): UnresolvedReference =>
-  error instanceof UnresolvedReference
-    ? error
-    : new UnresolvedReference('malformed', `${name}: ${ruleOf(error)}`);
+  error instanceof UnresolvedReference ? error : new UnresolvedReference('malformed', name, ruleOf(error));
 
 // A parser's message may quote what it parsed (JSON.parse does), so only a rule or a code is fit to be shown.
 const ruleOf = (error: unknown): string => {

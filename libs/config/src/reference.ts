@@ -45,15 +45,21 @@ export const referenceOrUrl = <Unset = never>(
   );
 
 /** The reference as errors name it: the variable and where it points, never a value. */
-export const describeReference = (reference: Reference): string => {
+export const describeReference = (reference: Reference): string =>
+  `${reference.variable} (${placeOf(reference)})`;
+
+/** Where it points, as the variable says it; of a value in place no more than that. */
+export const placeOf = (reference: Reference | UrlReference): string => {
   switch (reference.from) {
     case 'in-place':
-      return `${reference.variable} (in place)`;
+      return 'in place';
+    case 'url':
+      return reference.url;
     case 'secretsmanager':
-      return `${reference.variable} (secretsmanager:${reference.id})`;
+      return `secretsmanager:${reference.id}`;
     case 'file':
     case 'ssm':
-      return `${reference.variable} (${reference.from}:${reference.path})`;
+      return `${reference.from}:${reference.path}`;
   }
 };
 
