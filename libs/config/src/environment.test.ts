@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import {
   ConfigurationError,
   databaseUrl,
-  httpsUrl,
+  issuer,
   integer,
   isLambda,
   oneOf,
@@ -15,7 +15,7 @@ import {
 const LAMBDA = { AWS_LAMBDA_FUNCTION_NAME: 'login' };
 
 const SCHEMA = {
-  JWT_ISSUER: httpsUrl({ localFallback: (env) => `http://127.0.0.1:${env['PORT'] ?? '3000'}/auth` }),
+  JWT_ISSUER: issuer({ localFallback: (env) => `http://127.0.0.1:${env['PORT'] ?? '3000'}/auth` }),
   JWT_AUDIENCE: text({ localFallback: 'gatehouse' }),
   ACCESS_TOKEN_TTL_SECONDS: integer({ min: 1, max: 86_400, fallback: 300 }),
   LOG_LEVEL: oneOf(['DEBUG', 'INFO', 'WARN', 'ERROR'], { fallback: 'INFO' }),

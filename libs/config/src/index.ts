@@ -13,8 +13,9 @@ export {
 export { requireFirstValues, requireValuesAtHand, type Needed } from './first-values.ts';
 export {
   broken,
-  httpsUrl,
+  claim,
   integer,
+  issuer,
   kind,
   oneOf,
   origins,

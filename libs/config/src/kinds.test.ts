@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Kind } from './environment.ts';
 import { BrokenRule } from './errors.ts';
-import { httpsUrl, integer, oneOf, origins, text } from './kinds.ts';
+import { claim, integer, issuer, oneOf, origins, text } from './kinds.ts';
 
 const read = <T>(kind: Kind<T>, value: string | undefined, inLambda = false): T =>
   kind(value, { variable: 'ANY', env: {}, inLambda });
@@ -46,16 +46,16 @@ describe('integer', () => {
   });
 });
 
-describe('an https URL', () => {
+describe('an issuer', () => {
   test('is kept letter by letter', () => {
-    expect(read(httpsUrl(), 'https://ID.example.com/auth')).toBe('https://ID.example.com/auth');
+    expect(read(issuer(), 'https://ID.example.com/auth')).toBe('https://ID.example.com/auth');
   });
 
   test.each(['http://127.0.0.1:3000/auth', 'http://localhost', 'http://[::1]:1'])(
     '%s is loopback: fine, but not in Lambda',
     (value) => {
-      expect(read(httpsUrl(), value)).toBe(value);
-      expect(() => read(httpsUrl(), value, true)).toThrow(BrokenRule);
+      expect(read(issuer(), value)).toBe(value);
+      expect(() => read(issuer(), value, true)).toThrow(BrokenRule);
     },
   );
 
@@ -71,8 +71,28 @@ describe('an https URL', () => {
     'https://example.com/#part',
     'https://example.com/#',
     'https://example.com/ x',
+    'https://example.com/auth?tenant=1',
+    'https://example.com/auth?',
+    'https:example.com/auth',
+    'https:/example.com/auth',
+    'https:///example.com/auth',
+    'https:\\\\example.com\\auth',
+    'https://example.com\\@evil.example/auth',
+    'https://example.com:port/auth',
+    'https://user:@example.com/auth',
   ])('%s is none', (value) => {
-    expect(() => read(httpsUrl(), value)).toThrow('must be an https URL');
+    expect(() => read(issuer(), value)).toThrow('must be an https URL');
+  });
+});
+
+describe('what a token takes', () => {
+  test('is a text or an issuer of at most 512 characters', () => {
+    const url = 'https://id.example.com/';
+    expect(read(claim(), 'x'.repeat(512))).toHaveLength(512);
+    expect(read(issuer(), url.padEnd(512, 'x'))).toHaveLength(512);
+    expect(() => read(claim(), 'x'.repeat(513))).toThrow('must have at most 512 characters');
+    expect(() => read(issuer(), url.padEnd(513, 'x'))).toThrow('must have at most 512 characters');
+    for (const value of [' ', ' x', 'x\n']) expect(() => read(claim(), value)).toThrow('white space around');
   });
 });
 

@@ -36,11 +36,21 @@ export const integer = <Unset = never>(
     return inBounds ? number : broken(`must be a whole number from ${options.min} to ${options.max}`);
   });
 
-/** An https URL, kept letter by letter (issuers are compared so); plain http for a loopback host outside Lambda. */
-export const httpsUrl = <Unset = never>(options: Fallback<Unset> = {}): Kind<string | Unset> =>
+/**
+ * An issuer: an https URL without query and fragment (OIDC Discovery 1.0 §3, RFC 8414 §2), kept letter by letter, since issuers
+ * are compared so; plain http for a loopback host outside Lambda. At most 512 characters, which is what a token takes.
+ */
+export const issuer = <Unset = never>(options: Fallback<Unset> = {}): Kind<string | Unset> =>
   kind(options, (value, { inLambda }) => {
-    assertHttpsUrl(value, { allowLoopback: !inLambda });
-    return value;
+    assertHttpsUrl(value, { allowLoopback: !inLambda, allowQuery: false });
+    return value.length <= MAX_CLAIM_LENGTH ? value : broken(LONG_CLAIM);
+  });
+
+/** A text that a claim of an access token takes. */
+export const claim = <Unset = never>(options: Fallback<Unset> = {}): Kind<string | Unset> =>
+  kind(options, (value) => {
+    if (!ANY_TEXT.matches.test(value)) return broken(ANY_TEXT.rule);
+    return value.length <= MAX_CLAIM_LENGTH ? value : broken(LONG_CLAIM);
   });
 
 /** One of the texts of a list, in the same letter case. */
@@ -81,5 +91,7 @@ const localFallbackOf = ({ localFallback }: Fallback<unknown>, { env, inLambda }
 };
 
 const ANY_TEXT = { matches: /^\S(.*\S)?$/s, rule: 'must be a text without white space around it' };
+const MAX_CLAIM_LENGTH = 512;
+const LONG_CLAIM = `must have at most ${MAX_CLAIM_LENGTH} characters`;
 const ORIGINS =
   'must be origins separated by commas, such as https://app.example.com: https (or loopback http), no path';

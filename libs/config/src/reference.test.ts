@@ -58,6 +58,25 @@ describe('a reference', () => {
     expect(() => read(reference(), value)).toThrow(BrokenRule);
   });
 
+  test.each([
+    'SSM:/keys',
+    ' ssm:/keys',
+    'Secretsmanager:keys',
+    'secretmanager:gatehouse/secret-key',
+    'secrets-manager:gatehouse/secret-key',
+    'file :/run/secrets/key',
+  ])('a reference that is spelled otherwise is no secret in place: %j', (value) => {
+    expect(() => read(reference(), value)).toThrow(/^must spell its reference as ssm:/);
+  });
+
+  test.each([
+    'https://id.example.com/jwks.json?v=1#keys',
+    'https:id.example.com/jwks.json',
+    'https://a:b@c.example',
+  ])('is no URL of a key set: %s', (value) => {
+    expect(() => read(referenceOrUrl(), value)).toThrow('must be an https URL');
+  });
+
   test('a value in place is held to its rule at the start', () => {
     const keys = reference({
       check: (value) => (value.startsWith('{') ? undefined : broken('must be a JWKS')),

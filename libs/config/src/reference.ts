@@ -74,6 +74,7 @@ export const toReference = (
   if (scheme === 'ssm') return Object.freeze({ from: 'ssm', variable, path: toParameterPath(rest) });
   if (scheme === 'secretsmanager')
     return Object.freeze({ from: 'secretsmanager', variable, id: toSecretId(rest) });
+  if (scheme === undefined && NEAR_SCHEME.test(value)) return broken(SCHEMES);
   if (inLambda && (secret || scheme === 'file')) return broken(REFERENCE_IN_LAMBDA);
   if (scheme === 'file') return Object.freeze({ from: 'file', variable, path: toAbsolutePath(rest) });
   check?.(value);
@@ -81,7 +82,7 @@ export const toReference = (
 };
 
 const toUrlReference = (url: string, { variable, inLambda }: Place): UrlReference => {
-  assertHttpsUrl(url, { allowLoopback: !inLambda });
+  assertHttpsUrl(url, { allowLoopback: !inLambda, allowQuery: true });
   return Object.freeze({ from: 'url', variable, url });
 };
 
@@ -95,6 +96,11 @@ const toAbsolutePath = (path: string): string =>
   /^(\/|[A-Za-z]:[\\/])./s.test(path)
     ? path
     : broken('must name a file by its absolute path: file:/path/name');
+
+/** Another spelling of a scheme: as a value in place it would be the secret itself, and known to everybody. */
+const NEAR_SCHEME = /^\s*(ssm|secrets?[-_]?manage?r|file)\s*:/i;
+
+const SCHEMES = 'must spell its reference as ssm:/path/name, secretsmanager:name-or-arn or file:/path/name';
 
 const REFERENCE_IN_LAMBDA =
   'must be a reference in Lambda (ssm:/path/name or secretsmanager:name-or-arn): no secret in place, no file';

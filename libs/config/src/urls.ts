@@ -1,18 +1,27 @@
 // The rules about URLs and origins; apart, since plain variables and references share them.
 import { BrokenRule } from './errors.ts';
 
-/** Holds a text to be an https URL without credentials or fragment; loopback http only where it is allowed. */
-export const assertHttpsUrl = (
-  text: string,
-  { allowLoopback }: { readonly allowLoopback: boolean },
-): void => {
+export interface UrlRules {
+  /** Loopback http as well. */
+  readonly allowLoopback: boolean;
+  readonly allowQuery: boolean;
+}
+
+/**
+ * Holds a text to be an absolute https URL without credentials or fragment. What the URL parser would mend in silence (one
+ * slash, a backslash, white space) is refused: whoever compares the text letter by letter would see another URL.
+ */
+export const assertHttpsUrl = (text: string, { allowLoopback, allowQuery }: UrlRules): void => {
   const url = URL.parse(text);
   const secure = url?.protocol === 'https:' || (allowLoopback && url !== null && isLoopback(url));
-  const plain = url !== null && url.username === '' && url.password === '' && !/[#\s]/.test(text);
-  if (secure && plain) return;
+  const bare = url !== null && url.username === '' && url.password === '';
+  if (secure && bare && WHOLE_URL.test(text) && (allowQuery || !text.includes('?'))) return;
   const loopback = allowLoopback ? ' (http for a loopback host)' : '';
-  throw new BrokenRule(`must be an https URL${loopback} without credentials and fragment`);
+  const parts = allowQuery ? 'credentials and fragment' : 'credentials, query and fragment';
+  throw new BrokenRule(`must be an https URL${loopback} without ${parts}`);
 };
+
+const WHOLE_URL = /^https?:\/\/[^/\\#\s][^\\#\s]*$/i;
 
 /** True for a text that a browser could send as `Origin`: https, or http of a loopback host, and nothing behind. */
 export const isOrigin = (text: string): boolean => {

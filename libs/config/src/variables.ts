@@ -1,14 +1,14 @@
 // The variables that several apps read, each with its rule and its local default in one place. Each call is marked as
 // pure, so that a bundle holds the variables, and the kinds of variables, that its app reads.
-import { httpsUrl, oneOf, origins, text } from './kinds.ts';
+import { claim, issuer, oneOf, origins } from './kinds.ts';
 
 /** What an access token names besides its subject; the issuer is an operator's choice of an https URL. */
 export const tokenVariables = {
-  JWT_ISSUER: /* @__PURE__ */ httpsUrl({
+  JWT_ISSUER: /* @__PURE__ */ issuer({
     localFallback: ({ PORT = '3000' }) => `http://127.0.0.1:${PORT}/auth`,
   }),
-  JWT_AUDIENCE: /* @__PURE__ */ text({ localFallback: 'gatehouse' }),
-  JWT_CLIENT_ID: /* @__PURE__ */ text({ localFallback: 'gatehouse' }),
+  JWT_AUDIENCE: /* @__PURE__ */ claim({ localFallback: 'gatehouse' }),
+  JWT_CLIENT_ID: /* @__PURE__ */ claim({ localFallback: 'gatehouse' }),
 };
 
 /** Which web origins may read an answer: none unless they are listed. */

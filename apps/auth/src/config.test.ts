@@ -1,0 +1,40 @@
+// What the configuration takes has to be what the signer takes, so that no start is green whose tokens cannot be made.
+import { describe, expect, test } from '@jest/globals';
+import { createSigner, issueAccessToken, parseSecretKey } from '@gatehouse/jwt';
+import { readConfig } from './config.ts';
+
+const SECRET_KEY = 'k9#Vq2!xT7@mLw4$zR8^bN1&cF6*hJ3(yP';
+const signer = await createSigner(parseSecretKey(SECRET_KEY));
+
+const issueBy = (env: Readonly<Record<string, string>>) => {
+  const config = readConfig({ SECRET_KEY, ...env });
+  const from = { subject: 'a', sessionId: 's', roles: [], authTime: new Date(), now: new Date() };
+  return issueAccessToken(
+    { signer },
+    {
+      ...from,
+      issuer: config.JWT_ISSUER,
+      audience: config.JWT_AUDIENCE,
+      clientId: config.JWT_CLIENT_ID,
+      ttlSeconds: config.ACCESS_TOKEN_TTL_SECONDS,
+    },
+  );
+};
+
+describe('the longest and the largest that the configuration takes', () => {
+  test.each([
+    ['JWT_ISSUER', 'https://id.example.com/'.padEnd(512, 'x')],
+    ['JWT_AUDIENCE', 'x'.repeat(512)],
+    ['JWT_CLIENT_ID', 'x'.repeat(512)],
+    ['ACCESS_TOKEN_TTL_SECONDS', '86400'],
+  ])('makes a token: %s', async (variable, value) => {
+    expect((await issueBy({ [variable]: value })).token).toContain('.');
+    const beyond = variable.endsWith('SECONDS') ? '86401' : `${value}x`;
+    expect(() => readConfig({ SECRET_KEY, [variable]: beyond })).toThrow(`${variable}: must`);
+  });
+});
+
+test('what is served as an issuer has neither a query nor a fragment', () => {
+  for (const JWT_ISSUER of ['https://id.example.com/auth?tenant=1', 'https://id.example.com/auth#1'])
+    expect(() => readConfig({ SECRET_KEY, JWT_ISSUER })).toThrow(/JWT_ISSUER: must be an https URL/);
+});
