@@ -26,7 +26,8 @@ const parse = (...keys: readonly unknown[]) => parsePublicJwks(JSON.stringify({ 
 const readAll = async (...keys: readonly unknown[]) => {
   const skipped: SkippedKey[] = [];
   const set = await parsePublicJwks(JSON.stringify({ keys }), { onSkipped: (key) => skipped.push(key) });
-  return { kids: set.keys.map(({ kid }) => kid), skipped, find: set.find };
+  const find = (kid: string) => set.find(kid);
+  return { kids: set.keys.map(({ kid }) => kid), skipped, find };
 };
 const rule = (code: KeyError['code'], text: string): string => new KeyError(code, text).message;
 
