@@ -5,7 +5,7 @@ const LONG_TESTS = [
   'tools/bundle/src/(package-app|bundle|plugins/.*)\\.test',
   'tools/nx/src/generators/',
   'tools/e2e/src/(access|forgeries|keys|start)\\.test',
-  'tools/gateway/src/(gateway-(packaged|processes)|start)\\.test',
+  'tools/gateway/src/(bad-values|gateway-(packaged|processes)|start)\\.test',
 ];
 const isLong = process.env['LONG_TESTS'] === '1';
 

@@ -98,7 +98,8 @@ describe('the local values', () => {
   test('make no key pair where any key material is given', async () => {
     await using folder = await home();
     const both = { JWT_PRIVATE_KEYS: 'ssm:/keys', JWT_JWKS: 'https://x' };
-    for (const given of [{ SECRET_KEY: 's' }, { JWT_JWKS: 'https://x' }, both]) {
+    const alone = { JWT_JWKS: 'https://id.example.com/jwks.json' };
+    for (const given of [{ SECRET_KEY: 's' }, alone, both]) {
       const values = await prepareLocalValues(given, folder.home, 4000);
       const { SECRET_KEY, JWT_JWKS, JWT_PRIVATE_KEYS } = values;
       expect(JSON.parse(JSON.stringify({ SECRET_KEY, JWT_JWKS, JWT_PRIVATE_KEYS }))).toEqual(given);
@@ -127,8 +128,8 @@ describe('the local values', () => {
     ['5ecret', /^JWT_PRIVATE_KEYS: keys_malformed: /],
     [' {"keys":[{"d":"5ecret"}]}', /^JWT_PRIVATE_KEYS: key_refused: /],
     ['file:keys/5ecret.json', /^JWT_PRIVATE_KEYS: must name a file by its absolute path/],
-    ['file:/nowhere/private.json', /^JWT_PRIVATE_KEYS: \S+ \(file:\S+\): there is no such file$/],
-    ['ssm:/keys', /^JWT_PRIVATE_KEYS: \S+ \(ssm:\/keys\): AWS_REGION is not set/],
+    ['file:/nowhere/private.json', /^JWT_PRIVATE_KEYS: there is no such file \(file:\S+\)$/],
+    ['ssm:/keys', /^JWT_PRIVATE_KEYS: AWS_REGION is not set.*\(ssm:\/keys\)$/],
   ])('name the private keys that give no public set, and show none of them: %s', async (keys, complaint) => {
     await using folder = await home();
     const error = await prepareLocalValues({ JWT_PRIVATE_KEYS: keys }, folder.home, 4000).catch(
@@ -137,6 +138,20 @@ describe('the local values', () => {
     expect(error).toBeInstanceOf(StartError);
     expect(messageOf(error)).toMatch(complaint);
     expect(messageOf(error)).not.toContain('5ecret');
+  });
+
+  test.each([
+    ['5ecret', 'keys_malformed: the key set must be JSON'],
+    ['{"keys":[{"kty":"oct","k":"5ecret"}]}', 'key_refused: keys[0]: k must not stand in a public set'],
+    [
+      'http://5ecret.example',
+      'must be an https URL (http for a loopback host) without credentials and fragment',
+    ],
+    ['file:/nowhere/jwks.json', 'there is no such file (file:/nowhere/jwks.json)'],
+  ])('blame public keys that come alone, and no private ones: %s', async (keys, rule) => {
+    await using folder = await home();
+    const values = prepareLocalValues({ JWT_JWKS: keys }, folder.home, 4000);
+    await expect(values).rejects.toThrow(new StartError([`JWT_JWKS: ${rule}`]));
   });
 
   test('say in one line that the folder cannot be used', async () => {

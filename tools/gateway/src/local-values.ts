@@ -4,11 +4,15 @@ import { join, resolve } from 'node:path';
 import {
   awsOnDemand,
   ConfigurationError,
-  createResolver,
+  createReferenceProvider,
   integer,
   readEnvironment,
   reference,
+  referenceOrUrl,
+  requireFirstValues,
+  tellRules,
   text,
+  type Reference,
 } from '@gatehouse/config';
 import { ensureLocalKeys, toPublicJwks } from './local-keys.ts';
 import { messageOf, StartError } from './start-error.ts';
@@ -37,10 +41,13 @@ const SETTINGS = {
   GATEHOUSE_HOME: text({ fallback: '.gatehouse' }),
 };
 
+/** The variables that the gateway reads for itself. */
+export const SETTING_NAMES: readonly string[] = Object.keys(SETTINGS);
+
 /**
  * The values for the apps: the environment as it is, and local defaults for what it leaves out. Makes
  * GATEHOUSE_HOME (mode 0700), and the keys when no key material is given at all.
- * @throws StartError when the folder cannot be used, or the key set in it, or one that is given by JWT_PRIVATE_KEYS
+ * @throws StartError when the folder cannot be used, or the key set in it, or one that is given alone
  */
 export const prepareLocalValues = async (env: Environment, home: string, port: number): Promise<Values> => {
   const given = withoutUnset(env);
@@ -59,12 +66,13 @@ export const prepareLocalValues = async (env: Environment, home: string, port: n
 const withoutUnset = (env: Environment): Values =>
   Object.fromEntries(Object.entries(env).flatMap(([name, value]) => (value ? [[name, value]] : [])));
 
-// Key material that is given is passed on untouched: the apps say what is wrong with it. Only a private set that comes
-// alone is looked into, for its public half.
+// Key material that is given is passed on untouched: the apps say what is wrong with it. Only a set that comes alone is looked
+// into: a private one for its public half, and a public one so that it is blamed before the private one that is missing.
 const keyValues = async (given: Values, home: string): Promise<Values> => {
   const { SECRET_KEY, JWT_PRIVATE_KEYS, JWT_JWKS } = given;
-  if (SECRET_KEY !== undefined || JWT_JWKS !== undefined) return {};
-  if (JWT_PRIVATE_KEYS !== undefined) return named('JWT_PRIVATE_KEYS', () => publicHalf(given));
+  if (SECRET_KEY !== undefined) return {};
+  if (JWT_JWKS !== undefined) return JWT_PRIVATE_KEYS === undefined ? checkPublicSet(given) : {};
+  if (JWT_PRIVATE_KEYS !== undefined) return publicHalf(given);
   const { privateFile, publicFile } = await named('GATEHOUSE_HOME/keys', () => ensureLocalKeys(home));
   return { JWT_PRIVATE_KEYS: `file:${privateFile}`, JWT_JWKS: `file:${publicFile}` };
 };
@@ -72,8 +80,24 @@ const keyValues = async (given: Values, home: string): Promise<Values> => {
 /** As the set is at the start; keys that are added to it later need a JWT_JWKS of their own, or another start. */
 const publicHalf = async (given: Values): Promise<Values> => {
   const { JWT_PRIVATE_KEYS } = readVariables(given, { JWT_PRIVATE_KEYS: reference() });
-  const privateKeys = await createResolver(JWT_PRIVATE_KEYS, awsOnDemand(given))();
-  return { JWT_JWKS: await toPublicJwks(privateKeys) };
+  return { JWT_JWKS: await valueOf(JWT_PRIVATE_KEYS, given, toPublicJwks) };
+};
+
+/** One by URL is asked for by the first call. */
+const checkPublicSet = async (given: Values): Promise<Values> => {
+  const { JWT_JWKS } = readVariables(given, { JWT_JWKS: referenceOrUrl({ secret: false }) });
+  const { parsePublicJwks } = await import('@gatehouse/jwt');
+  if (JWT_JWKS.from !== 'url') await valueOf(JWT_JWKS, given, (json) => parsePublicJwks(json));
+  return {};
+};
+
+/** What `parse` makes of the keys that a reference stands for. @throws StartError */
+const valueOf = async <T>(from: Reference, env: Values, parse: (text: string) => Promise<T>): Promise<T> => {
+  const { KeyError } = await import('@gatehouse/jwt');
+  const remote = awsOnDemand(env);
+  const provider = createReferenceProvider({ reference: from, remote, parse: tellRules(parse, KeyError) });
+  await requireFirstValues([[from, provider]]).catch(stopStart);
+  return provider.current();
 };
 
 /** As `readEnvironment`. @throws StartError */
@@ -81,9 +105,13 @@ const readVariables: typeof readEnvironment = (env, schema) => {
   try {
     return readEnvironment(env, schema);
   } catch (error) {
-    if (!(error instanceof ConfigurationError)) throw error;
-    throw new StartError(error.problems.map(({ variable, rule }) => `${variable}: ${rule}`));
+    return stopStart(error);
   }
+};
+
+const stopStart = (error: unknown): never => {
+  if (!(error instanceof ConfigurationError)) throw error;
+  throw new StartError(error.problems.map(({ variable, rule }) => `${variable}: ${rule}`));
 };
 
 /** What goes wrong in `act` stops the start under this name. */

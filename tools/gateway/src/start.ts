@@ -1,12 +1,13 @@
 // The command behind `npm start`: settings, keys, migration, the gateway over apps/*, and what it prints.
-import { existsSync, readdirSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { createEmbeddedMigration } from './embedded-migration.ts';
 import { findRuntimeClient } from './functions/packaged/runtime-client.ts';
 import { startGateway } from './gateway.ts';
 import type { Gateway, GatewayOptions } from './gateway.ts';
-import { prepareLocalValues, readLocalSettings } from './local-values.ts';
+import { prepareLocalValues, readLocalSettings, SETTING_NAMES } from './local-values.ts';
+import { findNearMisses, variablesIn } from './near-misses.ts';
 import { messageOf, StartError } from './start-error.ts';
 import { TEMPLATE_FILE } from './template/load-apps.ts';
 import { walkThrough } from './walk-through.ts';
@@ -29,9 +30,11 @@ export interface StartOptions {
 export const start = async ({ args, env, workspace, write, ...rest }: StartOptions): Promise<Gateway> => {
   const { watch, packaged } = readArguments(args);
   const { host, port, home } = readLocalSettings(env);
+  const apps = join(workspace, 'apps');
+  for (const line of findNearMisses(env, knownVariables(findApps(apps)))) write(line);
   const migration = createEmbeddedMigration({ write });
   const gateway = await startGateway({
-    appFolders: () => findApps(join(workspace, 'apps')),
+    appFolders: () => findApps(apps),
     host,
     port,
     localValues: (boundPort) => prepareLocalValues(env, home, boundPort),
@@ -85,6 +88,11 @@ const findApps = (folder: string): readonly string[] =>
   readdirSync(folder)
     .map((name) => join(folder, name))
     .filter((app) => existsSync(join(app, TEMPLATE_FILE)));
+
+const knownVariables = (appFolders: readonly string[]): readonly string[] => [
+  ...SETTING_NAMES,
+  ...variablesIn(appFolders.map((folder) => readFileSync(join(folder, TEMPLATE_FILE), 'utf8'))),
+];
 
 const toUrlHost = (host: string): string => {
   if (host === '0.0.0.0' || host === '::') return '127.0.0.1';

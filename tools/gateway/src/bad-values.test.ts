@@ -1,0 +1,94 @@
+// What the command does with each variable of the README that says nonsense: it ends, and says which variable and which rule.
+import { spawn } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { text } from 'node:stream/consumers';
+import { describe, expect, test } from '@jest/globals';
+import { temporaryFolder } from './testing/folders.ts';
+
+const workspace = resolve(import.meta.dirname, '../../..');
+
+/** Nonsense for each variable, as a person would type or paste it. None of it may be shown: each could be a secret. */
+const NONSENSE: Readonly<Record<string, readonly string[]>> = {
+  PORT: ['n0nsense', '65536'],
+  HOST: ['n0 nsense', '192.0.2.1'],
+  GATEHOUSE_HOME: ['/dev/null/home'],
+  DATABASE_URL: [
+    'n0nsense',
+    'sqlite:',
+    'mongodb://127.0.0.1/db?maxPoolSize=n0nsense',
+    'mongodb://127.0.0.1/db?authMechanism=MONGODB-AWS&authSource=%24external',
+    'mongodb://127.0.0.1/db?tls=true&tlsCAFile=/n0nsense.pem',
+    'file:/n0nsense/url',
+  ],
+  JWT_ISSUER: [
+    'n0nsense',
+    'https://id.example.com/auth?tenant=n0nsense',
+    'https://ada:n0nsense@id.example.com',
+  ],
+  JWT_AUDIENCE: [' n0nsense', 'n0nsense'.repeat(65)],
+  JWT_CLIENT_ID: [' n0nsense', 'n0nsense'.repeat(65)],
+  JWT_PRIVATE_KEYS: ['n0nsense', '{"keys":[{"kty":"RSA","d":"n0nsense"}]}', 'secretmanager:n0nsense'],
+  JWT_JWKS: ['n0nsense', 'http://n0nsense.example/jwks.json', '{"keys":[{"kty":"n0nsense"}]}'],
+  SECRET_KEY: ['n0nsense', 'n0nsense'.repeat(8)],
+  ACCESS_TABLE: ['n0nsense', '{"orders":[{"verb":"GET","path":"/orders"}]}', 'file:/n0nsense/table.json'],
+  SESSION_CHECK_SECONDS: ['n0nsense', '-1'],
+  ACCESS_TOKEN_TTL_SECONDS: ['n0nsense', '0'],
+  REFRESH_IDLE_TTL_SECONDS: ['n0nsense'],
+  REFRESH_ABSOLUTE_TTL_SECONDS: ['n0nsense'],
+  REFRESH_GRACE_SECONDS: ['n0nsense'],
+  REAUTHENTICATION_SECONDS: ['n0nsense'],
+  REGISTRATION: ['n0nsense'],
+  ARGON2_MEMORY_KIB: ['n0nsense', '7'],
+  ARGON2_PASSES: ['n0nsense', '100'],
+  ARGON2_LANES: ['n0nsense', '17'],
+  PASSWORD_PEPPERS: ['n0nsense', 'file:/n0nsense/peppers'],
+  PASSWORD_MIN_LENGTH: ['n0nsense'],
+  CORS_ORIGINS: ['n0nsense', '*', 'https://n0nsense.example/'],
+  LOG_LEVEL: ['n0nsense'],
+};
+
+const start = async (env: Readonly<Record<string, string>>) => {
+  await using folder = await temporaryFolder();
+  const child = spawn(process.execPath, [join(import.meta.dirname, 'main.ts'), '--no-watch'], {
+    env: { PATH: process.env['PATH'], PORT: '0', GATEHOUSE_HOME: join(folder.path, 'home'), ...env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  const code = new Promise<number | null>((end) => child.once('close', end));
+  const [stdout, stderr] = await Promise.all([text(child.stdout), text(child.stderr)]);
+  return { code: await code, stdout, stderr };
+};
+
+describe('npm start ends with the variable and its rule', () => {
+  test.each(
+    Object.entries(NONSENSE).flatMap(([name, values]) => values.map((value) => [name, value] as const)),
+  )('%s=%s', async (name, value) => {
+    const { code, stdout, stderr } = await start({ [name]: value });
+    const lines = stderr.trim().split('\n');
+    expect({ code, stdout, blamed: [...new Set(lines.map(variableOf))] }).toEqual({
+      code: 1,
+      stdout: '',
+      blamed: [name],
+    });
+    expect(stderr).not.toMatch(/^ +at /m);
+    if (!['HOST', 'GATEHOUSE_HOME'].includes(name)) expect(withoutPlaces(stderr)).not.toContain('n0nsense');
+  });
+});
+
+/** `users: PORT: must be …` is about PORT. */
+const variableOf = (line: string): string => /^(?:[a-z]+: )?([A-Z][A-Z0-9_]*)[:/]/.exec(line)?.[1] ?? line;
+
+/** Where a reference points is no secret, and an operator needs it. */
+const withoutPlaces = (text: string): string => text.replaceAll(/\(file:\S+\)/g, '');
+
+test('every variable of the README has its nonsense', () => {
+  const [, section = ''] = readFileSync(join(workspace, 'README.md'), 'utf8').split('## Configuration');
+  const cells = section.split('\n## ')[0]?.match(/^\| `.*?\|/gm) ?? [];
+  expect(cells.flatMap((cell) => cell.match(/\w{4,}/g) ?? [])).toEqual(Object.keys(NONSENSE));
+});
+
+test('a variable that is nearly one of ours is told at the start', async () => {
+  const { stdout, stderr } = await start({ REGISTRATON: 'closed', UNKNOWN: 'x', LOG_LEVEL: 'n0nsense' });
+  expect(stdout).toBe('REGISTRATON: is read by nothing here; did you mean REGISTRATION?\n');
+  expect(stderr).toMatch(/LOG_LEVEL: must be one of/);
+});
