@@ -38,6 +38,16 @@ test('a database that is away is migrated when it is there', async () => {
   await migration.stop();
 });
 
+test('a database whose URL stands in a file is migrated, and a file that is away is left to the apps', async () => {
+  await using folder = await temporaryFolder();
+  const path = join(folder.path, 'gatehouse.db');
+  const file = await folder.write('url', `sqlite:${path}\n`);
+  const migration = createEmbeddedMigration({ write: () => undefined, ...TIMES });
+  await migration.run({ DATABASE_URL: `file:${file}-away` });
+  await migration.run({ DATABASE_URL: `file:${file}` });
+  expect(tablesOf(path)).toBeGreaterThan(0);
+});
+
 test('nothing is tried once it is stopped', async () => {
   await using folder = await temporaryFolder();
   const { values, path, release } = lockedFile(folder.path);

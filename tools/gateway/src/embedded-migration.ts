@@ -1,6 +1,7 @@
 // Migrates the embedded database at the start, and goes on trying beside the calls while it is away.
 import { setTimeout as sleep } from 'node:timers/promises';
 import { types } from 'node:util';
+import { awsOnDemand, createResolver, databaseVariables, readEnvironment } from '@gatehouse/config';
 import { messageOf, StartError } from './start-error.ts';
 
 export interface EmbeddedMigrationOptions {
@@ -13,8 +14,8 @@ export interface EmbeddedMigrationOptions {
 
 export interface EmbeddedMigration {
   /**
-   * Migrates the database that DATABASE_URL names, if it is embedded: a MongoDB is its operator's to migrate. One that
-   * somebody else holds is told in a line, and tried again until it is free.
+   * Migrates the database that DATABASE_URL names, in place or in a file, if it is embedded: a MongoDB is its operator's to
+   * migrate. One that somebody else holds is told in a line, and tried again until it is free.
    * @throws StartError when the migration fails for another reason
    */
   run(localValues: Readonly<Record<string, string>>): Promise<void>;
@@ -40,17 +41,29 @@ export const createEmbeddedMigration = ({
   };
   return {
     async run({ DATABASE_URL = '' }) {
-      if (!DATABASE_URL.startsWith('sqlite:')) return;
-      const outcome = await migrate(DATABASE_URL, timeoutMs);
+      const url = await urlAtHand(DATABASE_URL);
+      if (!url.startsWith('sqlite:')) return;
+      const outcome = await migrate(url, timeoutMs);
       if (outcome === 'done') return;
       write(`${lineOf(outcome.away)}; what needs the database answers 503 until it is there`);
-      retrying = retry(DATABASE_URL);
+      retrying = retry(url);
     },
     async stop() {
       stopped.abort();
       await retrying;
     },
   };
+};
+
+/** What a file says is read; that a file is away is told by the apps, which read it too. */
+const urlAtHand = async (value: string): Promise<string> => {
+  if (!value.startsWith('file:')) return value;
+  try {
+    const { DATABASE_URL } = readEnvironment({ DATABASE_URL: value }, databaseVariables);
+    return await createResolver(DATABASE_URL, awsOnDemand({}))();
+  } catch {
+    return '';
+  }
 };
 
 /** @throws StartError when it fails for another reason than that the database is away */
