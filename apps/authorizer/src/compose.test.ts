@@ -1,3 +1,5 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { describe, expect, test } from '@jest/globals';
 import { publicJwks } from '@gatehouse/jwt';
 import { createLogger } from '@gatehouse/log';
@@ -73,6 +75,22 @@ describe('the authorizer, composed from its environment', () => {
       },
     ]);
     expect(lines.join('')).not.toContain('s3cret');
+  });
+
+  test('names a foreign key of a set by URL as well, once', async () => {
+    const keys = [...publicJwks(set).keys, { kty: 'RSA', use: 'enc', alg: 'RSA-OAEP', kid: 'for-mail' }];
+    const server = createServer((_request, response) => response.end(JSON.stringify({ keys })));
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    const lines: string[] = [];
+    const loud = createLogger({ level: 'WARN', service: 'authorizer', write: (line) => lines.push(line) });
+    const { port } = server.address() as AddressInfo;
+    const handler = await handlerIn({ JWT_JWKS: `http://127.0.0.1:${port}/jwks.json` }, loud);
+    const token = tokenEvent(`Bearer ${await issue()}`);
+    expect(await handler(token)).toMatchObject(await handler(token));
+    server.close().closeAllConnections();
+    expect(lines.map((line) => JSON.parse(line) as unknown)).toMatchObject([
+      { variable: 'JWT_JWKS', kid: 'for-mail', rule: 'keys[1]: use must be sig' },
+    ]);
   });
 
   test('fails without any key, naming both variables', () => {
