@@ -83,9 +83,17 @@ describe('a rotation', () => {
     await expect(retire(deps, { force: true, kid })).rejects.toThrow('key_signing');
   });
 
-  test('is listed with its states and times, and nothing secret', async () => {
+  test('is listed with each state once and its times, and nothing secret', async () => {
+    state.nowMs += 1_000_000;
+    await promote(deps, plain);
+    await rotate(deps, plain);
+    state.lines = [];
     await list(deps);
-    expect(state.lines.at(-1)).toContain('ES256  published  published 2026-03-01T12:00:00.000Z');
+    expect(state.lines.map((line) => line.slice(line.indexOf(' ') + 2))).toEqual([
+      'ES256  signing  published 2026-03-01T12:00:00.000Z',
+      'ES256  superseded 2026-03-01T12:16:40.000Z  published 2026-03-01T12:00:00.000Z',
+      'ES256  published 2026-03-01T12:16:40.000Z',
+    ]);
     for (const { d } of state.set?.keys ?? []) expect(state.lines.join()).not.toContain(d);
   });
 });

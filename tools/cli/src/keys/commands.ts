@@ -117,9 +117,15 @@ const only = (set: PrivateKeySet, state: KeySummary['state']): string => {
   return found.kid;
 };
 
-const lineOf = ({ kid, alg, state, publishedAt, supersededAt }: KeySummary): string =>
-  [kid, alg, state, `published ${timeOf(publishedAt)}`, supersededAt && `superseded ${timeOf(supersededAt)}`]
-    .filter(Boolean)
-    .join('  ');
+/** The state comes first, with the time that it began at where one is kept. */
+const lineOf = ({ kid, alg, state, publishedAt, supersededAt }: KeySummary): string => {
+  const published = `published ${timeOf(publishedAt)}`;
+  const columns = {
+    published: [published],
+    signing: ['signing', published],
+    superseded: [`superseded ${timeOf(supersededAt)}`, published],
+  };
+  return [kid, alg, ...columns[state]].join('  ');
+};
 
 const timeOf = (time: Date | null): string => time?.toISOString() ?? 'at an unknown time';
