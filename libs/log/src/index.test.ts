@@ -51,7 +51,7 @@ describe('an error', () => {
     const cause = new TypeError('inner');
     logger.error('request failed', {}, new Error('outer', { cause }));
     expect(parsed()).toMatchObject([
-      { error: ['Error: outer', 'TypeError: inner'], stack: expect.stringContaining('index.test.ts') },
+      { error: ['Error: outer', 'TypeError: inner'], stack: expect.stringMatching(/^Error: outer\n +at /) },
     ]);
   });
 
