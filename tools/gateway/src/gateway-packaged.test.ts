@@ -122,7 +122,7 @@ describe.each(runtimeClients())('packages run by %s', (_name, runtimeClient) => 
     const options = { appFolders: APP_FOLDERS, packaged: { folder: folder.path, runtimeClient } };
     const script = await place.write(
       'start.mjs',
-      `import { startGateway } from ${JSON.stringify(join(import.meta.dirname, 'index.ts'))};
+      `import { startGateway } from ${JSON.stringify(new URL('./index.ts', import.meta.url).href)};
        const { port } = await startGateway({
          ...${JSON.stringify(options)},
          localValues: () => ({ GREETING: 'hello' }),

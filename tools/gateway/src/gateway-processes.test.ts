@@ -232,7 +232,7 @@ describe('an end', () => {
     await using folder = await temporaryFolder();
     const script = await folder.write(
       'start.mjs',
-      `import { startGateway } from ${JSON.stringify(join(import.meta.dirname, 'index.ts'))};
+      `import { startGateway } from ${JSON.stringify(new URL('./index.ts', import.meta.url).href)};
        const folders = ['shop', 'gate'].map((name) => ${JSON.stringify(FIXTURES)} + '/' + name);
        const { port } = await startGateway({ appFolders: folders, localValues: () => ({ GREETING: 'hello' }) });
        process.send(port);`,

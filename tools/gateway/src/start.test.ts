@@ -2,6 +2,7 @@ import { execFile } from 'node:child_process';
 import { mkdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
+import { pathToFileURL } from 'node:url';
 import { promisify } from 'node:util';
 import { describe, expect, test } from '@jest/globals';
 import { start } from './start.ts';
@@ -79,7 +80,8 @@ describe('the start', () => {
     await folder.copyFixtures('apps');
     const client = 'tools/lambda-runtime/node_modules/aws-lambda-ric';
     await folder.write(`${client}/rapid-client.node`, '');
-    await folder.write(`${client}/index.mjs`, `await import(${JSON.stringify(SMALL_CLIENT)});`);
+    const { href } = pathToFileURL(SMALL_CLIENT);
+    await folder.write(`${client}/index.mjs`, `await import(${JSON.stringify(href)});`);
     await packFixtures(join(folder.path, 'dist/packages'));
     await using gateway = await run(folder.path, {}, ['--packaged']);
     const { env } = (await call(gateway.port, '/')).json() as { env: Record<string, string> };
@@ -103,7 +105,7 @@ test('the walk-through is a shell script that takes its tokens out of the answer
   const curl = await folder.write(
     'curl',
     `#!/bin/sh
-     echo "$@" >> ${join(folder.path, 'calls')}
+     echo "$@" >> '${join(folder.path, 'calls')}'
      case "$*" in */auth/*) echo '{"access_token":"a.b-c","token_type":"Bearer","expires_in":300,"refresh_token":"r_1.s"}';; esac`,
   );
   await promisify(execFile)('chmod', ['+x', curl]);

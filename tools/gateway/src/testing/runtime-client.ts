@@ -3,6 +3,7 @@ import { request } from 'node:http';
 import type { IncomingHttpHeaders } from 'node:http';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
+import { pathToFileURL } from 'node:url';
 
 const env = process.env as Readonly<Record<string, string>>;
 
@@ -23,10 +24,8 @@ const toReport = (error: unknown) => {
 
 const load = async (): Promise<(event: unknown, context: object) => unknown> => {
   const [module = '', name = ''] = env['_HANDLER']?.split('.') ?? [];
-  const exports = (await import(join(env['LAMBDA_TASK_ROOT'] ?? '', `${module}.mjs`))) as Record<
-    string,
-    never
-  >;
+  const file = join(env['LAMBDA_TASK_ROOT'] ?? '', `${module}.mjs`);
+  const exports = (await import(pathToFileURL(file).href)) as Record<string, never>;
   return exports[name]!;
 };
 
