@@ -3,6 +3,7 @@ import { execFile } from 'node:child_process';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { promisify } from 'node:util';
 import {
   addKey,
@@ -143,7 +144,7 @@ const timeOf = async (
     ['--disable-warning=DEP0040', '--input-type=module', '--eval', SCRIPT],
     {
       cwd: folder,
-      env: { ...env, MODULE: join(folder, module), WORK: work },
+      env: { ...env, MODULE: pathToFileURL(join(folder, module)).href, WORK: work },
     },
   );
   return Number(stdout.split('\n').at(-1));

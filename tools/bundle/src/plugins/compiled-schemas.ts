@@ -25,7 +25,7 @@ export const compiledSchemas = (root: string): Plugin => ({
     build.onLoad({ filter: /\.route\.ts$/, namespace: 'file' }, ({ path }) =>
       moduleOfRoutes(path, relative(root, path)),
     );
-    build.onLoad({ filter: /.*/, namespace: CHECKS }, ({ path }) => moduleOfCheck(join(root, path)));
+    build.onLoad({ filter: /.*/, namespace: CHECKS }, ({ path }) => moduleOfCheck(root, path));
   },
 });
 
@@ -37,7 +37,9 @@ const moduleOfRoutes = async (file: string, name: string): Promise<OnLoadResult>
   const lines = routes.flatMap(([key, route]) => {
     const parts = SCHEMAS.filter((part) => route[part] !== undefined);
     return [
-      ...parts.map((part) => `import ${key}_${part} from '${CHECKS}:${name}#${key}.${part}';`),
+      ...parts.map(
+        (part) => `import ${key}_${part} from ${JSON.stringify(`${CHECKS}:${name}#${key}.${part}`)};`,
+      ),
       `export const ${key} = /* @__PURE__ */ (() => ({ callers: ${JSON.stringify(route.callers)},
         ${parts.map((part) => `${part}: compiled(${dataOf(route[part])}, ${key}_${part})`).join()} }))();`,
     ];
@@ -51,11 +53,12 @@ const dataOf = (schema: unknown): string => {
   return JSON.stringify(schema, (key, value: unknown) => (key === 'examples' ? undefined : value));
 };
 
-const moduleOfCheck = async (path: string): Promise<OnLoadResult> => {
-  const [file = '', key = ''] = path.split('#');
-  const [name = '', part = ''] = key.split('.');
-  const schema = (await routesOf(file))[name]?.[part] as object | undefined;
-  if (schema === undefined) throw new PackagingError(`${path} is no schema`);
+/** `check` is `file#export.part`; a folder's name may hold a `#` as well. */
+const moduleOfCheck = async (root: string, check: string): Promise<OnLoadResult> => {
+  const at = check.lastIndexOf('#');
+  const [name = '', part = ''] = check.slice(at + 1).split('.');
+  const schema = (await routesOf(join(root, check.slice(0, at))))[name]?.[part] as object | undefined;
+  if (schema === undefined) throw new PackagingError(`${check} is no schema`);
   return { contents: await generateCheck(schema), loader: 'js', resolveDir: VALIDATOR_FOLDER };
 };
 

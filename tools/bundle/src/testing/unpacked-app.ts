@@ -3,6 +3,7 @@ import { execFile } from 'node:child_process';
 import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { promisify } from 'node:util';
 import { unzipSync } from 'fflate';
 import { packageApp, type Package } from '../package-app.ts';
@@ -56,7 +57,12 @@ export const unpackApp = async (
     invoke: async (entry, event, env = {}) => {
       const { stdout } = await run(process.execPath, ['--input-type=module', '--eval', SCRIPT], {
         cwd: task,
-        env: { ...LIKE_LAMBDA, ...env, ENTRY: join(task, `${entry}.mjs`), EVENT: JSON.stringify(event) },
+        env: {
+          ...LIKE_LAMBDA,
+          ...env,
+          ENTRY: pathToFileURL(join(task, `${entry}.mjs`)).href,
+          EVENT: JSON.stringify(event),
+        },
       });
       return JSON.parse(stdout.split('\n').at(-1) ?? '') as Outcome;
     },
