@@ -24,11 +24,10 @@ const packages = (name) => ({
   outputs: [`{workspaceRoot}/dist/packages/${name}.zip`, `{workspaceRoot}/dist/packages/${name}.maps`],
 });
 
-/** The stack of an app, from a zip that is up to date; `npx nx run users:deploy -- --dry-run` says what it would do. */
+/** The stack of an app; the command has the zip packaged itself, after it has looked at the parameters. */
 const deploys = (name) => ({
   executor: 'nx:run-commands',
   cache: false,
-  dependsOn: ['package'],
   options: { command: `node tools/deploy/src/main.ts ${name}` },
 });
 

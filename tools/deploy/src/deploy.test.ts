@@ -24,6 +24,7 @@ describe('a deployment', () => {
       's3 cp',
       'cloudformation describe-stacks',
     ]);
+    expect(workspace.packaged()).toEqual(['demo as always']);
     expect(workspace.stack('gatehouse-demo')).toMatchObject({
       JwtIssuer: 'https://a.example/?x=y',
       StageName: 'v2',
@@ -50,6 +51,12 @@ describe('a deployment', () => {
     workspace.packageApp('one', X86_64);
     await workspace.run([]);
     expect(workspace.stack('gatehouse-demo')).toMatchObject({ Architecture: 'x86_64' });
+  });
+
+  test('refuses a zip for a processor that Lambda does not have', async () => {
+    workspace.packageApp('one', 0xf3);
+    const { error } = await workspace.run([]);
+    expect(error).toBe('argon2.node in the zip is for neither arm64 nor x86_64');
   });
 
   test('is the same version for the same template and zip, and another for another', async () => {
@@ -126,6 +133,15 @@ describe('what cannot be', () => {
     expect(error).toContain('usage: npx nx run <app>:deploy');
     expect(workspace.calls()).toEqual([]);
   });
+});
+
+test('a deployment shows nothing of what the AWS CLI advises to run next', () => {
+  const script = join(import.meta.dirname, 'main.ts');
+  const options = { cwd: workspace.root, env: workspace.env, encoding: 'utf8' as const };
+  const { status, stdout, stderr } = spawnSync(process.execPath, [script, 'demo'], options);
+  expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
+  expect(stdout).toMatch(/^gatehouse-demo, version /);
+  expect(stdout).not.toMatch(/Execute the following|Successfully packaged/);
 });
 
 test('the process ends with the one message and code 1', () => {

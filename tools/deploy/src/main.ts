@@ -1,14 +1,18 @@
 // npx nx run <app>:deploy -- [options] [NAME=VALUE ...]: deploys an app's stack with the AWS CLI, and takes it back.
 import { runCommand } from './command.ts';
 import { DeployError } from './deploy-error.ts';
+import { packageApp } from './package-app.ts';
+
+// Nx runs a target in the workspace's folder.
+const root = process.cwd();
 
 try {
   await runCommand(process.argv.slice(2), {
-    // Nx runs a target in the workspace's folder.
-    root: process.cwd(),
+    root,
     env: process.env,
     print: (line) => console.log(line),
     now: () => new Date(),
+    packageApp: (app, architecture) => packageApp(root, app, architecture),
   });
 } catch (error) {
   if (!(error instanceof DeployError)) throw error;

@@ -38,11 +38,12 @@ export const parseReleases = (keys: readonly string[]): readonly Release[] =>
   });
 
 const KEY =
-  /\/(?<date>\d{8})T(?<hour>\d\d)(?<minute>\d\d)(?<second>\d\d)Z-(?<version>[0-9a-f]{12})-(?<architecture>\w+)\.yaml$/;
+  /\/(?<date>\d{8})T(?<hour>\d\d)(?<minute>\d\d)(?<second>\d\d)Z-(?<version>[0-9a-f]{12})-(?<architecture>any|arm64|x86_64)\.yaml$/;
 
 /**
- * The release to go back to from `current`; undefined when there is none. A version that comes back takes its old place, so
- * that after a rollback one more goes further back, and the version that was left is not returned to unasked.
+ * The release to go back to from `current`; undefined when there is none, or when `current` is no release. A version that
+ * comes back takes its old place, so that after a rollback one more goes further back, and the version that was left is not
+ * returned to unasked.
  */
 export const previousOf = (releases: readonly Release[], current: string): Release | undefined => {
   const line: Release[] = [];
@@ -51,8 +52,7 @@ export const previousOf = (releases: readonly Release[], current: string): Relea
     if (before >= 0) line.length = before;
     line.push(release);
   }
-  const at = line.findIndex(({ version }) => version === current);
-  return at < 0 ? line.at(-1) : line[at - 1];
+  return line[line.findIndex(({ version }) => version === current) - 1];
 };
 
 /** The last releases, newest first, with marks at the one that stands and the one to go back to. */

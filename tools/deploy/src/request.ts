@@ -1,9 +1,7 @@
 // What the person at the command line asks for, read from the arguments and held to the app's template.
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { parse } from 'yaml';
 import { DeployError } from './deploy-error.ts';
+import { assertValues, readParameters, type Parameters } from './parameters.ts';
 
 export interface Request {
   readonly app: string;
@@ -19,6 +17,8 @@ export interface Request {
   readonly version: string | null;
   /** Parameters of the stack to set; those not named stay as they are. */
   readonly parameters: Readonly<Record<string, string>>;
+  /** What the app's template declares. */
+  readonly declared: Parameters;
 }
 
 export const USAGE = `npx nx run <app>:deploy -- [options] [NAME=VALUE ...]
@@ -36,30 +36,46 @@ export const USAGE = `npx nx run <app>:deploy -- [options] [NAME=VALUE ...]
 
 /**
  * The request in `args` (the app's name first), for the workspace in `root`.
- * @throws DeployError for arguments that make no sense, and for a parameter that the app's template does not have
+ * @throws DeployError for arguments that make no sense, and for parameters that the app's template does not take
  */
 export const readRequest = (args: readonly string[], root: string): Request => {
   const { values, positionals } = parsed(args);
   const [app = '', ...rest] = positionals;
   const versions = rest.filter((one) => !one.includes('='));
-  const parameters = {
-    ...(values.stage !== undefined && { StageName: values.stage }),
-    ...Object.fromEntries(rest.filter((one) => one.includes('=')).map(splitAtFirstEquals)),
-  };
+  const given = rest.filter((one) => one.includes('=')).map(splitAtFirstEquals);
+  const parameters = eachOnce([...stageOf(values.stage), ...given]);
   const acts = (['review', 'rollback', 'list'] as const).filter((act) => values[act]);
   if (acts.length > 1 || versions.length > (values.rollback ? 1 : 0)) refuse();
   if (!['arm64', 'x64', undefined].includes(values.arch)) refuse();
-  assertParameters(app, parameters, root);
+  if (values.arch !== undefined && (values.rollback || values.list)) refuse('--arch is for what is packaged');
+  if (!/^[a-z][a-z0-9-]*$/.test(app)) refuse();
+  const declared = readParameters(app, root);
+  assertValues(app, declared, parameters);
   return {
     app,
     act: acts[0] ?? 'deploy',
     dryRun: values['dry-run'],
-    stackName: matching(/^[A-Za-z][A-Za-z0-9-]{0,127}$/, values['stack-name'] ?? `gatehouse-${app}`),
-    bucket: values.bucket === undefined ? null : matching(/^[a-z0-9][a-z0-9.-]{2,62}$/, values.bucket),
+    stackName: matching(
+      '--stack-name',
+      /^[A-Za-z][A-Za-z0-9-]{0,127}$/,
+      values['stack-name'] ?? `gatehouse-${app}`,
+    ),
+    bucket:
+      values.bucket === undefined ? null : matching('--bucket', /^[a-z0-9][a-z0-9.-]{2,62}$/, values.bucket),
     architecture: (values.arch ?? null) as Request['architecture'],
-    version: versions[0] === undefined ? null : matching(/^[0-9a-f]{12}$/, versions[0]),
+    version: versions[0] === undefined ? null : matching('VERSION', /^[0-9a-f]{12}$/, versions[0]),
     parameters,
+    declared,
   };
+};
+
+const stageOf = (stage: string | undefined): readonly [string, string][] =>
+  stage === undefined ? [] : [['StageName', stage]];
+
+const eachOnce = (pairs: readonly [string, string][]): Request['parameters'] => {
+  const names = pairs.map(([name]) => name);
+  const twice = names.find((name, index) => names.indexOf(name) !== index);
+  return twice === undefined ? Object.fromEntries(pairs) : refuse(`${twice} is given twice`);
 };
 
 const parsed = (args: readonly string[]) => {
@@ -83,38 +99,13 @@ const parsed = (args: readonly string[]) => {
   }
 };
 
-/** The AWS CLI passes over a parameter that a template does not have, and so over a name that is misspelt. */
-const assertParameters = (app: string, parameters: Request['parameters'], root: string): void => {
-  const known = parametersOf(app, root);
-  const unknown = Object.keys(parameters).filter((name) => !known.includes(name));
-  if (unknown.length === 0) return;
-  throw new DeployError(
-    `apps/${app}/template.yaml has no parameter ${unknown.join(', ')}; it has ${known.join(', ')}`,
-  );
-};
-
-const parametersOf = (app: string, root: string): readonly string[] => {
-  if (!/^[a-z][a-z0-9-]*$/.test(app)) refuse();
-  const file = join(root, 'apps', app, 'template.yaml');
-  try {
-    const { Parameters = {} } = parse(readFileSync(file, 'utf8'), { logLevel: 'silent' }) as Template;
-    return Object.keys(Parameters);
-  } catch (cause) {
-    throw new DeployError(`${file} cannot be read`, { cause });
-  }
-};
-
-interface Template {
-  readonly Parameters?: Readonly<Record<string, unknown>>;
-}
-
 const splitAtFirstEquals = (text: string): [string, string] => {
   const at = text.indexOf('=');
   return [text.slice(0, at), text.slice(at + 1)];
 };
 
-const matching = (pattern: RegExp, text: string): string =>
-  pattern.test(text) ? text : refuse(`${text} does not match ${pattern.source}`);
+const matching = (name: string, pattern: RegExp, text: string): string =>
+  pattern.test(text) ? text : refuse(`${name} does not match ${pattern.source}`);
 
 const refuse = (problem?: string): never => {
   throw new DeployError(problem === undefined ? `usage: ${USAGE}` : `${problem}\n\nusage: ${USAGE}`);

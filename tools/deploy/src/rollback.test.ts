@@ -23,7 +23,7 @@ describe('the release to go back to', () => {
     ['ABCBD', 'D', 'B'],
     ['ABBB', 'B', 'A'],
     ['A', 'A', 'N'],
-    ['AB', 'D', 'B'],
+    ['AB', 'D', 'N'],
     ['', 'A', 'N'],
   ])('after the releases %s, from %s, is %s', (letters, current, expected) => {
     const version = DEPLOYED[current as keyof typeof DEPLOYED];
@@ -82,17 +82,76 @@ describe('a rollback', () => {
   test('refuses where there is nothing to go back to, and lists what there is', async () => {
     const first = await release('one');
     const { error } = await workspace.run(['--rollback']);
-    expect(error).toContain('gatehouse-demo has no release before the one that stands; it has');
+    expect(error).toContain(
+      'gatehouse-demo has no release before the one that stands\ngatehouse-demo has these releases',
+    );
     expect(error).toContain(`${first}  20`);
     const unknown = await workspace.run(['--rollback', 'ffffffffffff']);
     expect(unknown.error).toContain('no release ffffffffffff');
     expect(standing()).toBe(first);
   });
 
+  test.each([
+    ['has no output Version: which release stands is not known', { JwtIssuer: 'https://a.example' }],
+    ['stands at none, which is no release of it', { Version: 'none' }],
+    ['stands at ffffffffffff, which is no release of it', { Version: 'ffffffffffff' }],
+  ])('asks for the release where the stack %s', async (lack, parameters) => {
+    const first = await release('one');
+    const second = await release('two');
+    workspace.writeStack('gatehouse-demo', parameters);
+    const before = workspace.calls().length;
+    const { error } = await workspace.run(['--rollback']);
+    expect(error).toContain(`gatehouse-demo ${lack}, so name the release to go back to: --rollback VERSION`);
+    expect(error).toContain(`${second}  20`);
+    expect(workspace.calls().slice(before).flat()).not.toContain('deploy');
+    expect(await workspace.run(['--rollback', first])).toMatchObject({ error: null });
+    expect(standing()).toBe(first);
+  });
+
+  test('of a stack that is not there is refused, even to a release that is named', async () => {
+    const { error } = await workspace.run(['--rollback', '0123456789ab']);
+    expect(error).toBe(
+      'there is no stack gatehouse-demo: deploy it\ngatehouse-demo has no releases in the-bucket',
+    );
+  });
+
+  test('packages nothing, and takes no architecture', async () => {
+    await release('one');
+    await release('two');
+    const before = workspace.packaged().length;
+    await workspace.run(['--rollback']);
+    await workspace.run(['--list']);
+    expect(workspace.packaged()).toHaveLength(before);
+    const { error } = await workspace.run(['--rollback', '--arch', 'x64']);
+    expect(error).toMatch(/^--arch is for what is packaged/);
+  });
+
+  test.each([
+    ['there is no stack gatehouse-demo', null],
+    [
+      'gatehouse-demo has no output Version: which release stands is not known',
+      { JwtIssuer: 'https://a.example' },
+    ],
+  ])('without releases lists that there are none: %s', async (standingAt, parameters) => {
+    if (parameters !== null) workspace.writeStack('gatehouse-demo', parameters);
+    expect(await workspace.run(['--list'])).toEqual({
+      output: `${standingAt}\ngatehouse-demo has no releases in the-bucket`,
+      error: null,
+    });
+  });
+
+  test('lists no release that it has not asked for, in a dry run', async () => {
+    const { output } = await workspace.run(['--dry-run', '--list']);
+    expect(output).not.toContain('no releases');
+    expect(output).toContain('aws s3api list-objects-v2');
+  });
+
   test('lists the releases, newest first, with the one that stands', async () => {
     const versions = [await release('one')];
     const { output } = await workspace.run(['--list']);
-    expect(output).toMatch(new RegExp(`^  ${versions[0]}  \\S+  stands$`));
+    expect(output).toMatch(
+      new RegExp(`^gatehouse-demo has these releases:\n  ${versions[0]}  \\S+  stands$`),
+    );
   });
 
   test('says under --dry-run what it would do', async () => {

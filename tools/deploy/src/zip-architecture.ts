@@ -1,14 +1,18 @@
 // Which processor a zip was packaged for, read from the native file in it: the stack's Architecture follows the zip, so that
 // the two cannot differ.
 import { inflateRawSync } from 'node:zlib';
+import { DeployError } from './deploy-error.ts';
 
 /** As `Architectures` of Lambda spells it; null for a zip without native files. */
 export type LambdaArchitecture = 'arm64' | 'x86_64';
 
-/** @throws RangeError for what is no zip */
+/** @throws DeployError for a native file of a processor that Lambda does not have, and RangeError for what is no zip */
 export const architectureOf = (zip: Buffer): LambdaArchitecture | null => {
   const native = entriesOf(zip).find(({ name }) => name.endsWith('.node'));
-  return native === undefined ? null : (MACHINES[contentOf(zip, native).readUInt16LE(ELF_MACHINE)] ?? null);
+  if (native === undefined) return null;
+  const architecture = MACHINES[contentOf(zip, native).readUInt16LE(ELF_MACHINE)];
+  if (architecture !== undefined) return architecture;
+  throw new DeployError(`${native.name} in the zip is for neither arm64 nor x86_64`);
 };
 
 const ELF_MACHINE = 18;

@@ -1,6 +1,7 @@
 #!/bin/sh
 # Stands in for the AWS CLI in tests: a process like it, over the folder $FAKE_ACCOUNT in place of an account. It notes every
-# call, keeps objects as files and a stack as lines NAME=VALUE, and fails the command that $FAKE_FAILURE names. A shell's
+# call, keeps objects as files and a stack as lines NAME=VALUE, fails the command that $FAKE_FAILURE names, and
+# has stacks in the state $FAKE_STATUS. A shell's
 # script, because it is started some hundred times.
 set -eu
 printf '%s\n' "$@" '' >>"$FAKE_ACCOUNT/calls"
@@ -34,6 +35,7 @@ stack="$FAKE_ACCOUNT/$(option --stack-name "$@")"
 case $command in
   'cloudformation package')
     cp "$(option --template-file "$@")" "$(option --output-template-file "$@")"
+    printf 'Successfully packaged artifacts.\nExecute the following command to deploy\naws cloudformation deploy\n'
     ;;
   'cloudformation deploy')
     case " $* " in *' --no-execute-changeset '*) exit ;; esac
@@ -42,7 +44,15 @@ case $command in
     printf '%s\n' "$@" >>"$stack"
     ;;
   'cloudformation describe-stacks')
-    sed 's/\([^=]*\)=\(.*\)/{"OutputKey":"\1","OutputValue":"\2"},/; $s/,$//' "$stack" | sed '1s/^/[/; $s/$/]/'
+    if [ ! -e "$stack" ]; then
+      echo "An error occurred (ValidationError) when calling the DescribeStacks operation: Stack does not exist" >&2
+      exit 254
+    fi
+    echo "{ \"StackStatus\": \"${FAKE_STATUS-UPDATE_COMPLETE}\", \"Outputs\": ["
+    sed 's/\([^=]*\)=\(.*\)/{"OutputKey":"\1","OutputValue":"\2"},/; $s/,$//' "$stack"
+    echo '], "Parameters": ['
+    sed 's/\([^=]*\)=\(.*\)/{"ParameterKey":"\1","ParameterValue":"\2"},/; $s/,$//' "$stack"
+    echo ']}'
     ;;
   's3 cp')
     target=$(object "$3")
@@ -51,7 +61,12 @@ case $command in
     ;;
   's3api list-objects-v2')
     prefix=$(option --prefix "$@")
-    cd "$FAKE_ACCOUNT/s3/$(option --bucket "$@")"
+    bucket="$FAKE_ACCOUNT/s3/$(option --bucket "$@")"
+    if [ ! -d "$bucket/$prefix" ]; then
+      echo null
+      exit
+    fi
+    cd "$bucket"
     printf '%s\n' "$prefix"* | sed 's/.*/"&",/; $s/,$//' | sed '1s/^/[/; $s/$/]/'
     ;;
 esac

@@ -17,6 +17,16 @@ export interface Workspace {
   packageApp(code: string, machine?: number): void;
   /** Runs the command for the app `demo`, with a PATH that has the fake CLI, and `env`. */
   run(args: readonly string[], env?: Readonly<Record<string, string>>): Promise<Outcome>;
+  /** Puts a template in place of the app's own. */
+  writeTemplate(text: string): void;
+  /** Has a stack stand with these parameters, as if another hand had made it. */
+  writeStack(name: string, parameters: Readonly<Record<string, string>>): void;
+  /** The apps that the command had packaged, each with the architecture that it asked for. */
+  packaged(): readonly string[];
+  /** The workspace's folder. */
+  readonly root: string;
+  /** What the fake CLI needs. */
+  readonly env: Readonly<Record<string, string>>;
   /** Every call of the CLI so far. */
   calls(): readonly (readonly string[])[];
   /** The parameters that a stack was last deployed with. */
@@ -29,7 +39,7 @@ export const X86_64 = 0x3e;
 
 const TEMPLATE = `Parameters:
   StageName: { Type: String, Default: v1 }
-  JwtIssuer: { Type: String }
+  JwtIssuer: { Type: String, Default: 'https://id.example' }
   Architecture: { Type: String }
   Version: { Type: String }
 `;
@@ -37,6 +47,8 @@ const TEMPLATE = `Parameters:
 export const createWorkspace = (): Workspace => {
   const root = mkdtempSync(join(tmpdir(), 'gatehouse-deploy-'));
   const account = join(root, 'account');
+  const packaged: string[] = [];
+  const cli = { PATH: `${join(root, 'bin')}:/usr/bin:/bin`, FAKE_ACCOUNT: account };
   let clock = Date.parse('2026-11-22T10:00:00Z');
   const write = (path: string, content: string | Buffer): void => {
     mkdirSync(dirname(join(root, path)), { recursive: true });
@@ -45,7 +57,9 @@ export const createWorkspace = (): Workspace => {
   write('apps/demo/template.yaml', TEMPLATE);
   write('account/gatehouse-account', 'BucketName=the-bucket\n');
   write('bin/aws', readFileSync(join(import.meta.dirname, 'fake-aws.sh')));
-  chmodSync(join(root, 'bin/aws'), 0o755);
+  // Nx, which has nothing to package here.
+  write('node_modules/.bin/nx', '#!/bin/sh\n');
+  for (const program of ['bin/aws', 'node_modules/.bin/nx']) chmodSync(join(root, program), 0o755);
   return {
     packageApp(code, machine = ARM64) {
       const elf = Buffer.alloc(64);
@@ -57,13 +71,26 @@ export const createWorkspace = (): Workspace => {
       clock += 60_000;
       const surroundings = {
         root,
-        env: { PATH: `${join(root, 'bin')}:/usr/bin:/bin`, FAKE_ACCOUNT: account, ...env },
+        env: { ...cli, ...env },
         print: (line: string) => void lines.push(line),
         now: () => new Date(clock),
+        packageApp: (app: string, architecture: string | null) =>
+          void packaged.push(`${app} ${architecture ?? 'as always'}`),
       };
       const error = await runCommand(['demo', ...args], surroundings).then(() => null, messageOf);
       return { output: lines.join('\n'), error };
     },
+    writeTemplate: (text) => write('apps/demo/template.yaml', text),
+    writeStack: (name, parameters) =>
+      write(
+        `account/${name}`,
+        Object.entries(parameters)
+          .map(([key, value]) => `${key}=${value}\n`)
+          .join(''),
+      ),
+    packaged: () => packaged,
+    root,
+    env: cli,
     calls() {
       const file = join(account, 'calls');
       const calls = existsSync(file) ? readFileSync(file, 'utf8').split('\n\n').slice(0, -1) : [];
