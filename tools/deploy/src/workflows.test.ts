@@ -75,6 +75,18 @@ describe.each(files)('the workflow %s', (file) => {
   });
 });
 
+test('CI keeps the folder that Nx writes to, and the database that knows what is in it', () => {
+  const { cacheDirectory } = JSON.parse(readFileSync(join(folder, '../nx.json'), 'utf8')) as {
+    cacheDirectory: string;
+  };
+  const { jobs } = parse(readFileSync(join(folder, 'workflows/ci.yml'), 'utf8')) as Workflow;
+  const caches = Object.values(jobs)
+    .flatMap((job) => job.steps)
+    .filter(({ uses }) => uses?.startsWith('actions/cache@'));
+  const kept = caches.map((step) => String(step.with?.['path']).trim().split('\n'));
+  expect(kept).toEqual([[cacheDirectory, '.nx/workspace-data/*.db']]);
+});
+
 test('a deployment begins with the authorizer', () => {
   const { jobs } = parse(readFileSync(join(folder, 'workflows/deploy.yml'), 'utf8')) as Workflow;
   const deployed = Object.values(jobs)
