@@ -64,3 +64,22 @@ describe.each(all)('%s', (name, project) => {
 test('the lock names no address, so that it installs from any registry', () => {
   expect(readFileSync(join(root, 'package-lock.json'), 'utf8')).not.toContain('"resolved": "http');
 });
+
+test('every package with an install script is judged in allowScripts, since no warning of npm is shown', () => {
+  const { packages } = read<{ packages: Record<string, { hasInstallScript?: boolean }> }>(
+    'package-lock.json',
+  );
+  const { allowScripts } = read<{ allowScripts: object }>('package.json');
+  const scripted = Object.keys(packages).filter((path) => packages[path]?.hasInstallScript);
+  const names = scripted.map((path) =>
+    path.slice(path.lastIndexOf('node_modules/') + 'node_modules/'.length),
+  );
+  expect([...new Set(names)].sort()).toEqual(Object.keys(allowScripts).sort());
+});
+
+test('npm shows errors alone, and CI refuses a package that does not run on its Node', () => {
+  expect(readFileSync(join(root, '.npmrc'), 'utf8')).toMatch(/^loglevel=error$/m);
+  expect(readFileSync(join(root, '.github/workflows/ci.yml'), 'utf8')).toContain(
+    "NPM_CONFIG_ENGINE_STRICT: 'true'",
+  );
+});
