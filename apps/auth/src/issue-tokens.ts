@@ -28,6 +28,7 @@ export const issueTokens = async (
       subject: account.id,
       sessionId: session.id,
       roles: account.roles,
+      amr: PASSWORD,
       authTime: session.authenticatedAt,
       now,
     },
@@ -39,6 +40,9 @@ export const issueTokens = async (
     refresh_token: formatRefreshToken(refreshToken),
   };
 };
+
+/** The one factor that a login asks for (RFC 8176 §2). */
+const PASSWORD = ['pwd'];
 
 interface IssueInput {
   readonly account: Account;

@@ -83,6 +83,7 @@ export const principalOf = (accessToken: string): Principal => {
     roles: string[];
     exp: number;
     auth_time: number;
+    amr: string[];
   };
   return {
     subject: claims.sub,
@@ -90,5 +91,6 @@ export const principalOf = (accessToken: string): Principal => {
     roles: claims.roles,
     expiresAt: new Date(claims.exp * 1000),
     authenticatedAt: new Date(claims.auth_time * 1000),
+    amr: claims.amr,
   };
 };

@@ -32,6 +32,7 @@ export const authorize = async (
   const claims = await verifyAccessToken(token, { keys, issuer, audience, clientId, now: now() });
   if (sessionStands !== undefined && !(await sessionStands(claims)))
     throw new Refusal('its session has ended');
-  const policy = await policyFor(access, { subject: claims.sub, roles: claims.roles, amr: [] }, arn);
+  const { sub: subject, roles, amr } = claims;
+  const policy = await policyFor(access, { subject, roles, amr }, arn);
   return policy.build(encodePrincipal(claims));
 };

@@ -51,6 +51,7 @@ describe('a good token', () => {
       sid: 'sid-1',
       exp: String(NOW.getTime() / 1000 + 300),
       auth_time: String(NOW.getTime() / 1000),
+      amr: 'pwd',
     });
     const may = ['GET/users/me', 'GET/users/account-1', 'PATCH/users/account-1', 'DELETE/users/account-1'];
     const mayNot = ['GET/users', 'GET/users/account-2', 'DELETE/users/account-2', 'DELETE/users/me'];

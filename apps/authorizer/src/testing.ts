@@ -32,7 +32,7 @@ export const makeIssuer = async () => {
       subject,
       sessionId: 'sid-1',
     };
-    const input = { ...parties, roles, authTime: now, now, ttlSeconds: 300 };
+    const input = { ...parties, roles, amr: ['pwd'], authTime: now, now, ttlSeconds: 300 };
     return (await issueAccessToken({ signer }, input)).token;
   };
   const deps: AuthorizeDeps = {

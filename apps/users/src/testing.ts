@@ -47,6 +47,7 @@ export const as = ({ id, roles }: User): Principal => ({
   sessionId: 'sid',
   expiresAt: later(300),
   authenticatedAt: START,
+  amr: ['pwd'],
 });
 
 /** How an account comes to stand no more, whatever its token says. */

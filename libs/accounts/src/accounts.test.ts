@@ -21,6 +21,7 @@ const principal: Principal = {
   sessionId: 's-1',
   expiresAt: now,
   authenticatedAt: now,
+  amr: ['pwd'],
 };
 
 const errorOf = async (act: () => unknown): Promise<{ code?: string; errors?: unknown }> => {

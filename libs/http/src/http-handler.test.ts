@@ -390,6 +390,7 @@ describe('a principal', () => {
       sid: 'session-7',
       exp,
       auth_time: exp - 600,
+      amr: ['pwd', 'mfa'],
     };
     expect(bodyOf(await call({ principal }))).toEqual({
       subject: 'user-7',
@@ -397,6 +398,7 @@ describe('a principal', () => {
       sessionId: 'session-7',
       expiresAt: '2025-06-01T00:05:00.000Z',
       authenticatedAt: '2025-05-31T23:55:00.000Z',
+      amr: ['pwd', 'mfa'],
     });
   });
 

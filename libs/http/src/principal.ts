@@ -8,6 +8,7 @@ export interface PrincipalClaims {
   readonly sid: string;
   readonly exp: number;
   readonly auth_time: number;
+  readonly amr: readonly string[];
 }
 
 /** The context of an authorizer's answer; a type of its own keys, so that it fits API Gateway's context type. */
@@ -22,37 +23,51 @@ export interface Principal {
   readonly expiresAt: Date;
   /** When the password was verified. */
   readonly authenticatedAt: Date;
+  /** How, by the names of RFC 8176; empty where the authorizer or the token is older than this claim. */
+  readonly amr: readonly string[];
 }
 
 /** The authorizer's context for these claims. */
-export const encodePrincipal = ({ sub, roles, sid, exp, auth_time }: PrincipalClaims): PrincipalContext => ({
+export const encodePrincipal = ({
+  sub,
+  roles,
+  sid,
+  exp,
+  auth_time,
+  amr,
+}: PrincipalClaims): PrincipalContext => ({
   sub,
   roles: roles.join(' '),
   sid,
   exp: String(exp),
   auth_time: String(auth_time),
+  amr: amr.join(' '),
 });
 
 /** The principal of an authorizer's context; null for anything that `encodePrincipal` does not make. */
 export const decodePrincipal = (context: unknown): Principal | null => {
   if (typeof context !== 'object' || context === null) return null;
-  const { sub, roles, sid, exp, auth_time } = context as Readonly<Record<string, unknown>>;
-  if (!isId(sub) || !isId(sid) || !isRoles(roles) || !isSeconds(exp) || !isSeconds(auth_time)) return null;
+  const { sub, roles, sid, exp, auth_time, amr = '' } = context as Readonly<Record<string, unknown>>;
+  if (!isId(sub) || !isId(sid) || !isNames(roles) || !isNames(amr)) return null;
+  if (!isSeconds(exp) || !isSeconds(auth_time)) return null;
   return {
     subject: sub,
-    roles: roles === '' ? [] : roles.split(' '),
+    roles: namesIn(roles),
     sessionId: sid,
     expiresAt: toDate(exp),
     authenticatedAt: toDate(auth_time),
+    amr: namesIn(amr),
   };
 };
 
-// Ids and roles as an access token may have them, so that no good token is refused here.
+// Ids and names as an access token may have them, so that no good token is refused here.
 const isId = (value: unknown): value is string =>
   typeof value === 'string' && /^[A-Za-z0-9_-]{1,128}$/.test(value);
 
-const isRoles = (value: unknown): value is string =>
+const isNames = (value: unknown): value is string =>
   typeof value === 'string' && /^([\w.:-]+( [\w.:-]+)*)?$/.test(value);
+
+const namesIn = (text: string): readonly string[] => (text === '' ? [] : text.split(' '));
 
 const isSeconds = (value: unknown): value is string => typeof value === 'string' && /^\d{1,12}$/.test(value);
 

@@ -67,4 +67,5 @@ const A_USER: PrincipalClaims = {
   sid: 'session-1',
   exp: 4_102_444_800,
   auth_time: 1_750_000_000,
+  amr: ['pwd'],
 };

@@ -14,6 +14,7 @@ const good: AccessTokenClaims = {
   auth_time: NOW_SECONDS,
   sid: 'session-1',
   roles: ['user'],
+  amr: ['pwd'],
 };
 
 const faultOf = (change: object): string | undefined => findClaimFault({ ...good, ...change });
@@ -71,10 +72,33 @@ describe('the form of the claims', () => {
     ])
       expect(faultOf({ roles: value })).toBe(rule);
   });
+
+  test('amr is a list of at most 32 names, which a token may go without', () => {
+    const rule = 'amr must be a list of at most 32 method names';
+    for (const value of [undefined, [], ['pwd'], ['pwd', 'otp', 'mfa'], new Array(32).fill('a')])
+      expect(faultOf({ amr: value })).toBeUndefined();
+    for (const value of [
+      'pwd',
+      null,
+      {},
+      [''],
+      ['a b'],
+      ['a,b'],
+      ['a'.repeat(65)],
+      [1],
+      new Array(33).fill('a'),
+    ])
+      expect(faultOf({ amr: value })).toBe(rule);
+  });
 });
 
 test('only the claims of the contract are picked', () => {
   expect(pickClaims({ ...good, email: 'a@example.com' } as AccessTokenClaims)).toEqual(good);
+});
+
+test('claims without amr are picked with an empty one', () => {
+  const { amr: _absent, ...older } = good;
+  expect(pickClaims(older)).toEqual({ ...older, amr: [] });
 });
 
 test.each([

@@ -14,12 +14,18 @@ export interface AccessTokenClaims {
   /** The public id of the session; gives no power over it. */
   readonly sid: string;
   readonly roles: readonly string[];
+  /** How the caller has authenticated, by the names of RFC 8176 in the order of the login. */
+  readonly amr: readonly string[];
 }
+
+/** The claims as a token holds them: one that was issued before there was `amr` goes without it. */
+export type ReadClaims = Omit<AccessTokenClaims, 'amr'> & Partial<Pick<AccessTokenClaims, 'amr'>>;
 
 /** Ids end up in policies and logs: no wildcard, no separator. */
 const ID = /^[A-Za-z0-9_-]{1,128}$/;
-const ROLE = /^[A-Za-z0-9_.:-]{1,64}$/;
-const MAX_ROLES = 32;
+/** Roles and methods are separated by blanks where a list has to travel as one text. */
+const NAME = /^[A-Za-z0-9_.:-]{1,64}$/;
+const MAX_NAMES = 32;
 const MAX_TEXT_LENGTH = 512;
 /** The last second of the year 9999: what a Date and an RFC 3339 text can say. */
 const MAX_NUMERIC_DATE = 253_402_300_799;
@@ -31,14 +37,16 @@ const isText = (value: unknown): boolean =>
 const isNumericDate = (value: unknown): boolean =>
   Number.isInteger(value) && (value as number) >= 0 && (value as number) <= MAX_NUMERIC_DATE;
 const isId = (value: unknown): boolean => typeof value === 'string' && ID.test(value);
-const isRole = (value: unknown): boolean => typeof value === 'string' && ROLE.test(value);
-const isRoles = (value: unknown): boolean =>
-  Array.isArray(value) && value.length <= MAX_ROLES && value.every(isRole);
+const isName = (value: unknown): boolean => typeof value === 'string' && NAME.test(value);
+const areNames = (value: unknown): boolean =>
+  Array.isArray(value) && value.length <= MAX_NAMES && value.every(isName);
+const areNamesIfAny = (value: unknown): boolean => value === undefined || areNames(value);
 
 const text: Rule = [isText, `must be a text of 1 to ${MAX_TEXT_LENGTH} characters`];
 const id: Rule = [isId, 'must be an id of 1 to 128 letters, digits, - and _'];
 const time: Rule = [isNumericDate, 'must be a time in whole seconds'];
-const roles: Rule = [isRoles, `must be a list of at most ${MAX_ROLES} role names`];
+const roles: Rule = [areNames, `must be a list of at most ${MAX_NAMES} role names`];
+const amr: Rule = [areNamesIfAny, `must be a list of at most ${MAX_NAMES} method names`];
 
 const RULES: Readonly<Record<keyof AccessTokenClaims, Rule>> = {
   iss: text,
@@ -51,6 +59,7 @@ const RULES: Readonly<Record<keyof AccessTokenClaims, Rule>> = {
   auth_time: time,
   sid: id,
   roles,
+  amr,
 };
 
 /** The first claim whose form is wrong, with its rule; undefined when all are right. Never quotes a value. */
@@ -60,7 +69,7 @@ export const findClaimFault = (claims: Readonly<Record<string, unknown>>): strin
 };
 
 /** Only the contract's claims; what else a payload holds is not handed on. */
-export const pickClaims = (claims: AccessTokenClaims): AccessTokenClaims => ({
+export const pickClaims = ({ amr: methods = [], ...claims }: ReadClaims): AccessTokenClaims => ({
   iss: claims.iss,
   aud: claims.aud,
   sub: claims.sub,
@@ -71,6 +80,7 @@ export const pickClaims = (claims: AccessTokenClaims): AccessTokenClaims => ({
   auth_time: claims.auth_time,
   sid: claims.sid,
   roles: claims.roles,
+  amr: methods,
 });
 
 /** `nbf` is not ours to write, but is obeyed where it stands (RFC 7519 §4.1.5). */

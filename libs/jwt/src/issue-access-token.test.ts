@@ -36,6 +36,7 @@ describe('issueAccessToken', () => {
         auth_time: NOW_SECONDS - 60,
         sid: 'session-1',
         roles: ['user'],
+        amr: ['pwd'],
       },
     });
     expect(recorded).toEqual([{ header: { typ: 'at+jwt' }, claims: issued.claims }]);

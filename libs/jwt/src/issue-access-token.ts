@@ -14,6 +14,8 @@ export interface IssueAccessTokenInput {
   /** The session's public id. */
   readonly sessionId: string;
   readonly roles: readonly string[];
+  /** How the caller has authenticated, by the names of RFC 8176. */
+  readonly amr: readonly string[];
   /** When the password was verified. */
   readonly authTime: Date;
   readonly now: Date;
@@ -61,6 +63,7 @@ const claimsOf = (input: IssueAccessTokenInput): AccessTokenClaims => {
     auth_time: secondsOf(input.authTime),
     sid: input.sessionId,
     roles: [...input.roles],
+    amr: [...input.amr],
   };
 };
 

@@ -25,6 +25,7 @@ const example = async (): Promise<unknown> => {
       subject: 'account-1',
       sessionId: 'session-1',
       roles: ['user'],
+      amr: ['pwd'],
       authTime: new Date(),
       now: new Date(),
       ttlSeconds: 300,

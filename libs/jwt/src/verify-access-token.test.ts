@@ -33,6 +33,10 @@ describe('verifyAccessToken', () => {
     expect(await verify({ nbf: NOW_SECONDS, email: 'a@example.com', scope: 'x' })).toEqual(good);
   });
 
+  test('gives an older token, without amr, an empty list', async () => {
+    expect(await verify({ amr: undefined })).toEqual({ ...good, amr: [] });
+  });
+
   test.each(['at+jwt', 'AT+JWT', 'application/at+jwt', 'Application/AT+jwt'])(
     'accepts typ %s',
     async (typ) => {

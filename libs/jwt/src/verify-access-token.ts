@@ -2,7 +2,7 @@
 import { SIGNING_ALGORITHMS } from './algorithms.ts';
 import type { SigningAlgorithm } from './algorithms.ts';
 import { findClaimFault, isOptionalNumericDate, pickClaims } from './claims.ts';
-import type { AccessTokenClaims } from './claims.ts';
+import type { AccessTokenClaims, ReadClaims } from './claims.ts';
 import { readJsonObject } from './compact.ts';
 import { TokenError } from './errors.ts';
 import type { KeySource } from './key-source.ts';
@@ -45,7 +45,7 @@ export const verifyAccessToken = async (
   return pickClaims(claims);
 };
 
-type ReadClaims = AccessTokenClaims & { readonly nbf?: number };
+type PayloadClaims = ReadClaims & { readonly nbf?: number };
 
 // A media type, so letter case means nothing (RFC 7515 §4.1.9).
 const checkType = (typ: string | undefined): void => {
@@ -53,16 +53,19 @@ const checkType = (typ: string | undefined): void => {
     throw new TokenError('type_refused', 'typ must be at+jwt');
 };
 
-const readClaims = (payload: Uint8Array): ReadClaims => {
+const readClaims = (payload: Uint8Array): PayloadClaims => {
   const claims = readJsonObject(payload, 'the payload');
   const fault = findClaimFault(claims);
   if (fault !== undefined) throw new TokenError('claims_invalid', fault);
   if (!isOptionalNumericDate(claims['nbf']))
     throw new TokenError('claims_invalid', 'nbf must be a time in whole seconds');
-  return claims as unknown as ReadClaims;
+  return claims as unknown as PayloadClaims;
 };
 
-const checkParties = (claims: ReadClaims, { issuer, audience, clientId }: VerifyAccessTokenOptions): void => {
+const checkParties = (
+  claims: PayloadClaims,
+  { issuer, audience, clientId }: VerifyAccessTokenOptions,
+): void => {
   if (claims.iss !== issuer) throw new TokenError('issuer_refused', 'iss is not our issuer');
   if (claims.aud !== audience) throw new TokenError('audience_refused', 'aud is not our audience');
   if (clientId !== undefined && claims.client_id !== clientId)
@@ -70,7 +73,7 @@ const checkParties = (claims: ReadClaims, { issuer, audience, clientId }: Verify
 };
 
 // Each comparison asks for what must hold, so that a time that is no number refuses the token.
-const checkTimes = ({ exp, iat, nbf = 0, auth_time }: ReadClaims, nowSeconds: number): void => {
+const checkTimes = ({ exp, iat, nbf = 0, auth_time }: PayloadClaims, nowSeconds: number): void => {
   if (!(nowSeconds < exp)) throw new TokenError('expired', 'exp has passed');
   const latestStart = Math.max(iat, nbf, auth_time);
   if (!(latestStart <= nowSeconds + CLOCK_TOLERANCE_SECONDS))

@@ -185,7 +185,7 @@ const BAD_LOGIN = {
 };
 
 const guardedCall = async (keys: PrivateKeySet, issuer: string): Promise<object> => {
-  const account = { subject: 'account', sessionId: 'session', roles: ['user'] };
+  const account = { subject: 'account', sessionId: 'session', roles: ['user'], amr: ['pwd'] };
   const { token } = await issueAccessToken(
     { signer: await createSigner(keys) },
     { ...account, issuer, ...{ audience: 'gatehouse', clientId: 'gatehouse' }, ...times() },

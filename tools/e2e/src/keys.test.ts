@@ -50,7 +50,7 @@ test('the token verifies with another implementation, through the published docu
   verifier.cacheJwks(published.body);
   const claims = await verifier.verify(access_token);
   expect(Object.keys(claims).sort()).toEqual(
-    ['aud', 'auth_time', 'client_id', 'exp', 'iat', 'iss', 'jti', 'roles', 'sid', 'sub'].sort(),
+    ['amr', 'aud', 'auth_time', 'client_id', 'exp', 'iat', 'iss', 'jti', 'roles', 'sid', 'sub'].sort(),
   );
   expect(headerOf(access_token)).toMatchObject({ alg: 'ES256', typ: 'at+jwt' });
 });

@@ -11,7 +11,7 @@ import type { ChainEvent } from '../request.ts';
 export const requireCaller = (callers: Callers): middy.MiddlewareObj<ChainEvent, Answer> => ({
   before: function checkCaller({ event }) {
     const { principal, pathParameters } = event;
-    if (principal === undefined || !mayCall(callers, { amr: [], ...principal }, pathParameters ?? {}))
+    if (principal === undefined || !mayCall(callers, principal, pathParameters ?? {}))
       throw new GatehouseError('forbidden', { reason: 'not a caller of this route' });
   },
 });

@@ -22,6 +22,7 @@ export const INPUT = {
   subject: 'account-1',
   sessionId: 'session-1',
   roles: ['user'],
+  amr: ['pwd'],
   authTime: new Date(NOW.getTime() - 60_000),
   now: NOW,
   ttlSeconds: 300,

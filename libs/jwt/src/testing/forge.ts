@@ -71,6 +71,7 @@ const plausibleClaims = (issuer: string, audience: string, now: Date): AccessTok
     auth_time: nowSeconds,
     sid: 'forged-session',
     roles: ['admin'],
+    amr: ['pwd', 'otp', 'mfa'],
   };
 };
 

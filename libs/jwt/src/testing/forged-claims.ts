@@ -15,13 +15,18 @@ export const withWrongClaims = ({ header, claims, token }: Forge): Forgery[] => 
     ['roles that are a text', { roles: 'admin' }, 'claims_invalid'],
     ['a role that is no text', { roles: [['admin']] }, 'claims_invalid'],
     ['a role with a separator', { roles: ['user admin'] }, 'claims_invalid'],
+    ['amr that is a text', { amr: 'mfa' }, 'claims_invalid'],
+    ['amr that is null', { amr: null }, 'claims_invalid'],
+    ['amr with a method that is no text', { amr: [['mfa']] }, 'claims_invalid'],
+    ['amr with a separator', { amr: ['pwd mfa'] }, 'claims_invalid'],
     ['exp as a text', { exp: String(claims.exp) }, 'claims_invalid'],
     ['exp with a fraction', { exp: claims.exp + 0.5 }, 'claims_invalid'],
     ['exp beyond all dates', { exp: 1e15 }, 'claims_invalid'],
     ['a negative iat', { iat: -1 }, 'claims_invalid'],
     ['nbf as a text', { nbf: String(claims.iat) }, 'claims_invalid'],
   ];
-  const missing = Object.keys(claims).map((name): Forgery => {
+  const { amr: _optional, ...required } = claims;
+  const missing = Object.keys(required).map((name): Forgery => {
     const rest = { ...claims, [name]: undefined };
     return { name: `no ${name}`, token: token(header, rest), code: 'claims_invalid' };
   });
