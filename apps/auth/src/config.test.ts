@@ -8,7 +8,14 @@ const signer = await createSigner(parseSecretKey(SECRET_KEY));
 
 const issueBy = (env: Readonly<Record<string, string>>) => {
   const config = readConfig({ SECRET_KEY, ...env });
-  const from = { subject: 'a', sessionId: 's', roles: [], authTime: new Date(), now: new Date() };
+  const from = {
+    subject: 'a',
+    sessionId: 's',
+    roles: [],
+    amr: ['pwd'],
+    authTime: new Date(),
+    now: new Date(),
+  };
   return issueAccessToken(
     { signer },
     {

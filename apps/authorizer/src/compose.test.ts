@@ -34,6 +34,11 @@ describe('the authorizer, composed from its environment', () => {
     expect((await handler(tokenEvent(token))).policyDocument.Statement).toMatchObject([{ Effect: 'Allow' }]);
   });
 
+  test('does not start with a path of tables that cannot be read, and says which it is', async () => {
+    const env = { JWT_JWKS, ACCESS_TABLE: 'ssm:/gatehouse/tables/', AWS_REGION: 'eu-central-1' };
+    await expect(handlerIn(env)).rejects.toThrow('ACCESS_TABLE (ssm:/gatehouse/tables/): AWS_ACCESS_KEY_ID');
+  });
+
   test.each([
     ['JWT_JWKS', 'keys_missing: the set has no keys', { JWT_JWKS: '{"keys":[]}' }],
     ['JWT_JWKS', 'keys_malformed: the key set must be JSON', { JWT_JWKS: 's3cret' }],

@@ -8,10 +8,11 @@ import {
   type Environment,
   type Provider,
 } from '@gatehouse/config';
-import { KeyError, parsePublicJwks, type KeySource, type SkippedKey } from '@gatehouse/jwt';
+import { KeyError, parsePublicJwks, type KeySource } from '@gatehouse/jwt';
 import { createLogger, type Logger } from '@gatehouse/log';
 import type { AuthorizeDeps } from './authorize.ts';
 import type { AuthorizerConfig } from './config.ts';
+import type { Report } from './report.ts';
 
 export const composeLogger = ({ LOG_LEVEL: level }: AuthorizerConfig): Logger =>
   createLogger({ level, service: 'authorizer' });
@@ -45,14 +46,6 @@ export const compose = async (
   };
 };
 
-/** What is told of values that go on: it ends no call, and somebody has to look at it. */
-export interface Report {
-  /** Told of each value that could not be had again, by the name of its variable, while the last good one goes on. */
-  readonly onFailure: (error: Error) => void;
-  /** Told of each key of `JWT_JWKS` that verifies nothing here, once for a set. */
-  readonly onSkipped: (key: SkippedKey) => void;
-}
-
 const reportTo = (logger: Logger): Report => ({
   onFailure: (error) => logger.error('not refreshed', {}, error),
   onSkipped: ({ kid, rule }) => logger.warn('key left out', { variable: 'JWT_JWKS', kid, rule }),
@@ -66,7 +59,7 @@ const keysOf = async (
 ): Promise<Provider<KeySource>> => {
   const { JWT_JWKS: reference } = config;
   if (reference === null || reference.from === 'url') {
-    return (await import('./other-keys.ts')).createOtherKeys(config, env, report);
+    return (await import('./url-or-secret-keys.ts')).createUrlOrSecretKeys(config, env, report);
   }
   const parse = tellRules((json) => parsePublicJwks(json, report), KeyError);
   return createReferenceProvider({ reference, remote: awsOnDemand(env), parse, ...report });
@@ -80,4 +73,4 @@ const tableOf = async (
 ): Promise<Provider<AccessTable>> =>
   reference === null
     ? { current: async () => accessTable }
-    : (await import('./other-tables.ts')).createTableProvider(reference, env, report);
+    : (await import('@gatehouse/access/provider')).createTableProvider({ reference, env, ...report });

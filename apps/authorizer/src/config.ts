@@ -1,5 +1,6 @@
 // What the environment of this app says: one schema, checked at cold start, frozen. The second entry adds to it.
 import {
+  accessVariables,
   eitherReference,
   logVariables,
   readEnvironment,
@@ -12,10 +13,10 @@ import {
 /** What it takes to verify a token. */
 export const verification = {
   ...tokenVariables,
+  ...accessVariables,
   ...logVariables,
   JWT_JWKS: eitherReference('SECRET_KEY', referenceOrUrl({ secret: false })),
   SECRET_KEY: eitherReference('JWT_JWKS', reference()),
-  ACCESS_TABLE: reference({ secret: false, fallback: null }),
 };
 
 /** Throws `ConfigurationError` with every variable that is missing or bad. The authorizer takes no private key. */

@@ -3,10 +3,13 @@
 import { ConfigurationError, UnresolvedReference, type Problem } from './errors.ts';
 import { isLambda, type Environment } from './place.ts';
 import type { Provider } from './provider.ts';
-import { placeOf, type Reference, type UrlReference } from './reference.ts';
+import { placeOf, type PathReference, type Reference, type UrlReference } from './reference.ts';
 
 /** A variable's reference and the provider over it; null for a variable that is not set, of which nothing is asked. */
-export type Needed = readonly [reference: Reference | UrlReference | null, provider: Provider<unknown>];
+export type Needed = readonly [
+  reference: Reference | UrlReference | PathReference | null,
+  provider: Provider<unknown>,
+];
 
 /**
  * Waits for the first value of each.

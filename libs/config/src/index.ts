@@ -24,6 +24,7 @@ export {
   type TextRules,
 } from './kinds.ts';
 export { onDemand } from './on-demand.ts';
+export { describePath, referenceOrPath } from './path-reference.ts';
 export { isLambda, type Environment, type Place } from './place.ts';
 export { createProvider, type Provider, type ProviderOptions, type ProviderTimes } from './provider.ts';
 export {
@@ -32,6 +33,7 @@ export {
   referenceOrUrl,
   type Reference,
   type ReferenceRules,
+  type PathReference,
   type UrlReference,
 } from './reference.ts';
 export {
@@ -41,4 +43,4 @@ export {
 } from './reference-provider.ts';
 export { awsOnDemand, createResolver, type RemoteResolver } from './resolvers.ts';
 export { tellRules } from './tell-rules.ts';
-export { corsVariables, logVariables, tokenVariables } from './variables.ts';
+export { accessVariables, corsVariables, logVariables, tokenVariables } from './variables.ts';

@@ -14,6 +14,13 @@ export type Reference =
   | { readonly from: 'ssm'; readonly variable: string; readonly path: string }
   | { readonly from: 'secretsmanager'; readonly variable: string; readonly id: string };
 
+/** A path whose parameters are read together. It is kept without its last slash, which SSM does not ask for. */
+export interface PathReference {
+  readonly from: 'ssm-path';
+  readonly variable: string;
+  readonly path: string;
+}
+
 /** A URL that publishes the value; whoever reads it brings his own rules for fetching it. */
 export interface UrlReference {
   readonly from: 'url';
@@ -49,8 +56,10 @@ export const describeReference = (reference: Reference): string =>
   `${reference.variable} (${placeOf(reference)})`;
 
 /** Where it points, as the variable says it; of a value in place no more than that. */
-export const placeOf = (reference: Reference | UrlReference): string => {
+export const placeOf = (reference: Reference | UrlReference | PathReference): string => {
   switch (reference.from) {
+    case 'ssm-path':
+      return `ssm:${reference.path}/`;
     case 'in-place':
       return 'in place';
     case 'url':

@@ -1,6 +1,7 @@
 // The variables that several apps read, each with its rule and its local default in one place. Each call is marked as
 // pure, so that a bundle holds the variables, and the kinds of variables, that its app reads.
 import { claim, issuer, oneOf, origins } from './kinds.ts';
+import { referenceOrPath } from './path-reference.ts';
 
 /** What an access token names besides its subject; the issuer is an operator's choice of an https URL. */
 export const tokenVariables = {
@@ -13,6 +14,11 @@ export const tokenVariables = {
 
 /** Which web origins may read an answer: none unless they are listed. */
 export const corsVariables = { CORS_ORIGINS: /* @__PURE__ */ origins({ fallback: [] }) };
+
+/** The access tables of APIs beside Gatehouse's own: a table, or where one or several are to be had. */
+export const accessVariables = {
+  ACCESS_TABLE: /* @__PURE__ */ referenceOrPath({ secret: false, fallback: null }),
+};
 
 /** Below which level nothing is logged. */
 export const logVariables = {

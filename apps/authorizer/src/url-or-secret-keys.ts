@@ -9,11 +9,11 @@ import {
 import { KeyError, type KeySource } from '@gatehouse/jwt';
 import { remoteJwks } from '@gatehouse/jwt/remote-jwks';
 import { parseSecretKey } from '@gatehouse/jwt/secret-key';
-import type { Report } from './compose.ts';
 import type { AuthorizerConfig } from './config.ts';
+import type { Report } from './report.ts';
 
 /** The configuration has set exactly one of the two variables. Throws `KeyError` for a URL that may not be asked. */
-export const createOtherKeys = (
+export const createUrlOrSecretKeys = (
   { JWT_JWKS: jwks, SECRET_KEY: secret }: AuthorizerConfig,
   env: Environment,
   { onFailure, onSkipped }: Report,
