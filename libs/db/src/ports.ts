@@ -1,8 +1,8 @@
 // The ports of the stores: what use cases may ask of a database. No rule lives behind them, only find and swap.
 import type { Session } from '@gatehouse/sessions';
 
-/** A role that an account can hold; what it may call is the access table's business. */
-export type Role = 'user' | 'admin';
+/** The name of a role that an account can hold; what it may call is the access table's business. */
+export type Role = string;
 
 /** The account as the domain sees it. `email` is in lower case: one account in any letter case. */
 export interface User {

@@ -26,6 +26,8 @@ const ID = /^[A-Za-z0-9_-]{1,128}$/;
 /** Roles and methods are separated by blanks where a list has to travel as one text. */
 const NAME = /^[A-Za-z0-9_.:-]{1,64}$/;
 const MAX_NAMES = 32;
+/** How many roles a token carries. */
+export const MAX_ROLES = MAX_NAMES;
 const MAX_TEXT_LENGTH = 512;
 /** The last second of the year 9999: what a Date and an RFC 3339 text can say. */
 const MAX_NUMERIC_DATE = 253_402_300_799;
@@ -45,7 +47,7 @@ const areNamesIfAny = (value: unknown): boolean => value === undefined || areNam
 const text: Rule = [isText, `must be a text of 1 to ${MAX_TEXT_LENGTH} characters`];
 const id: Rule = [isId, 'must be an id of 1 to 128 letters, digits, - and _'];
 const time: Rule = [isNumericDate, 'must be a time in whole seconds'];
-const roles: Rule = [areNames, `must be a list of at most ${MAX_NAMES} role names`];
+const roles: Rule = [areNames, `must be a list of at most ${MAX_ROLES} role names`];
 const amr: Rule = [areNamesIfAny, `must be a list of at most ${MAX_NAMES} method names`];
 
 const RULES: Readonly<Record<keyof AccessTokenClaims, Rule>> = {

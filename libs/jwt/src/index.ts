@@ -1,5 +1,6 @@
 // The face of the library: verify and issue access tokens, their keys, the sets they are published in, and their rotation.
 export type { KeyPairAlgorithm, SigningAlgorithm } from './algorithms.ts';
+export { MAX_ROLES } from './claims.ts';
 export type { AccessTokenClaims } from './claims.ts';
 export type { TokenHeader } from './compact.ts';
 export { MAX_TOKEN_LENGTH } from './compact.ts';
