@@ -8,16 +8,20 @@ export class UsageError extends Error {
   override readonly name = 'UsageError';
 }
 
-/** Runs a command with the arguments of the process. What it throws becomes a line on standard error and exit code 1. */
+/**
+ * Runs a command with the arguments of the process. What it throws becomes a line on standard error and the exit code of a
+ * failure, which is 1 where 1 is no answer of the command.
+ */
 export const runCommand = async (
   name: string,
   command: (args: readonly string[]) => Promise<void>,
+  failure = 1,
 ): Promise<void> => {
   try {
     await command(process.argv.slice(2));
   } catch (error) {
     console.error(sentenceOf(error, name));
-    process.exitCode = 1;
+    process.exitCode = failure;
   }
 };
 
