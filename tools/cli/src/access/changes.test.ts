@@ -81,16 +81,16 @@ describe('what a change of the table opens', () => {
       'a parameter’s row that is narrowed to one path',
       [
         { ...ORDER, roles: ['admin'] },
-        { verb: 'GET', path: '/orders/{id}/{part}', roles: ['auditor'] },
+        { verb: 'GET', path: '/orders/{id}/{part}/log', roles: ['auditor'] },
       ],
       [
         { ...ORDER, roles: ['admin'] },
-        { ...SECRET, roles: ['auditor'] },
+        { verb: 'GET', path: '/orders/{id}/secret/log', roles: ['auditor'] },
       ],
       [
-        'opens GET /orders/{id}/{part} for admin',
-        'closes GET /orders/{id}/{part} for auditor',
-        'opens GET /orders/{id}/secret for auditor',
+        'opens GET /orders/{id}/{part}/log for admin',
+        'closes GET /orders/{id}/{part}/log for auditor',
+        'opens GET /orders/{id}/secret/log for auditor',
       ],
     ],
   ])('%s', async (_what, older, newer, lines) => {
@@ -128,6 +128,29 @@ describe('what it closes', () => {
     const changes = await changesOf(accessTable, { ...accessTable, users });
     expect(changes.map(({ effect }) => effect)).not.toContain('opens');
     expect(changes).toContainEqual({ effect: 'closes', route: 'GET /users', whom: 'admin' });
+  });
+});
+
+describe('a second factor', () => {
+  const SURE_CLERK = { ...ORDER, ...CLERK, mfa: true };
+  const PLAIN_CLERK = { ...ORDER, ...CLERK };
+
+  test.each<[what: string, older: Row[], newer: Row[], lines: string[]]>([
+    ['is named where a new row asks for it', [], [SURE_CLERK], ['opens GET /orders/{id} for clerk with mfa']],
+    [
+      'that is asked for no more opens the calls without it',
+      [SURE_CLERK],
+      [PLAIN_CLERK],
+      ['opens GET /orders/{id} for clerk without mfa'],
+    ],
+    [
+      'that is asked for closes the calls without it',
+      [PLAIN_CLERK],
+      [SURE_CLERK],
+      ['closes GET /orders/{id} for clerk without mfa'],
+    ],
+  ])('%s', async (_what, older, newer, lines) => {
+    expect(await diff(older, newer)).toEqual(lines);
   });
 });
 
