@@ -36,7 +36,9 @@ describe('the authorizer, composed from its environment', () => {
 
   test('does not start with a path of tables that cannot be read, and says which it is', async () => {
     const env = { JWT_JWKS, ACCESS_TABLE: 'ssm:/gatehouse/tables/', AWS_REGION: 'eu-central-1' };
-    await expect(handlerIn(env)).rejects.toThrow('ACCESS_TABLE (ssm:/gatehouse/tables/): AWS_ACCESS_KEY_ID');
+    await expect(handlerIn(env)).rejects.toThrow(
+      'ACCESS_TABLE: AWS_ACCESS_KEY_ID is not set, so AWS cannot be asked (ssm:/gatehouse/tables/)',
+    );
   });
 
   test.each([
