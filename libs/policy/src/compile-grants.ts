@@ -127,7 +127,7 @@ const denialsOf = (
     .map((form) => ({ verb: route.verb, segments: form.map(toPatternSegment) }));
 };
 
-/** Whether a pattern matches a request that a granted route answers. */
+/** Whether a pattern matches a request that a granted route answers, as the route is written: without a slash at the end. */
 const takesGranted = (
   { verb, segments }: Pattern,
   grants: readonly CompiledGrant[],
@@ -136,11 +136,9 @@ const takesGranted = (
   grants
     .filter((grant) => grant.verb === verb)
     .some(({ segments: granted, route }) =>
-      formsOf(granted)
-        .flatMap((form) => requestsOf(form, all))
-        .some((request) =>
-          matchingRequests(segments, request).some((matched) => answererOf(verb, matched, all) === route),
-        ),
+      requestsOf(granted, all).some((request) =>
+        matchingRequests(segments, request).some((matched) => answererOf(verb, matched, all) === route),
+      ),
     );
 
 /** API Gateway answers `/users/` as it answers `/users`, and IAM's `*` may be empty: both forms belong to a route. */
