@@ -1,45 +1,33 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { accessTable, type MethodRow } from '@gatehouse/access';
+import { parametersOf } from '@gatehouse/contract';
+import { mayCall } from '@gatehouse/contract/callers';
 import { clientOf, logIn, newPerson, register, signUp, type Client, type Person } from './client.ts';
 import { startGateway, type RunningGateway } from './gateway-process.ts';
 
-type Role = 'user' | 'admin';
-
-/** One way to call each protected route; none of them changes what the next one finds. */
-interface Route {
+/** One way to call a guarded route. */
+interface Call {
   readonly method: string;
-  readonly path: (self: string) => string;
-  readonly body?: unknown;
-  readonly who: readonly Role[];
+  readonly path: string;
+  readonly mayBeCalled: boolean;
 }
 
-const everyone: readonly Role[] = ['user', 'admin'];
-const self = (id: string): string => `/users/${id}`;
-const other = (): string => '/users/somebody-else';
-const name = { first_name: 'Ada' };
+interface Account {
+  readonly person: Person;
+  readonly id: string;
+  readonly roles: readonly string[];
+}
 
-const APIS: Readonly<Record<string, readonly Route[]>> = {
-  users: [
-    { method: 'GET', path: () => '/users', who: ['admin'] },
-    { method: 'GET', path: () => '/users/me', who: everyone },
-    { method: 'GET', path: self, who: everyone },
-    { method: 'PATCH', path: self, body: name, who: everyone },
-    { method: 'DELETE', path: self, who: everyone },
-    { method: 'GET', path: other, who: ['admin'] },
-    { method: 'PATCH', path: other, body: name, who: ['admin'] },
-    { method: 'DELETE', path: other, who: ['admin'] },
-  ],
-  auth: [
-    { method: 'POST', path: () => '/auth/logout-all', who: everyone },
-    { method: 'POST', path: () => '/auth/password', body: {}, who: everyone },
-    { method: 'GET', path: () => '/auth/sessions', who: everyone },
-    { method: 'DELETE', path: () => '/auth/sessions/unknown', who: everyone },
-  ],
-};
+/** The rows of each API, which are its declarations' own. */
+const APIS = Object.entries(accessTable).map(
+  ([api, rows]) => [api, rows.filter((row) => 'path' in row)] as const,
+);
+const ROLES = [...new Set(APIS.flatMap(([, rows]) => rows.flatMap(({ roles = [] }) => roles)))];
 
 let gateway: RunningGateway;
 let call: Client;
-const accounts = {} as Record<Role, { readonly person: Person; readonly id: string }>;
+const accounts = new Map<string, Account>();
 beforeAll(async () => {
   // A deletion asks for a fresh login here, and so is refused by its own code after the policy has let it through.
   gateway = await startGateway(
@@ -47,41 +35,56 @@ beforeAll(async () => {
     { ARGON2_MEMORY_KIB: '1024', REAUTHENTICATION_SECONDS: '1' },
   );
   call = clientOf(gateway.url);
-  for (const role of everyone) {
+  for (const role of ['user', ...ROLES]) {
     const person = newPerson();
     const { id } = await register(call, person);
-    if (role === 'admin') await gateway.operate('admin', 'grant', person.email);
-    accounts[role] = { person, id };
+    if (role !== 'user') await gateway.operate('admin', 'grant', person.email, role);
+    accounts.set(role, { person, id, roles: role === 'user' ? [role] : ['user', role] });
   }
 });
 afterAll(() => gateway?.stop());
 
-const isLetThrough = async ({ method, path, body }: Route, id: string, token: string): Promise<boolean> => {
-  const answer = await call(method, path(id), { token, body });
+/** Each row as a call for the account's own things and, where its path has a parameter, for somebody else's. */
+const callsOf = (rows: readonly MethodRow[], { id, roles }: Account): readonly Call[] =>
+  rows.flatMap((row) => {
+    const names = parametersOf(row.path);
+    const values = names.length === 0 ? [''] : [id, 'somebody-else'];
+    return values.map((value) => ({
+      method: row.verb,
+      path: row.path.replaceAll(/\{\w+\}/g, value),
+      mayBeCalled: mayCall(
+        row,
+        { subject: id, roles, amr: ['pwd'] },
+        Object.fromEntries(names.map((name) => [name, value])),
+      ),
+    }));
+  });
+
+/** The empty body fits no route that takes one, so that no call changes what the next one finds. */
+const isLetThrough = async ({ method, path }: Call, token: string): Promise<boolean> => {
+  const takesBody = ['POST', 'PUT', 'PATCH'].includes(method);
+  const answer = await call(method, path, { token, ...(takesBody && { body: {} }) });
   expect(answer.status).not.toBe(401);
   return answer.body?.code !== 'forbidden';
 };
 
-describe.each(everyone)('as %s, with the authorizer’s answer cached', (role) => {
-  test.each(Object.keys(APIS))(
-    'after a first call to any route of %s, any other answers right',
-    async (api) => {
-      const routes = APIS[api] ?? [];
-      const { person, id } = accounts[role];
-      const pairs = routes.flatMap((first) => routes.map((second) => [first, second] as const));
-      const tokens: string[] = [];
-      for (const _pair of pairs) tokens.push((await logIn(call, person)).access_token);
-      await wait(2100);
-      for (const [index, [first, second]] of pairs.entries()) {
-        const token = tokens[index] ?? '';
-        for (const route of [first, second]) {
-          const letThrough = await isLetThrough(route, id, token);
-          const which = `${first.method} ${first.path(id)} then ${second.method} ${second.path(id)}`;
-          expect([which, letThrough]).toEqual([which, route.who.includes(role)]);
-        }
+describe.each(['user', ...ROLES])('as %s, with the authorizer’s answer cached', (role) => {
+  test.each(APIS)('after a first call to any route of %s, any other answers right', async (_api, rows) => {
+    const account = accounts.get(role)!;
+    const calls = callsOf(rows, account);
+    const pairs = calls.flatMap((first) => calls.map((second) => [first, second] as const));
+    const tokens: string[] = [];
+    for (const _pair of pairs) tokens.push((await logIn(call, account.person)).access_token);
+    await wait(2100);
+    for (const [index, pair] of pairs.entries()) {
+      const [first, second] = pair;
+      for (const asked of pair) {
+        const which = `${first.method} ${first.path} then ${second.method} ${second.path}`;
+        const letThrough = await isLetThrough(asked, tokens[index] ?? '');
+        expect([which, letThrough]).toEqual([which, asked.mayBeCalled]);
       }
-    },
-  );
+    }
+  });
 });
 
 describe('where sessions are looked up', () => {
