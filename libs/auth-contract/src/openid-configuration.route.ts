@@ -6,8 +6,7 @@ export const openidConfigurationRoute = route({
   method: 'GET',
   path: '/auth/.well-known/openid-configuration',
   summary: 'Where a verifier finds the keys',
-  description:
-    'May be kept for 300 seconds. Login is a first-party endpoint and no OAuth grant, so none is listed.',
+  description: 'Login is a first-party endpoint and no OAuth grant, so none is listed.',
   callers: 'anyone',
   answers: {
     200: closed({
@@ -15,5 +14,6 @@ export const openidConfigurationRoute = route({
       jwks_uri: Type.String({ examples: ['https://id.example.com/auth/.well-known/jwks.json'] }),
     }),
   },
+  maxAgeSeconds: 300,
   problems: [],
 });

@@ -84,6 +84,7 @@ describe('the codes of a route', () => {
     const { pathParameters: _none, ...rest } = order;
     expect(problemsOf({ ...rest, path: '/orders', callers: 'anyone' })).toEqual([
       'malformed_body',
+      'body_too_large',
       'too_many_attempts',
       'internal_error',
       'timed_out',

@@ -1,10 +1,20 @@
 // The fields that several declarations share. An entry of its own: schemas are data, and need nothing else of the contract.
 import { Type, type TObject, type TProperties } from 'typebox';
 
+/** What an object may say beside its members. */
+export interface ObjectOptions {
+  readonly minProperties?: number;
+  /** The name by which documents know it; one that several routes have stands there once. */
+  readonly title?: string;
+  readonly description?: string;
+  /** Needed where a member has no example of its own. */
+  readonly examples?: readonly object[];
+}
+
 /** An object that takes these members and no others; the chain refuses a schema with an open object. */
 export const closed = <Properties extends TProperties>(
   properties: Properties,
-  options: { readonly minProperties?: number } = {},
+  options: ObjectOptions = {},
 ): TObject<Properties> => Type.Object(properties, { ...options, additionalProperties: false });
 
 /** The id of an account or a session. */
@@ -27,7 +37,11 @@ export const PersonName = Type.String({
 });
 
 /** A new password. Its rules are configured, so that a schema cannot say them: they are `bodyRules` of the route. */
-export const NewPassword = Type.String({ examples: ['correct horse battery staple'] });
+export const NewPassword = Type.String({
+  description:
+    'From the configured length, 15 code points by default, to 256 code points, and at most 1,024 bytes. Any characters will do.',
+  examples: ['correct horse battery staple'],
+});
 
 /** A password at login: as received, whatever its length was when it was chosen. */
 export const LoginPassword = Type.String({
@@ -37,7 +51,12 @@ export const LoginPassword = Type.String({
 });
 
 /** The size of a page, `limit` of a query. */
-export const PageLimit = Type.Integer({ minimum: 1, maximum: 100, examples: [20] });
+export const PageLimit = Type.Integer({
+  minimum: 1,
+  maximum: 100,
+  description: 'How many things a page has at most; 20 where it is left out.',
+  examples: [20],
+});
 
 /** An instant of an answer, in UTC with milliseconds (RFC 3339 §5.6). */
 export const Instant = Type.String({ format: 'date-time', examples: ['2026-01-31T09:30:00.000Z'] });

@@ -2,7 +2,7 @@
 import type { ErrorCode } from '@gatehouse/errors';
 import type { RouteDeclaration } from './route.ts';
 
-/** In the order of `ErrorCode`'s statuses, each once. */
+/** Each once, in no order that means anything. */
 export const problemsOf = (route: RouteDeclaration): readonly ErrorCode[] => [
   ...new Set([
     ...(route.body === undefined ? [] : OF_A_BODY),
@@ -14,15 +14,16 @@ export const problemsOf = (route: RouteDeclaration): readonly ErrorCode[] => [
   ]),
 ];
 
-const OF_A_BODY: readonly ErrorCode[] = [
-  'malformed_body',
-  'validation_failed',
-  'body_too_large',
-  'unsupported_media_type',
-];
+const OF_A_BODY: readonly ErrorCode[] = ['validation_failed', 'unsupported_media_type'];
 const OF_A_QUERY: readonly ErrorCode[] = ['validation_failed'];
 const OF_A_GUARD: readonly ErrorCode[] = ['unauthorized', 'forbidden'];
 const OF_A_PATH: readonly ErrorCode[] = ['not_found'];
 
-/** API Gateway's own answers come everywhere: a request that it cannot read, one too many, one that fails. */
-const OF_ALL: readonly ErrorCode[] = ['malformed_body', 'too_many_attempts', 'internal_error', 'timed_out'];
+/** API Gateway's own answers come everywhere: to what it cannot read, a request too large, one too many, one that fails. */
+const OF_ALL: readonly ErrorCode[] = [
+  'malformed_body',
+  'body_too_large',
+  'too_many_attempts',
+  'internal_error',
+  'timed_out',
+];

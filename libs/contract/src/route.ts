@@ -23,6 +23,8 @@ export interface RouteDeclaration {
   readonly body?: TSchema;
   /** The good answers by status, 201 with a `location`; null where there is no body. */
   readonly answers: Answers;
+  /** How long anyone may keep the good answer; without it nobody keeps it. */
+  readonly maxAgeSeconds?: number;
   /** The codes that this route can answer with, beside those that `problemsOf` takes from its form. */
   readonly problems: readonly ErrorCode[];
 }

@@ -1,6 +1,6 @@
 import { route } from '@gatehouse/contract';
 import { closed, Email, NewPassword, PersonName } from '@gatehouse/contract/fields';
-import { User } from './user.ts';
+import { LastName, User } from './user.ts';
 
 export const registerRoute = route({
   method: 'POST',
@@ -8,7 +8,7 @@ export const registerRoute = route({
   summary: 'Makes an account with the role `user`',
   description: 'Where registration is closed it answers 403, whatever the body is.',
   callers: 'anyone',
-  body: closed({ first_name: PersonName, last_name: PersonName, email: Email, password: NewPassword }),
+  body: closed({ first_name: PersonName, last_name: LastName, email: Email, password: NewPassword }),
   answers: { 201: User },
   problems: ['forbidden', 'email_taken', 'store_unavailable'],
 });

@@ -1,7 +1,7 @@
 import { route } from '@gatehouse/contract';
 import { closed, Email, PersonName } from '@gatehouse/contract/fields';
 import Type from 'typebox';
-import { User, UserPath } from './user.ts';
+import { LastName, User, UserPath } from './user.ts';
 
 export const updateRoute = route({
   method: 'PATCH',
@@ -14,7 +14,7 @@ export const updateRoute = route({
   body: closed(
     {
       first_name: Type.Optional(PersonName),
-      last_name: Type.Optional(PersonName),
+      last_name: Type.Optional(LastName),
       email: Type.Optional(Email),
     },
     { minProperties: 1 },

@@ -2,16 +2,22 @@
 import { closed, Email, Id, Instant, PersonName } from '@gatehouse/contract/fields';
 import Type, { type Static } from 'typebox';
 
-export const User = closed({
-  id: Id,
-  first_name: PersonName,
-  last_name: Type.String({ ...PersonName, examples: ['Lovelace'] }),
-  email: Email,
-  email_verified: Type.Boolean({ examples: [false] }),
-  roles: Type.Array(Type.String({ examples: ['user'] })),
-  created_at: Instant,
-  updated_at: Instant,
-});
+/** A person's name with an example of its own. */
+export const LastName = Type.String({ ...PersonName, examples: ['Lovelace'] });
+
+export const User = closed(
+  {
+    id: Id,
+    first_name: PersonName,
+    last_name: LastName,
+    email: Email,
+    email_verified: Type.Boolean({ examples: [false] }),
+    roles: Type.Array(Type.String({ examples: ['user'] })),
+    created_at: Instant,
+    updated_at: Instant,
+  },
+  { title: 'User' },
+);
 
 /** The `user` of the contract. */
 export type User = Readonly<Static<typeof User>>;
