@@ -1,5 +1,5 @@
 // Everything that files are derived from: the stack of every app, and the APIs that the stacks are of.
-import { existsSync, readdirSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Api } from '@gatehouse/contract';
@@ -23,6 +23,8 @@ export interface Workspace {
   readonly authorizers: readonly AuthorizerApp[];
   /** The APIs of the apps, in the same order. */
   readonly apis: readonly Api[];
+  /** The workspace's own, of its package.json. */
+  readonly version: string;
 }
 
 /**
@@ -36,15 +38,18 @@ export const loadWorkspace = async (root: string): Promise<Workspace> => {
   const loaded: App[] = [];
   // One after another: the tests' own loader of modules knows no two at a time.
   for (const name of names) loaded.push({ name, stack: await loadStack(root, name) });
-  return workspaceOf(loaded);
+  return workspaceOf(loaded, versionOf(root));
 };
 
 /** The workspace of these apps. */
-export const workspaceOf = (loaded: readonly App[]): Workspace => {
+export const workspaceOf = (loaded: readonly App[], version = '0.0.0'): Workspace => {
   const apps = loaded.filter((app): app is ApiApp => 'api' in app.stack);
   const authorizers = loaded.filter((app): app is AuthorizerApp => !('api' in app.stack));
-  return { apps, authorizers, apis: apps.map(({ stack }) => stack.api) };
+  return { apps, authorizers, apis: apps.map(({ stack }) => stack.api), version };
 };
+
+const versionOf = (root: string): string =>
+  (JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { readonly version: string }).version;
 
 const stackFile = (root: string, name: string): string => join(root, 'apps', name, 'stack.ts');
 
