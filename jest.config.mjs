@@ -4,7 +4,7 @@ const LONG_TESTS = [
   'apps/auth/src/faults/',
   'tools/bundle/src/(package-app|bundle|plugins/.*)\\.test',
   'tools/nx/src/generators/',
-  'tools/e2e/src/(access|forgeries|keys|start)\\.test',
+  'tools/e2e/src/(access|document|forgeries|keys|start)\\.test',
   'tools/gateway/src/(bad-values|gateway-(packaged|processes)|start)\\.test',
 ];
 const isLong = process.env['LONG_TESTS'] === '1';

@@ -1,5 +1,6 @@
 // A plain HTTP client, so that the suite knows of Gatehouse no more than a user of the contract does.
 import { randomUUID } from 'node:crypto';
+import { holdAnswer } from './document/hold-answer.ts';
 
 export interface Answer {
   readonly status: number;
@@ -31,11 +32,11 @@ export interface TokenSet {
   readonly refresh_token: string;
 }
 
-/** A client of the API at `base`. */
+/** A client of the API at `base`. An answer that the OpenAPI document does not tell of fails the test that asked. */
 export const clientOf =
-  (base: string): Client =>
+  (base: string, onOutcome: (outcome: string) => void = () => {}): Client =>
   async (method, path, { token, body, headers } = {}) => {
-    const answer = await fetch(`${base}${path}`, {
+    const response = await fetch(`${base}${path}`, {
       method,
       redirect: 'manual',
       headers: {
@@ -45,8 +46,11 @@ export const clientOf =
       },
       ...(body !== undefined && { body: typeof body === 'string' ? body : JSON.stringify(body) }),
     });
-    const text = await answer.text();
-    return { status: answer.status, headers: answer.headers, body: text === '' ? undefined : parsed(text) };
+    const text = await response.text();
+    const { status, headers: received } = response;
+    const answer = { status, headers: received, body: text === '' ? undefined : parsed(text) };
+    onOutcome(holdAnswer(method, path, answer));
+    return answer;
   };
 
 /** A person nobody has registered yet. */

@@ -17,8 +17,8 @@ export interface RunningGateway {
   output(): string;
   /** Runs an operator's command (`migrate`, `keys`, `admin`) on the same home and database; its standard output. */
   operate(command: string, ...args: string[]): Promise<string>;
-  /** A second gateway on the same home and database, as a second process of a deployment is. */
-  startBeside(): Promise<RunningGateway>;
+  /** A second gateway on the same home and database, as a second process of a deployment is, but for these variables. */
+  startBeside(variables?: Variables): Promise<RunningGateway>;
   stop(): Promise<void>;
 }
 
@@ -68,7 +68,7 @@ const startIn = async (env: Variables): Promise<RunningGateway> => {
     home: env['GATEHOUSE_HOME'] ?? '',
     output,
     operate: (command, ...args) => operateIn(env, command, ...args),
-    startBeside: () => startIn(env),
+    startBeside: (others) => startIn({ ...env, ...others }),
     stop: () => end(child),
   };
 };

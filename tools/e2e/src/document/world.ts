@@ -1,0 +1,85 @@
+// The gateways that bring about every answer: one as on a laptop, and others beside it, on its keys and its database.
+import { clientOf, logIn, signUp, type Answer, type Client, type Person, type TokenSet } from '../client.ts';
+import { startGateway, type RunningGateway } from '../gateway-process.ts';
+import { holdAnswer } from './hold-answer.ts';
+import { operations } from './openapi.ts';
+import { sendBroken } from './raw-request.ts';
+
+export interface Account {
+  readonly person: Person;
+  readonly id: string;
+  readonly tokens: TokenSet;
+}
+
+export interface World {
+  readonly plain: Client;
+  /** Closed to newcomers and to late logins; what everybody may call for themselves is for admins here. */
+  readonly strict: Client;
+  /** Without its database. */
+  readonly away: Client;
+  /** Without its database, which its authorizer needs. */
+  readonly checking: Client;
+  /** A new account with these roles, logged in. */
+  signUp(roles?: readonly string[]): Promise<Account>;
+  /** A request to `plain` that is not HTTP as it should be. */
+  sendBroken(method: string, path: string): Promise<Answer>;
+  stop(): Promise<void>;
+}
+
+/** Starts the gateways. `onOutcome` is told what each answer was. */
+export const startWorld = async (onOutcome: (outcome: string) => void): Promise<World> => {
+  const plain = await startGateway({ name: 'SQLite', databaseUrl: null }, { ARGON2_MEMORY_KIB: '1024' });
+  const beside = await Promise.all([STRICT, AWAY, CHECKING].map((variables) => plain.startBeside(variables)));
+  const [call, strict, away, checking] = [plain, ...beside].map(({ url }) => clientOf(url, onOutcome));
+  return {
+    plain: call!,
+    strict: strict!,
+    away: away!,
+    checking: checking!,
+    signUp: (roles = []) => signUpAs(plain, call!, roles),
+    sendBroken: async (method, path) => {
+      const answer = await sendBroken(plain.url, method, path);
+      onOutcome(holdAnswer(method, path, answer));
+      return answer;
+    },
+    stop: async () => {
+      await Promise.all(beside.map((gateway) => gateway.stop()));
+      await plain.stop();
+    },
+  };
+};
+
+const signUpAs = async (
+  gateway: RunningGateway,
+  call: Client,
+  roles: readonly string[],
+): Promise<Account> => {
+  const { person, user, tokens } = await signUp(call);
+  if (!roles.includes('admin')) return { person, id: user.id, tokens };
+  await gateway.operate('admin', 'grant', person.email);
+  return { person, id: user.id, tokens: await logIn(call, person) };
+};
+
+/** The rows of every guarded route, with admins in the place of every account. */
+const rowsForAdmins = (): object => {
+  const guarded = operations.filter(({ callers }) => callers !== 'anyone');
+  const rows = Map.groupBy(guarded, ({ path }) => path.split('/')[1] ?? '');
+  return Object.fromEntries(
+    [...rows].map(([api, routes]) => [
+      api,
+      routes.map(({ method, path, callers }) => ({
+        verb: method,
+        path,
+        ...(callers !== 'anyone' && callers.self === true ? { roles: ['admin'] } : (callers as object)),
+      })),
+    ]),
+  );
+};
+
+const STRICT = {
+  REGISTRATION: 'closed',
+  REAUTHENTICATION_SECONDS: '1',
+  ACCESS_TABLE: JSON.stringify(rowsForAdmins()),
+};
+const AWAY = { DATABASE_URL: 'mongodb://127.0.0.1:9/gatehouse' };
+const CHECKING = { ...AWAY, SESSION_CHECK_SECONDS: '1' };
