@@ -91,6 +91,11 @@ describe('the codes of a route', () => {
     ]);
   });
 
+  test('have what is not there where a path may name anything, and not where it names the caller alone', () => {
+    expect(codesOf({ callers: { self: 'id', roles: ['clerk'] }, problems: [] })).toContain('not_found');
+    expect(codesOf({ callers: { self: 'id' }, problems: [] })).not.toContain('not_found');
+  });
+
   test('name what does not fit a query', () => {
     expect(codesOf({ query: closed({ limit: Type.Integer() }) })).toContain('validation_failed');
   });

@@ -1,5 +1,6 @@
 // Every code that a route can answer with: its own, and those that follow from its form.
 import type { ErrorCode } from '@gatehouse/errors';
+import { parametersOf } from './path.ts';
 import type { RouteDeclaration } from './route.ts';
 
 /** Each once, in no order that means anything. */
@@ -8,11 +9,17 @@ export const problemsOf = (route: RouteDeclaration): readonly ErrorCode[] => [
     ...(route.body === undefined ? [] : OF_A_BODY),
     ...(route.query === undefined ? [] : OF_A_QUERY),
     ...(route.callers === 'anyone' ? [] : OF_A_GUARD),
-    ...(route.pathParameters === undefined ? [] : OF_A_PATH),
+    ...(hasFreeParameter(route) ? OF_A_PATH : []),
     ...route.problems,
     ...OF_ALL,
   ]),
 ];
+
+/** One that may be anything. Where it has to be the caller's own id, another is forbidden before it can be missing. */
+const hasFreeParameter = ({ path, callers }: RouteDeclaration): boolean =>
+  parametersOf(path).some(
+    (name) => callers === 'anyone' || callers.self !== name || (callers.roles ?? []).length > 0,
+  );
 
 const OF_A_BODY: readonly ErrorCode[] = ['validation_failed', 'unsupported_media_type'];
 const OF_A_QUERY: readonly ErrorCode[] = ['validation_failed'];
