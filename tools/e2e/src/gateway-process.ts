@@ -11,6 +11,7 @@ type Variables = Readonly<Record<string, string>>;
 
 export interface RunningGateway {
   readonly url: string;
+  readonly pid: number;
   /** Its GATEHOUSE_HOME. */
   readonly home: string;
   /** Everything it has printed so far. */
@@ -65,6 +66,7 @@ const startIn = async (env: Variables): Promise<RunningGateway> => {
   const output = collectOutput(child);
   return {
     url: await addressOf(child, output),
+    pid: child.pid!,
     home: env['GATEHOUSE_HOME'] ?? '',
     output,
     operate: (command, ...args) => operateIn(env, command, ...args),

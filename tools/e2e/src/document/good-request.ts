@@ -21,8 +21,8 @@ export const goodRequest = async (world: World, operation: Operation): Promise<S
 };
 
 /** For itself where an account may, else by one of the roles. */
-const callerOf = async ({ signUp }: World, { callers }: Operation): Promise<Account> =>
-  signUp(callers === 'anyone' || callers.self !== undefined ? [] : callers.roles);
+const callerOf = async (world: World, { callers }: Operation): Promise<Account> =>
+  world.signUp(callers === 'anyone' || callers.self !== undefined ? [] : callers.roles);
 
 /** The path with the caller's id in the place of the parameter that has to be it; `unknown` stands for any other. */
 export const pathOf = ({ path, callers }: Operation, id: string): string =>

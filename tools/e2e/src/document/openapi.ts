@@ -81,7 +81,7 @@ const parametersIn = (path: string): number => path.split('{').length;
 
 /** What an answer is called: `200`, or `401 unauthorized`. */
 export const outcomeOf = ({ status, body }: Pick<Answer, 'status' | 'body'>): string =>
-  status < 400 ? String(status) : `${status} ${body?.code}`;
+  status < 400 || body?.code === undefined ? String(status) : `${status} ${body.code}`;
 
 /** Every outcome that an operation may have. */
 export const outcomesOf = ({ answers }: Operation): readonly string[] =>

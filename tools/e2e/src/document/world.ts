@@ -1,4 +1,6 @@
 // The gateways that bring about every answer: one as on a laptop, and others beside it, on its keys and its database.
+import { execFile } from 'node:child_process';
+import { promisify } from 'node:util';
 import { clientOf, logIn, signUp, type Answer, type Client, type Person, type TokenSet } from '../client.ts';
 import { startGateway, type RunningGateway } from '../gateway-process.ts';
 import { holdAnswer } from './hold-answer.ts';
@@ -17,10 +19,12 @@ export interface World {
   readonly strict: Client;
   /** Without its database. */
   readonly away: Client;
-  /** Without its database, which its authorizer needs. */
-  readonly checking: Client;
   /** A new account with these roles, logged in. */
   signUp(roles?: readonly string[]): Promise<Account>;
+  /** Its processes can be stopped and ended. */
+  readonly fragile: Client;
+  /** Those that run the apps of `fragile` now. */
+  readonly processes: () => Promise<readonly number[]>;
   /** A request to `plain` that is not HTTP as it should be. */
   sendBroken(method: string, path: string): Promise<Answer>;
   stop(): Promise<void>;
@@ -29,13 +33,14 @@ export interface World {
 /** Starts the gateways. `onOutcome` is told what each answer was. */
 export const startWorld = async (onOutcome: (outcome: string) => void): Promise<World> => {
   const plain = await startGateway({ name: 'SQLite', databaseUrl: null }, { ARGON2_MEMORY_KIB: '1024' });
-  const beside = await Promise.all([STRICT, AWAY, CHECKING].map((variables) => plain.startBeside(variables)));
-  const [call, strict, away, checking] = [plain, ...beside].map(({ url }) => clientOf(url, onOutcome));
+  const beside = await Promise.all([STRICT, AWAY, {}].map((variables) => plain.startBeside(variables)));
+  const [call, strict, away, fragile] = [plain, ...beside].map(({ url }) => clientOf(url, onOutcome));
   return {
     plain: call!,
     strict: strict!,
     away: away!,
-    checking: checking!,
+    fragile: fragile!,
+    processes: () => childrenOf(beside[2]!.pid),
     signUp: (roles = []) => signUpAs(plain, call!, roles),
     sendBroken: async (method, path) => {
       const answer = await sendBroken(plain.url, method, path);
@@ -60,6 +65,12 @@ const signUpAs = async (
   return { person, id: user.id, tokens: await logIn(call, person) };
 };
 
+const childrenOf = async (parent: number): Promise<readonly number[]> => {
+  const { stdout } = await promisify(execFile)('ps', ['-A', '-o', 'pid=,ppid=']);
+  const pairs = stdout.split('\n').map((line) => line.trim().split(/\s+/).map(Number));
+  return pairs.filter(([, ppid]) => ppid === parent).map(([pid = 0]) => pid);
+};
+
 /** The rows of every guarded route, with admins in the place of every account. */
 const rowsForAdmins = (): object => {
   const guarded = operations.filter(({ callers }) => callers !== 'anyone');
@@ -82,4 +93,3 @@ const STRICT = {
   ACCESS_TABLE: JSON.stringify(rowsForAdmins()),
 };
 const AWAY = { DATABASE_URL: 'mongodb://127.0.0.1:9/gatehouse' };
-const CHECKING = { ...AWAY, SESSION_CHECK_SECONDS: '1' };
