@@ -7,7 +7,10 @@ const JEST =
 
 /** Targets follow from a project's type, so that workspace.json lists only what differs between projects. */
 const targetsOf = (name, { root, type, testWorkers }) => ({
-  test: runs(`${JEST} --config jest.config.mjs --roots ${root} --passWithNoTests${workers(testWorkers)}`),
+  test: tests(
+    name,
+    `${JEST} --config jest.config.mjs --roots ${root} --passWithNoTests${workers(testWorkers)}`,
+  ),
   lint: runs(`eslint --max-warnings 0 --no-error-on-unmatched-pattern ${root}`),
   ...(type === 'app' && { package: packages(name), deploy: deploys(name) }),
 });
@@ -16,6 +19,12 @@ const targetsOf = (name, { root, type, testWorkers }) => ({
 const workers = (count) => (count === undefined ? ' --runInBand' : ` --maxWorkers=${count}`);
 
 const runs = (command) => ({ executor: 'nx:run-commands', cache: true, options: { command } });
+
+/** The report goes into the cache with the result, so that the summary of `npm test` counts what ran before too. */
+const tests = (name, command) => {
+  const report = `dist/tests/${name}.json`;
+  return { ...runs(`${command} --json --outputFile=${report}`), outputs: [`{workspaceRoot}/${report}`] };
+};
 
 /** The zip of an app, which changes with what makes zips too. The warning is of a library of the schema compiler. */
 const packages = (name) => ({
