@@ -37,7 +37,8 @@ export default tseslint.config(
             { sourceTag: 'type:app', onlyDependOnLibsWithTags: ['type:lib'] },
             { sourceTag: 'type:lib', onlyDependOnLibsWithTags: ['type:lib'] },
             { sourceTag: 'type:tool', onlyDependOnLibsWithTags: ['type:lib', 'type:tool'] },
-            { sourceTag: 'tier:0', onlyDependOnLibsWithTags: [] },
+            // What tests share is below everything, so that those of the lowest libraries reach it too.
+            { sourceTag: 'tier:0', onlyDependOnLibsWithTags: ['tests'] },
             { sourceTag: 'tier:1', onlyDependOnLibsWithTags: ['tier:0'] },
             { sourceTag: 'tier:2', onlyDependOnLibsWithTags: ['tier:0', 'tier:1'] },
             { sourceTag: 'tier:3', onlyDependOnLibsWithTags: ['tier:0', 'tier:1', 'tier:2'] },

@@ -1,8 +1,9 @@
 // Migrated databases of their own for the tests of what stands on the stores: SQLite always, MongoDB where one is given.
 import { afterAll, beforeAll, beforeEach, describe } from '@jest/globals';
+import { leaveOut } from '@gatehouse/testing';
 import { openDatabase } from './open.ts';
 import type { Database } from './ports.ts';
-import { reportSkipped, temporaryDatabase, TEST_URL } from './mongo/temporary.ts';
+import { temporaryDatabase, TEST_URL } from './mongo/temporary.ts';
 import { temporaryFile } from './sqlite/temporary.ts';
 
 export interface StoreUnderTest {
@@ -18,7 +19,7 @@ export const storesUnderTest = (
 ): readonly { readonly name: string; readonly open: () => Promise<StoreUnderTest> }[] => {
   const sqlite = { name: 'SQLite', open: async () => migrated(await temporaryFile()) };
   if (TEST_URL === undefined) {
-    reportSkipped(`${suite} on MongoDB`, 'MONGODB_TEST_URL is not set');
+    leaveOut(`${suite} on MongoDB`, 'MONGODB_TEST_URL is not set');
     return [sqlite];
   }
   const url = TEST_URL;

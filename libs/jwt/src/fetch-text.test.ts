@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { waitUntil } from '@gatehouse/testing';
 import { createServer } from 'node:http';
 import type { RequestListener, Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -58,7 +59,7 @@ describe('fetchText', () => {
 
   test('leaves an endless answer and closes it', async () => {
     await expect(get('/endless')).rejects.toThrow('answered with more than 100 bytes');
-    await waitFor(() => ended.includes('endless'));
+    await waitUntil('the endless answer is closed', () => ended.includes('endless'));
   });
 
   test('follows no redirect', async () => {
@@ -82,10 +83,6 @@ describe('fetchText', () => {
   test('does not wait longer than it may for headers, nor for the rest of a body', async () => {
     await expect(get('/silent', 50)).rejects.toMatchObject({ name: 'TimeoutError' });
     await expect(get('/trickle', 50)).rejects.toMatchObject({ name: 'TimeoutError' });
-    await waitFor(() => ended.includes('trickle'));
+    await waitUntil('the trickle is closed', () => ended.includes('trickle'));
   });
 });
-
-const waitFor = async (condition: () => boolean): Promise<void> => {
-  while (!condition()) await new Promise((resolve) => setTimeout(resolve, 5));
-};

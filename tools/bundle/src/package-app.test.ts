@@ -1,5 +1,6 @@
 // The zips themselves: unpacked where nothing else is, imported and called as Lambda would.
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { leaveOut } from '@gatehouse/testing';
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { openDatabase } from '@gatehouse/db';
@@ -129,9 +130,6 @@ describe('the native file', () => {
   );
 });
 
-// The native file in the zips under test is one for x64.
-const describeOnX64 = process.arch === 'x64' && process.platform === 'linux' ? describe : describe.skip;
-
 const STORES = [
   ['SQLite', () => `sqlite:${join(folder.path, 'gatehouse.db')}`],
   ...(process.env['MONGODB_TEST_URL'] === undefined
@@ -145,7 +143,7 @@ const withDatabase = (text: string): string => {
   return url.href;
 };
 
-describeOnX64.each(STORES)('the unpacked apps on %s', (_store, urlOf) => {
+const describeUnpacked = (_store: string, urlOf: () => string): void => {
   const account = {
     first_name: 'Ada',
     last_name: 'Lovelace',
@@ -208,7 +206,14 @@ describeOnX64.each(STORES)('the unpacked apps on %s', (_store, urlOf) => {
       ],
     });
   });
-});
+};
+
+// The native file in the zips under test is one for x64.
+if (process.arch === 'x64' && process.platform === 'linux') {
+  describe.each(STORES)('the unpacked apps on %s', describeUnpacked);
+} else leaveOut('the unpacked apps', 'it needs Linux on x64');
+if (process.env['MONGODB_TEST_URL'] === undefined)
+  leaveOut('the unpacked apps on MongoDB', 'MONGODB_TEST_URL is not set');
 
 test('an app that has no folder is refused by name', async () => {
   await expect(packageApp({ root: ROOT, app: 'nothing', architecture: 'x64' })).rejects.toThrow(

@@ -19,7 +19,7 @@ const problem = (answer: Answer) => {
 const pointers = ({ body }: Answer): string[] =>
   (body.errors as { pointer: string }[]).map(({ pointer }) => pointer).sort();
 
-describe.each(storesUnderTest())('on $name', (store) => {
+describe.each(storesUnderTest('bad input'))('on $name', (store) => {
   let gateway: RunningGateway;
   let call: Client;
   beforeAll(async () => {

@@ -5,6 +5,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { promisify } from 'node:util';
+import { waitUntil } from '@gatehouse/testing';
 import type { StoreUnderTest } from './stores.ts';
 
 type Variables = Readonly<Record<string, string>>;
@@ -65,7 +66,10 @@ const startIn = async (env: Variables): Promise<RunningGateway> => {
   });
   const output = collectOutput(child);
   return {
-    url: await addressOf(child, output),
+    url: await addressOf(child, output).catch(async (error: unknown) => {
+      await end(child);
+      throw error;
+    }),
     pid: child.pid!,
     home: env['GATEHOUSE_HOME'] ?? '',
     output,
@@ -88,14 +92,13 @@ const collectOutput = (child: ChildProcess): (() => string) => {
   return () => text;
 };
 
-/** The address that the start prints; an error with all of its output when it ends instead. */
+/** The address that the start prints; an error with all of its output when it ends instead, or says nothing. */
 const addressOf = async (child: ChildProcess, output: () => string): Promise<string> => {
-  while (child.exitCode === null) {
-    const url = /listens on (http:\/\/\S+)/.exec(output())?.[1];
-    if (url !== undefined) return url;
-    await Promise.race([once(child.stdout!, 'data'), once(child, 'exit')]);
-  }
-  throw new Error(`the gateway ended with code ${child.exitCode}:\n${output()}`);
+  const printed = (): string | undefined => /listens on (http:\/\/\S+)/.exec(output())?.[1];
+  await waitUntil('the gateway listens', () => child.exitCode !== null || printed() !== undefined, output);
+  const url = printed();
+  if (url === undefined) throw new Error(`the gateway ended with code ${child.exitCode}:\n${output()}`);
+  return url;
 };
 
 const end = async (child: ChildProcess): Promise<void> => {

@@ -3,7 +3,7 @@ import { clientOf, logIn, newPerson, register, signUp, type Client } from './cli
 import { startGateway, type RunningGateway } from './gateway-process.ts';
 import { storesUnderTest } from './stores.ts';
 
-describe.each(storesUnderTest())('on $name', (store) => {
+describe.each(storesUnderTest('the journey'))('on $name', (store) => {
   let gateway: RunningGateway;
   let call: Client;
   beforeAll(async () => {

@@ -30,7 +30,7 @@ const letAnHourPass = async (): Promise<void> => {
   await writeFile(file, JSON.stringify(set));
 };
 
-/** Longer than running apps go on with a key file that was replaced. */
+/** Longer than running apps go on with a key file that was replaced; a loaded machine only makes it longer. */
 const untilAppsHaveSeen = (): Promise<void> => wait(1500);
 
 test('the token verifies with another implementation, through the published documents alone', async () => {

@@ -1,20 +1,29 @@
 // What only the passing of time shows, on lifetimes of seconds. A file of its own, so that its waits stop nobody else.
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { clientOf, newPerson, signUp, type Client } from './client.ts';
 import { startGateway, type RunningGateway } from './gateway-process.ts';
 
+/** A sleep can only be longer than it says, and a call has all of this to be answered before it. */
+const ACCESS_TTL_SECONDS = 10;
+
 describe('with short lifetimes', () => {
   let gateway: RunningGateway;
+  let shortIdle: RunningGateway;
   let call: Client;
   beforeAll(async () => {
     gateway = await startGateway(
       { name: 'SQLite', databaseUrl: null },
-      { ACCESS_TOKEN_TTL_SECONDS: '2', REFRESH_IDLE_TTL_SECONDS: '3', REAUTHENTICATION_SECONDS: '1' },
+      { ACCESS_TOKEN_TTL_SECONDS: `${ACCESS_TTL_SECONDS}`, REAUTHENTICATION_SECONDS: '1' },
     );
+    shortIdle = await gateway.startBeside({ REFRESH_IDLE_TTL_SECONDS: '1' });
     call = clientOf(gateway.url);
     await callOnce();
   });
-  afterAll(() => gateway?.stop());
+  afterAll(async () => {
+    await shortIdle?.stop();
+    await gateway?.stop();
+  });
 
   /** A function’s first call may take long; it is not to count against lifetimes of seconds. */
   const callOnce = async (): Promise<void> => {
@@ -30,7 +39,7 @@ describe('with short lifetimes', () => {
     const { user, tokens } = await signUp(call);
     const token = tokens.access_token;
     expect(await call('GET', '/users/me', { token })).toMatchObject({ status: 200 });
-    await new Promise((resolve) => setTimeout(resolve, 2100));
+    await sleep(ACCESS_TTL_SECONDS * 1000 + 100);
     expect(await call('GET', '/users/me', { token })).toMatchObject({
       status: 401,
       body: { code: 'unauthorized' },
@@ -44,8 +53,11 @@ describe('with short lifetimes', () => {
     expect(await call('PATCH', `/users/${user.id}`, email)).toMatchObject(reauthentication);
     const name = { ...late, body: { first_name: 'Augusta' } };
     expect(await call('PATCH', `/users/${user.id}`, name)).toMatchObject({ status: 200 });
-    await new Promise((resolve) => setTimeout(resolve, 3100));
-    const idle = await call('POST', '/auth/refresh', { body: { refresh_token: second.body.refresh_token } });
+    const body = { refresh_token: second.body.refresh_token as string };
+    const third = await clientOf(shortIdle.url)('POST', '/auth/refresh', { body });
+    expect(third.status).toBe(200);
+    await sleep(1100);
+    const idle = await call('POST', '/auth/refresh', { body: { refresh_token: third.body.refresh_token } });
     expect(idle).toMatchObject({ status: 400, body: { code: 'invalid_grant' } });
   });
 });

@@ -6,17 +6,21 @@ import { storesUnderTest } from './stores.ts';
 /** How many rounds of the race; the nightly run asks for more. */
 const rounds = Number(process.env['E2E_ROUNDS'] ?? 3);
 
-describe.each(storesUnderTest())('on $name', (store) => {
+describe.each(storesUnderTest('sessions'))('on $name', (store) => {
   let gateway: RunningGateway;
   let beside: RunningGateway;
   let call: Client;
   let callBeside: Client;
+  let graceless: RunningGateway;
   beforeAll(async () => {
-    gateway = await startGateway(store, { REFRESH_GRACE_SECONDS: '2', ARGON2_MEMORY_KIB: '1024' });
+    gateway = await startGateway(store, { REFRESH_GRACE_SECONDS: '3600', ARGON2_MEMORY_KIB: '1024' });
     beside = await gateway.startBeside();
+    // Where the grace is over at once, so that no test waits for its end or outruns it.
+    graceless = await gateway.startBeside({ REFRESH_GRACE_SECONDS: '0' });
     [call, callBeside] = [clientOf(gateway.url), clientOf(beside.url)];
   });
   afterAll(async () => {
+    await graceless?.stop();
     await beside?.stop();
     await gateway?.stop();
   });
@@ -48,7 +52,7 @@ describe.each(storesUnderTest())('on $name', (store) => {
         expect(await refreshed(second.body.refresh_token, callBeside)).toMatchObject({ status: 400 });
       }
     },
-    20_000 + rounds * 2000,
+    120_000 + rounds * 20_000,
   );
 
   test('after the grace, the predecessor ends the session', async () => {
@@ -58,14 +62,13 @@ describe.each(storesUnderTest())('on $name', (store) => {
       status: 200,
       body: { refresh_token: first.body.refresh_token },
     });
-    await new Promise((resolve) => setTimeout(resolve, 2100));
-    expect(await refreshed(tokens.refresh_token)).toMatchObject({
+    expect(await refreshed(tokens.refresh_token, clientOf(graceless.url))).toMatchObject({
       status: 400,
       body: { code: 'invalid_grant' },
     });
     expect(await refreshed(first.body.refresh_token)).toMatchObject({ status: 400 });
-    expect(gateway.output()).toContain('refresh token reused');
-    expect(gateway.output()).not.toContain(tokens.refresh_token);
+    expect(graceless.output()).toContain('refresh token reused');
+    expect(graceless.output()).not.toContain(tokens.refresh_token);
   });
 
   test('logout ends its session alone, and an unknown token is no error', async () => {

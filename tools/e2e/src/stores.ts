@@ -1,5 +1,6 @@
 // The databases that the suite runs on: the embedded one always, MongoDB where a variable gives one.
 import { randomUUID } from 'node:crypto';
+import { leaveOut } from '@gatehouse/testing';
 
 /** A database for one run of the suite; `environment` is what selects it. */
 export interface StoreUnderTest {
@@ -10,15 +11,13 @@ export interface StoreUnderTest {
 
 const mongoUrl = process.env['MONGODB_TEST_URL'];
 
-if (mongoUrl === undefined) {
-  process.stderr.write('tools/e2e: MONGODB_TEST_URL is not set: the suite runs on SQLite alone\n');
-}
-
-/** A fresh database name per run, so that runs do not see each other. */
-export const storesUnderTest = (): readonly StoreUnderTest[] => [
-  { name: 'SQLite', databaseUrl: null },
-  ...(mongoUrl === undefined ? [] : [{ name: 'MongoDB', databaseUrl: withDatabase(mongoUrl) }]),
-];
+/** The stores to run `suite` on; a fresh database name per run, so that runs do not see each other. */
+export const storesUnderTest = (suite: string): readonly StoreUnderTest[] => {
+  const sqlite = { name: 'SQLite', databaseUrl: null };
+  if (mongoUrl !== undefined) return [sqlite, { name: 'MongoDB', databaseUrl: withDatabase(mongoUrl) }];
+  leaveOut(`${suite} on MongoDB`, 'MONGODB_TEST_URL is not set');
+  return [sqlite];
+};
 
 const withDatabase = (text: string): string => {
   const url = new URL(text);

@@ -2,8 +2,9 @@ import { DatabaseSync } from 'node:sqlite';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, test } from '@jest/globals';
+import { waitUntil } from '@gatehouse/testing';
 import { createEmbeddedMigration } from './embedded-migration.ts';
-import { eventually, temporaryFolder } from './testing/folders.ts';
+import { temporaryFolder } from './testing/folders.ts';
 
 const TIMES = { timeoutMs: 50, pauseMs: 20 };
 
@@ -32,7 +33,11 @@ test('a database that is away is migrated when it is there', async () => {
     'DATABASE_URL: store_unavailable: database is locked; what needs the database answers 503 until it is there',
   ]);
   release();
-  await eventually(() => written.length === 2);
+  await waitUntil(
+    'two lines are written',
+    () => written.length === 2,
+    () => written,
+  );
   expect(written[1]).toBe('the database is there');
   expect(tablesOf(path)).toBeGreaterThan(0);
   await migration.stop();
@@ -70,7 +75,11 @@ test('a migration that fails for another reason says so at once, also after a wh
   const migration = createEmbeddedMigration({ write: (line) => written.push(line), ...TIMES });
   await migration.run(values);
   holder.close();
-  await eventually(() => written.length === 2);
+  await waitUntil(
+    'two lines are written',
+    () => written.length === 2,
+    () => written,
+  );
   expect(written[1]).toMatch(/^DATABASE_URL: .*newer/);
   await expect(migration.run(values)).rejects.toThrow(/^DATABASE_URL: .*newer/);
   await migration.stop();

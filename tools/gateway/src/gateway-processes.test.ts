@@ -7,10 +7,12 @@ import { createServer } from 'node:net';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { waitUntil } from '@gatehouse/testing';
 import { startGateway } from './gateway.ts';
 import type { GatewayOptions } from './gateway.ts';
 import { StartError } from './start-error.ts';
-import { eventually, FIXTURES, isAlive, temporaryFolder } from './testing/folders.ts';
+import { FIXTURES, isAlive, temporaryFolder } from './testing/folders.ts';
 import { call } from './testing/http.ts';
 
 const start = async (options: Partial<GatewayOptions> & { readonly folder?: string } = {}) => {
@@ -42,19 +44,19 @@ describe('a gateway', () => {
       const reply = await gateway.get(`/slow/${how}`);
       expect([reply.status, reply.json()]).toEqual([504, { code: 'timed_out' }]);
       expect(await gateway.pidOf('/')).not.toBe(before);
-      await eventually(() => !isAlive(before));
+      await waitUntil('the process has ended', () => !isAlive(before));
     },
   );
 
   test('lets the calls beside one past its time end first', async () => {
     const before = await gateway.pidOf('/');
     const slow = gateway.get('/slow/sleep');
-    await new Promise((resolve) => setTimeout(resolve, 500));
-    const beside = gateway.get('/slow/900');
+    await sleep(2000);
+    const beside = gateway.get('/slow/3000');
     expect((await slow).status).toBe(504);
     expect(isAlive(before)).toBe(true);
     expect((await beside).json()).toEqual({ pid: before });
-    await eventually(() => !isAlive(before));
+    await waitUntil('the process has ended', () => !isAlive(before));
   });
 
   test('counts an authorizer past its time as a failure', async () => {
@@ -64,7 +66,7 @@ describe('a gateway', () => {
   });
 
   test('loses the calls of a process that dies, and nothing else', async () => {
-    const replies = await Promise.all([gateway.get('/slow/900'), gateway.get('/answers/crash')]);
+    const replies = await Promise.all([gateway.get('/slow/3000'), gateway.get('/answers/crash')]);
     for (const reply of replies) expect(reply.json()).toMatchObject({ type: 'INTEGRATION_FAILURE' });
     expect((await gateway.get('/')).status).toBe(200);
     expect(gateway.written).toContain('shop: its process ended and is started again');
@@ -72,7 +74,11 @@ describe('a gateway', () => {
 
   test('brings a process back however often it dies', async () => {
     for (let round = 0; round < 3; round += 1) await gateway.get('/answers/crash');
-    await eventually(async () => (await gateway.get('/')).status === 200);
+    await waitUntil(
+      'GET / answers 200',
+      async () => (await gateway.get('/')).status === 200,
+      () => gateway.written,
+    );
   });
 });
 
@@ -140,9 +146,17 @@ describe('a change', () => {
     await folder.copyFixtures();
     await using gateway = await start({ folder: folder.path, watch: { sharedFolders: [] } });
     await folder.write('shop/src/shop.ts', GREETER('second'));
-    await eventually(async () => (await gateway.get('/')).text === 'second');
+    await waitUntil(
+      'GET / answers "second"',
+      async () => (await gateway.get('/')).text === 'second',
+      () => gateway.written,
+    );
     await folder.write('shop/src/shop.ts', 'export const echo = ;');
-    await eventually(() => gateway.written.includes('not reloaded; what ran before runs on'));
+    await waitUntil(
+      '"not reloaded; what ran before runs on" is written',
+      () => gateway.written.includes('not reloaded; what ran before runs on'),
+      () => gateway.written,
+    );
     expect((await gateway.get('/')).text).toBe('second');
     expect(gateway.written.join('\n')).toContain('shop.ts');
   });
@@ -155,7 +169,11 @@ describe('a change', () => {
     await using gateway = await start({ folder: folder.path, watch: { sharedFolders } });
     const before = await gateway.pidOf('/');
     await folder.write('libs/deep/er/two.ts', '');
-    await eventually(() => gateway.written.includes('reloaded gate, shop'));
+    await waitUntil(
+      '"reloaded gate, shop" is written',
+      () => gateway.written.includes('reloaded gate, shop'),
+      () => gateway.written,
+    );
     expect(await gateway.pidOf('/')).not.toBe(before);
   });
 
@@ -171,9 +189,17 @@ describe('a change', () => {
     expect((await gateway.get('/desk')).status).toBe(404);
     await folder.write('apps/desk/desk.ts', GREETER('at the desk'));
     await folder.write('apps/desk/template.yaml', DESK);
-    await eventually(async () => (await gateway.get('/desk')).text === 'at the desk');
+    await waitUntil(
+      'GET /desk answers "at the desk"',
+      async () => (await gateway.get('/desk')).text === 'at the desk',
+      () => gateway.written,
+    );
     await rm(join(appsFolder, 'desk'), { recursive: true });
-    await eventually(async () => (await gateway.get('/desk')).status === 404);
+    await waitUntil(
+      'GET /desk answers 404',
+      async () => (await gateway.get('/desk')).status === 404,
+      () => gateway.written,
+    );
     expect((await gateway.get('/')).status).toBe(200);
   });
 
@@ -196,24 +222,35 @@ Resources:
     const template = await readFile(join(FIXTURES, 'shop/template.yaml'), 'utf8');
     const before = await gateway.pidOf('/');
     await folder.write('shop/template.yaml', template.replace('Path: /,', 'Path: /hello,'));
-    await eventually(async () => (await gateway.get('/hello')).status === 200);
+    await waitUntil(
+      'GET /hello answers 200',
+      async () => (await gateway.get('/hello')).status === 200,
+      () => gateway.written,
+    );
     expect((await gateway.get('/')).status).toBe(404);
     expect(await gateway.pidOf('/hello')).toBe(before);
     await folder.write(
       'shop/template.yaml',
       template.replace('StageName: !Ref StageName', 'StageName: !Cidr x'),
     );
-    await eventually(() => gateway.written.some((line) => line.includes('does not know Fn::Cidr')));
+    await waitUntil(
+      '"does not know Fn::Cidr" is written',
+      () => gateway.written.some((line) => line.includes('does not know Fn::Cidr')),
+      () => gateway.written,
+    );
     expect((await gateway.get('/hello')).status).toBe(200);
   });
 });
+
+/** Calls are taken in order, so that those before this one are in flight when it is answered. */
+const handedOn = (gateway: Awaited<ReturnType<typeof start>>) => gateway.get('/');
 
 describe('an end', () => {
   test('lets the calls in flight be answered, and then nothing is left', async () => {
     const gateway = await start();
     const pid = await gateway.pidOf('/');
     const inFlight = gateway.get('/slow/300');
-    await new Promise((resolve) => setTimeout(resolve, 100));
+    await handedOn(gateway);
     await gateway.stop();
     expect((await inFlight).json()).toEqual({ pid });
     expect(isAlive(pid)).toBe(false);
@@ -223,7 +260,7 @@ describe('an end', () => {
   test('waits no longer than it is told', async () => {
     const gateway = await start();
     const inFlight = gateway.get('/slow/sleep').catch(() => 'cut off');
-    await new Promise((resolve) => setTimeout(resolve, 100));
+    await handedOn(gateway);
     await gateway.stop(50);
     expect(await inFlight).toBe('cut off');
   });
@@ -241,8 +278,8 @@ describe('an end', () => {
     const [port] = (await once(gateway, 'message')) as [number];
     const pid = Number((await call(port, '/')).json()['pid']);
     call(port, '/slow/spin').catch(() => undefined);
-    await new Promise((resolve) => setTimeout(resolve, 300));
+    await sleep(300);
     gateway.kill('SIGKILL');
-    await eventually(() => !isAlive(pid));
+    await waitUntil('the process has ended', () => !isAlive(pid));
   });
 });

@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
+import { waitUntil } from '@gatehouse/testing';
 import { createReloader } from './reload.ts';
 import { StartError } from './start-error.ts';
-import { eventually } from './testing/folders.ts';
 
 const reloading = (update: (names: string[]) => Promise<void>) => {
   const written: string[] = [];
@@ -17,7 +17,11 @@ test('a burst of changes is one update', async () => {
   const updates: string[][] = [];
   const { reloader, written } = reloading(async (names) => void updates.push(names));
   for (const apps of [['a'], [], ['c', 'a']]) reloader.changed(apps);
-  await eventually(() => written.includes('reloaded a, c'));
+  await waitUntil(
+    '"reloaded a, c" is written',
+    () => written.includes('reloaded a, c'),
+    () => written,
+  );
   expect(updates).toEqual([['a', 'c']]);
 });
 
@@ -29,12 +33,20 @@ test('changes during an update wait for its end', async () => {
     if (updates.length === 1) await first.promise;
   });
   reloader.changed(['a']);
-  await eventually(() => updates.length === 1);
+  await waitUntil(
+    'the first update runs',
+    () => updates.length === 1,
+    () => updates,
+  );
   reloader.changed(['b']);
   await new Promise((resolve) => setTimeout(resolve, 20));
   expect(updates).toHaveLength(1);
   first.resolve();
-  await eventually(() => written.length === 2);
+  await waitUntil(
+    'two lines are written',
+    () => written.length === 2,
+    () => written,
+  );
   expect(updates).toEqual([['a'], ['b']]);
 });
 
@@ -43,8 +55,16 @@ test('a failed update says why, and the next change brings what it left out', as
   outcomes[0]?.catch(() => undefined);
   const { reloader, written } = reloading(() => outcomes.shift() ?? Promise.resolve());
   reloader.changed(['a']);
-  await eventually(() => written.length === 2);
+  await waitUntil(
+    'two lines are written',
+    () => written.length === 2,
+    () => written,
+  );
   reloader.changed(['b']);
-  await eventually(() => written.length === 3);
+  await waitUntil(
+    'three lines are written',
+    () => written.length === 3,
+    () => written,
+  );
   expect(written).toEqual(['a: broken', 'not reloaded; what ran before runs on', 'reloaded a, b']);
 });

@@ -1,7 +1,8 @@
 import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from '@jest/globals';
-import { eventually, temporaryFolder } from './testing/folders.ts';
+import { waitUntil } from '@gatehouse/testing';
+import { temporaryFolder } from './testing/folders.ts';
 import { watchSources } from './watch.ts';
 
 const watching = async () => {
@@ -19,13 +20,25 @@ const watching = async () => {
 test('sources that change, come, go or are replaced are seen, at any depth', async () => {
   await using folder = await watching();
   await folder.write('src/a.ts', '1');
-  await eventually(() => folder.changed.has('src/a.ts'));
+  await waitUntil(
+    'src/a.ts is seen',
+    () => folder.changed.has('src/a.ts'),
+    () => [...folder.changed],
+  );
   folder.changed.clear();
   await writeFile(join(folder.path, 'draft'), '2');
   await rename(join(folder.path, 'draft'), join(folder.path, 'src/a.ts'));
-  await eventually(() => folder.changed.has('src/a.ts'));
+  await waitUntil(
+    'src/a.ts is seen',
+    () => folder.changed.has('src/a.ts'),
+    () => [...folder.changed],
+  );
   await rm(join(folder.path, 'src'), { recursive: true });
-  await eventually(() => folder.changed.has('src/a.ts'));
+  await waitUntil(
+    'src/a.ts is seen',
+    () => folder.changed.has('src/a.ts'),
+    () => [...folder.changed],
+  );
 });
 
 test('a folder that comes brings its sources, and those that come to it later', async () => {
@@ -34,9 +47,17 @@ test('a folder that comes brings its sources, and those that come to it later', 
   await other.write('new/er/b.mjs', '');
   await other.write('new/er/b.test.mjs', '');
   await rename(join(other.path, 'new'), join(folder.path, 'src/new'));
-  await eventually(() => folder.changed.has('src/new/er/b.mjs'));
+  await waitUntil(
+    'src/new/er/b.mjs is seen',
+    () => folder.changed.has('src/new/er/b.mjs'),
+    () => [...folder.changed],
+  );
   await folder.write('src/new/er/c.mjs', '');
-  await eventually(() => folder.changed.has('src/new/er/c.mjs'));
+  await waitUntil(
+    'src/new/er/c.mjs is seen',
+    () => folder.changed.has('src/new/er/c.mjs'),
+    () => [...folder.changed],
+  );
   expect([...folder.changed]).not.toContain('src/new/er/b.test.mjs');
 });
 
@@ -45,7 +66,11 @@ test('tests, texts and what packages and tools keep for themselves are not', asy
   for (const file of ['src/a.test.ts', 'README.md', 'node_modules/x/index.js', '.nx/y.json', 'dist/z.js'])
     await folder.write(file, 'x');
   await folder.write('src/last.ts', '');
-  await eventually(() => folder.changed.has('src/last.ts'));
+  await waitUntil(
+    'src/last.ts is seen',
+    () => folder.changed.has('src/last.ts'),
+    () => [...folder.changed],
+  );
   expect([...folder.changed]).toEqual(['src/last.ts']);
 });
 

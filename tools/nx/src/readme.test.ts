@@ -1,11 +1,12 @@
-import { execFile, spawn, type ChildProcess } from 'node:child_process';
+import { execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { createInterface } from 'node:readline';
 import { promisify } from 'node:util';
 import { expect, test } from '@jest/globals';
+import { leaveOut } from '@gatehouse/testing';
+import { originOf } from './testing/origin-of.ts';
 
 const root = resolve(import.meta.dirname, '../../..');
 const readme = readFileSync(join(root, 'README.md'), 'utf8');
@@ -14,16 +15,9 @@ const readme = readFileSync(join(root, 'README.md'), 'utf8');
 const [, start = ''] = /\n## Start\n([^]*?)\n## /.exec(readme) ?? [];
 const [, ...pasted] = [...start.matchAll(/```sh\n([^]*?)```/g)].map(([, block = '']) => block);
 
-const originOf = async ({ stdout }: ChildProcess): Promise<string> => {
-  for await (const line of createInterface({ input: stdout! })) {
-    const [, origin] = /^Gatehouse listens on (\S+)/.exec(line) ?? [];
-    if (origin !== undefined) return origin;
-  }
-  throw new Error('the gateway did not start');
-};
-
-// It starts the whole house; jest.config.mjs says on standard error when the long tests are left out.
-const long = process.env['LONG_TESTS'] === '1' ? test : test.skip;
+// It starts the whole house.
+const long =
+  process.env['LONG_TESTS'] === '1' ? test : (name: string) => leaveOut(name, 'LONG_TESTS is not 1');
 
 long('the walk-through of the README answers as the README says, pasted into a shell', async () => {
   const home = mkdtempSync(join(tmpdir(), 'gatehouse-readme-'));

@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
-import { afterAll, beforeAll, beforeEach, describe, expect, jest, test } from '@jest/globals';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import type { Account } from '@gatehouse/db';
 import { storesUnderTest, type StoreUnderTest } from '@gatehouse/db/testing';
 import type { Tokens } from '@gatehouse/auth-contract';
@@ -22,8 +22,6 @@ const acknowledges = async (plan: CrashPlan): Promise<boolean> => {
   if (code !== 0 && signal !== 'SIGKILL') throw new Error(errors);
   return output === 'acknowledged';
 };
-
-jest.setTimeout(60_000);
 
 /**
  * Every point at which the use case can die: after each of its calls, until one run outlives them all. Before its first

@@ -1,6 +1,7 @@
 // An engine that is started late, frozen, restarted and killed under an open database. It needs MONGODB_TEST_CONTROL, a
 // folder with `start PORT` (prints the URL) and `stop PORT [SIGNAL]`, and takes the port MONGODB_TEST_CONTROL_PORT.
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { leaveOut, waitUntil } from '@gatehouse/testing';
 import { execFile } from 'node:child_process';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -10,7 +11,7 @@ import { expectUnavailable } from '../contract/subject.ts';
 import { openDatabase } from '../open.ts';
 import type { Database } from '../ports.ts';
 import type { TemporaryDatabase } from './temporary.ts';
-import { reportSkipped, temporaryDatabase } from './temporary.ts';
+import { temporaryDatabase } from './temporary.ts';
 
 const FOLDER = process.env['MONGODB_TEST_CONTROL'];
 const PORT = process.env['MONGODB_TEST_CONTROL_PORT'] ?? '27117';
@@ -26,7 +27,7 @@ const declare = (folder: string): void => {
     let database: Database;
     beforeAll(async () => {
       await control('start');
-    }, 180_000);
+    });
     beforeEach(async () => {
       temporary = temporaryDatabase(await control('start'));
       database = openDatabase(temporary.url);
@@ -51,7 +52,7 @@ const declare = (folder: string): void => {
       await control('start');
       await database.migrate();
       expect(await database.users.findById('any')).toBeNull();
-    }, 30_000);
+    });
 
     test('that is frozen is store_unavailable in time, for reads, writes and new connections, and then serves', async () => {
       const session = sampleSession();
@@ -72,7 +73,7 @@ const declare = (folder: string): void => {
       expect(await database.sessions.swap(rotated(session), 0)).toBe(true);
       expect(await late.sessions.findById(session.id)).toMatchObject({ generation: 1 });
       await late.close();
-    }, 30_000);
+    });
 
     test('that was restarted between two calls is not noticed by a read', async () => {
       const account = sampleAccount();
@@ -81,18 +82,22 @@ const declare = (folder: string): void => {
       await killed();
       await control('start');
       expect(await database.users.findById(account.id)).toEqual(account);
-    }, 30_000);
+    });
 
     test('that is killed while it writes has every account that it acknowledged', async () => {
       const acknowledged: string[] = [];
       await database.migrate();
       const writers = Array.from({ length: 4 }, () => insertUntilAway(database, acknowledged));
-      while (acknowledged.length < 200) await sleep(5);
+      await waitUntil(
+        '200 accounts are acknowledged',
+        () => acknowledged.length >= 200,
+        () => acknowledged.length,
+      );
       await killed();
       await Promise.all(writers);
       await control('start');
       for (const id of acknowledged) expect(await database.users.findById(id)).not.toBeNull();
-    }, 60_000);
+    });
   });
 };
 
@@ -115,11 +120,5 @@ const insertUntilAway = async (database: Database, acknowledged: string[]): Prom
   }
 };
 
-const skip = (): void => {
-  reportSkipped('MongoDB: faults of a real engine', 'MONGODB_TEST_CONTROL is not set');
-  test.skip('MongoDB: the fault tests need an engine to start and stop, in MONGODB_TEST_CONTROL', () =>
-    undefined);
-};
-
-if (FOLDER === undefined) skip();
+if (FOLDER === undefined) leaveOut('MongoDB: faults of a real engine', 'MONGODB_TEST_CONTROL is not set');
 else declare(FOLDER);

@@ -29,8 +29,3 @@ const drop = async (url: string, name: string): Promise<void> => {
     await client.close();
   }
 };
-
-/** Says where it cannot be missed that the tests of a real engine were left out. */
-export const reportSkipped = (what: string, why: string): void => {
-  process.stderr.write(`\n  ! ${what}: NOT RUN, because ${why}\n\n`);
-};

@@ -4,10 +4,10 @@ import { once } from 'node:events';
 import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { createInterface } from 'node:readline';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { waitUntil } from '@gatehouse/testing';
+import { originOf } from '../testing/origin-of.ts';
 
 const root = resolve(import.meta.dirname, '../../../..');
 const run = promisify(execFile);
@@ -45,21 +45,13 @@ describe('the generators, on a workspace whose gateway runs', () => {
     env = { ...process.env, GATEHOUSE_HOME: join(copy, '.gatehouse'), PORT: '0', NX_DAEMON: 'false' };
     gateway = spawn(process.execPath, ['tools/gateway/src/main.ts'], { cwd: copy, env });
     origin = await originOf(gateway);
-  }, 120_000);
+  });
 
   afterAll(async () => {
     gateway.kill();
     await once(gateway, 'close');
     rmSync(copy, { recursive: true });
-  }, 60_000);
-
-  const originOf = async ({ stdout }: ChildProcess): Promise<string> => {
-    for await (const line of createInterface({ input: stdout! })) {
-      const [, address] = /^Gatehouse listens on (\S+)/.exec(line) ?? [];
-      if (address !== undefined) return address;
-    }
-    throw new Error('the gateway did not start');
-  };
+  });
 
   const nx = (...args: readonly string[]) => run('npx', ['nx', ...args], { cwd: copy, env });
 
@@ -88,12 +80,10 @@ describe('the generators, on a workspace whose gateway runs', () => {
 
   /** The answer once the gateway has taken up what was written. */
   const settled = async (path: string, expected: number, token?: string): Promise<number> => {
-    for (let attempt = 0; attempt < 600; attempt += 1) {
-      const status = await get(path, token);
-      if (status === expected) return status;
-      await sleep(100);
-    }
-    return get(path, token);
+    let status = 0;
+    const isExpected = async () => (status = await get(path, token)) === expected;
+    await waitUntil(`${path} answers ${expected}`, isExpected, () => status);
+    return status;
   };
 
   const ADA = { email: 'ada@example.com', password: 'seven quiet rivers run north' };
