@@ -8,7 +8,7 @@ const STEPS = [
   'npm run generate -- --check',
   'nx affected -t lint',
   'npm run types',
-  'nx affected -t test',
+  'node --import ./tools/preload.mjs tools/nx/src/tests/main.ts affected -t test',
   'nx affected -t package',
 ];
 
