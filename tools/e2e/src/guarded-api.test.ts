@@ -6,7 +6,7 @@ import { join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { clientOf, logIn, newPerson, register, type Client } from './client.ts';
+import { clientOf, plainClientOf, logIn, newPerson, register, type Client } from './client.ts';
 
 const root = resolve(import.meta.dirname, '../../..');
 const node = ['--disable-warning=ExperimentalWarning', '--import', './tools/preload.mjs'];
@@ -51,6 +51,7 @@ let folder: string;
 let env: Record<string, string>;
 let gateway: ChildProcess;
 let call: Client;
+let callOrders: Client;
 beforeAll(async () => {
   const workspace = await workspaceWithOrders();
   folder = workspace.folder;
@@ -64,7 +65,9 @@ beforeAll(async () => {
   const start = `import { start } from ${JSON.stringify(join(root, 'tools/gateway/src/start.ts'))};
     await start({ args: ['--no-watch'], env: process.env, workspace: ${JSON.stringify(folder)}, write: console.log });`;
   gateway = spawn(process.execPath, [...node, '--input-type=module', '--eval', start], { cwd: root, env });
-  call = clientOf(await originOf(gateway));
+  const origin = await originOf(gateway);
+  call = clientOf(origin);
+  callOrders = plainClientOf(origin);
 });
 afterAll(async () => {
   if (gateway.exitCode === null) {
@@ -93,7 +96,7 @@ test('a clerk is refused before the grant and served after it, and never on a de
       ['GET', `/orders/${id}`],
       ['GET', '/orders/7/notes'],
     ] as const;
-    return Promise.all(calls.map(async ([verb, path]) => (await call(verb, path, { token })).status));
+    return Promise.all(calls.map(async ([verb, path]) => (await callOrders(verb, path, { token })).status));
   };
   expect(await statuses()).toEqual([403, 403, 200, 403]);
   const admin = [...node, 'tools/cli/src/admin.ts', 'grant', person.email, 'clerk'];

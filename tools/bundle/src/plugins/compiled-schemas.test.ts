@@ -116,9 +116,10 @@ describe.each(FILES.map((file, index) => [file, index] as const))('%s', (file, i
     }
   });
 
-  test('says who may call, and nothing that only pages and tests read', async () => {
+  test('says where it is and who may call, and nothing that only pages and tests read', async () => {
     const inBundle = built[`file${index}`] as Routes;
     for (const [name, original] of Object.entries(await originalsOf(file))) {
+      expect(inBundle[name]?.['path']).toEqual(original['path']);
       expect(inBundle[name]?.['callers']).toEqual(original['callers']);
       expect(inBundle[name]).not.toHaveProperty('answers');
       expect(JSON.stringify(inBundle[name])).not.toContain('examples');

@@ -30,7 +30,7 @@ export const compiledSchemas = (root: string): Plugin => ({
 });
 
 /** What a declaration is to the chain. */
-type Declared = Readonly<Record<string, unknown>> & { readonly callers: unknown };
+type Declared = Readonly<Record<string, unknown>> & { readonly path: unknown; readonly callers: unknown };
 
 const moduleOfRoutes = async (file: string, name: string): Promise<OnLoadResult> => {
   const routes = Object.entries(await routesOf(file));
@@ -40,7 +40,7 @@ const moduleOfRoutes = async (file: string, name: string): Promise<OnLoadResult>
       ...parts.map(
         (part) => `import ${key}_${part} from ${JSON.stringify(`${CHECKS}:${name}#${key}.${part}`)};`,
       ),
-      `export const ${key} = /* @__PURE__ */ (() => ({ callers: ${JSON.stringify(route.callers)},
+      `export const ${key} = /* @__PURE__ */ (() => ({ path: ${JSON.stringify(route.path)}, callers: ${JSON.stringify(route.callers)},
         ${parts.map((part) => `${part}: compiled(${dataOf(route[part])}, ${key}_${part})`).join()} }))();`,
     ];
   });

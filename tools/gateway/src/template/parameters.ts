@@ -1,4 +1,5 @@
 // The value of a parameter: what it is given here, else its Default, held to the rules that the template declares for it.
+import { StartError } from '../start-error.ts';
 import type { Field } from './field.ts';
 import { checkMembers } from './member-table.ts';
 import { PARAMETER } from './members.ts';
@@ -11,7 +12,8 @@ export const toVariableName = (parameter: string): string =>
 /**
  * The value of the parameter that `declared` declares, a list for the types that are lists. Without a value, `missing`
  * says so at the place that asks.
- * @throws TemplateError without a value, or for a value that breaks a rule; the message never has the value
+ * @throws TemplateError without a value, or for a Default that breaks a rule; StartError for a given value that does, by the
+ * name of its variable; the message never has the value
  */
 export const parameterValue = (
   declared: Field,
@@ -24,8 +26,8 @@ export const parameterValue = (
   const text = given ?? defaultOf(declared, type, missing);
   const items = LIST.test(type) ? text.split(',').map((item) => item.trim()) : [text];
   // The rules of an SSM parameter's type hold for its name.
-  const whose = given === undefined ? 'its Default' : `the given value (${toVariableName(nameOf(declared))})`;
-  if (!type.startsWith(SSM_VALUE)) for (const item of items) holdToRules(item, type, declared, whose);
+  const refuse = given === undefined ? refuseDefault : refuseGiven;
+  if (!type.startsWith(SSM_VALUE)) for (const item of items) holdToRules(item, type, declared, refuse);
   return LIST.test(type) ? items : text;
 };
 
@@ -51,11 +53,20 @@ const defaultOf = (declared: Field, type: string, missing: (problem: string) => 
 };
 
 // Of a list, every item is held to the rules.
-const holdToRules = (text: string, type: string, declared: Field, whose: string): void => {
+const holdToRules = (text: string, type: string, declared: Field, refuse: Refuse): void => {
   const broken = brokenRule(text, type, declared);
   if (broken === undefined) return;
   const why = declared.member('ConstraintDescription');
-  declared.fail(`${whose} breaks the rule ${broken}${why.present ? `: ${why.string()}` : ''}`);
+  refuse(declared, `breaks the rule ${broken}${why.present ? `: ${why.string()}` : ''}`);
+};
+
+type Refuse = (declared: Field, problem: string) => never;
+
+const refuseDefault: Refuse = (declared, problem) => declared.fail(`its Default ${problem}`);
+
+/** A value that is given is told of by its variable, like all that is given. */
+const refuseGiven: Refuse = (declared, problem) => {
+  throw new StartError([`${toVariableName(nameOf(declared))}: ${problem}`]);
 };
 
 /** The rule that a value breaks, as the template has it. */

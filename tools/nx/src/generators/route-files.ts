@@ -102,6 +102,7 @@ const PRINCIPAL = `
 const principal: Principal = {
   subject: 'id-1',
   roles: ['user'],
+  amr: ['pwd'],
   sessionId: 'session-1',
   expiresAt: new Date('2026-03-01T12:05:00.000Z'),
   authenticatedAt: new Date('2026-03-01T12:00:00.000Z'),
