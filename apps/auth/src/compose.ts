@@ -41,7 +41,7 @@ const keys = createKeyProvider(config, source);
 
 const hashers = hashersOnDemand(config, source);
 
-await requireValuesAtHand(process.env, [
+FROM_SOURCE: await requireValuesAtHand(process.env, [
   [config.DATABASE_URL, databases],
   [config.JWT_PRIVATE_KEYS ?? config.SECRET_KEY, keys],
   [config.PASSWORD_PEPPERS, hashers],

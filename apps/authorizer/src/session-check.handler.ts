@@ -15,7 +15,7 @@ const databases = createDatabaseProvider({
   onFailure: (error) => logger.error('the database URL was not refreshed', {}, error),
 });
 
-await requireValuesAtHand(process.env, [[config.DATABASE_URL, databases]]);
+FROM_SOURCE: await requireValuesAtHand(process.env, [[config.DATABASE_URL, databases]]);
 
 const sessionStands = createSessionCheck(() => databases.current(), {
   seconds: config.SESSION_CHECK_SECONDS,

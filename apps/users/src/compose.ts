@@ -31,7 +31,7 @@ const databases = createDatabaseProvider({ reference: config.DATABASE_URL, ...so
 
 const hashers = hashersOnDemand(config, source);
 
-await requireValuesAtHand(process.env, [
+FROM_SOURCE: await requireValuesAtHand(process.env, [
   [config.DATABASE_URL, databases],
   [config.PASSWORD_PEPPERS, hashers],
 ]);

@@ -72,6 +72,9 @@ const SETTINGS = {
   supported: { using: true },
   minify: true,
   legalComments: 'none',
+  // What only a start from the sources does. A zip runs in Lambda, which asks nothing of it there; and the wait for a module that
+  // is loaded on demand would never end in the one that all others import.
+  dropLabels: ['FROM_SOURCE'],
   // CommonJS asks for it; all modules of a zip are in one folder.
   define: { __dirname: 'import.meta.dirname' },
   sourcemap: 'external',
