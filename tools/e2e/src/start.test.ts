@@ -91,6 +91,18 @@ describe('without its database', () => {
   });
 });
 
+test('without web origins a preflight has no CORS header', async () => {
+  const gateway = await startGateway(sqlite);
+  try {
+    const headers = { origin: 'https://app.example.com', 'access-control-request-method': 'GET' };
+    const answer = await clientOf(gateway.url)('OPTIONS', '/users/me', { headers });
+    const names = [...answer.headers.keys()];
+    expect(names.filter((name) => name.startsWith('access-control-'))).toEqual([]);
+  } finally {
+    await gateway.stop();
+  }
+});
+
 describe('with web origins', () => {
   const gateway = startGateway(sqlite, { CORS_ORIGINS: 'https://app.example.com' });
   afterAll(async () => (await gateway).stop());

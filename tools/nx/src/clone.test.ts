@@ -1,44 +1,14 @@
 import { execFileSync } from 'node:child_process';
-import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
+import { cloneWorkspace } from './testing/clone-workspace.ts';
 
-const root = resolve(import.meta.dirname, '../../..');
-
-// It copies all that is installed and packs an app; jest.config.mjs says on standard error when the long tests are left out.
-const long = process.env['LONG_TESTS'] === '1' ? describe : describe.skip;
 jest.setTimeout(600_000);
 
-const lines = (command: string, ...args: readonly string[]): readonly string[] =>
-  execFileSync(command, args, { cwd: root, encoding: 'utf8' })
-    .split(/[\n\0]/)
-    .filter(Boolean);
-
-/** What is installed, by hard links: one of the same machine's `npm ci`, in a moment. */
-const copyInstalled = (clone: string): void => {
-  const folders = ['.', ...lines('git', 'ls-files', '*/package.json').map(dirname)];
-  for (const folder of folders)
-    execFileSync('sh', [
-      '-c',
-      '[ ! -d "$1" ] || cp -RPl "$1" "$2" 2>/dev/null || cp -RP "$1" "$2"',
-      'sh',
-      ...[join(root, folder, 'node_modules'), join(clone, folder)],
-    ]);
-};
-
-/** The work tree as it is, what is not committed too, as a repository of its own. */
-const cloneInto = (clone: string): void => {
-  for (const file of lines('git', 'ls-files', '-z', '--cached', '--others', '--exclude-standard')) {
-    mkdirSync(dirname(join(clone, file)), { recursive: true });
-    copyFileSync(join(root, file), join(clone, file));
-  }
-  copyInstalled(clone);
-  execFileSync('git', ['init', '--quiet'], { cwd: clone });
-};
-
 // Three characters remain that are not ours to mend: Jest finds no module below a ?, Nx none below a *, Node none below a \.
-long.each(['c#', `it's 100%20 "of" [x] {a,b} (c) $HOME; & ü c#${'-long'.repeat(20)}`])(
+describe.each(['c#', `it's 100%20 "of" [x] {a,b} (c) $HOME; & ü c#${'-long'.repeat(20)}`])(
   'a clone in the folder %s',
   (name) => {
     let folder: string;
@@ -46,7 +16,7 @@ long.each(['c#', `it's 100%20 "of" [x] {a,b} (c) $HOME; & ü c#${'-long'.repeat(
     beforeAll(() => {
       folder = mkdtempSync(join(tmpdir(), 'gatehouse-clone-'));
       clone = join(folder, name);
-      cloneInto(clone);
+      cloneWorkspace(clone);
     });
     afterAll(() => rmSync(folder, { recursive: true }));
 

@@ -1,31 +1,16 @@
 // The generators as a developer meets them: on a copy of the workspace, beside a running gateway.
 import { execFile, spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { waitUntil } from '@gatehouse/testing';
+import { cloneWorkspace } from '../testing/clone-workspace.ts';
 import { originOf } from '../testing/origin-of.ts';
 
-const root = resolve(import.meta.dirname, '../../../..');
 const run = promisify(execFile);
-
-/** What git knows or would, and every folder of installed packages, whose files are links, since nothing writes to them. */
-const copyWorkspace = async (): Promise<string> => {
-  const copy = mkdtempSync(join(tmpdir(), 'gatehouse-generators-'));
-  const { stdout } = await run('git', ['ls-files', '-co', '--exclude-standard'], { cwd: root });
-  const files = stdout.split('\n').filter((file) => file !== '' && existsSync(join(root, file)));
-  for (const file of files) cpSync(join(root, file), join(copy, file));
-  const projects = Object.values(projectsOf(root)).map((project) => project.root);
-  for (const folder of ['.', ...projects].map((folder) => join(folder, 'node_modules')))
-    if (existsSync(join(root, folder))) await run('cp', ['-al', join(root, folder), join(copy, folder)]);
-  // npm and Node write to these in place.
-  for (const written of ['.package-lock.json', '.cache'])
-    rmSync(join(copy, 'node_modules', written), { recursive: true, force: true });
-  return copy;
-};
 
 const projectsOf = (folder: string): Readonly<Record<string, { readonly root: string }>> =>
   (
@@ -41,7 +26,8 @@ describe('the generators, on a workspace whose gateway runs', () => {
   let env: NodeJS.ProcessEnv;
 
   beforeAll(async () => {
-    copy = await copyWorkspace();
+    copy = mkdtempSync(join(tmpdir(), 'gatehouse-generators-'));
+    cloneWorkspace(copy);
     env = { ...process.env, GATEHOUSE_HOME: join(copy, '.gatehouse'), PORT: '0', NX_DAEMON: 'false' };
     gateway = spawn(process.execPath, ['tools/gateway/src/main.ts'], { cwd: copy, env });
     origin = await originOf(gateway);
@@ -96,7 +82,6 @@ describe('the generators, on a workspace whose gateway runs', () => {
   };
 
   test('a route and an API answer at once, for the callers that were named', async () => {
-    await run('git', ['init', '-q', copy]);
     const { body: ada } = await post('/users', { first_name: 'Ada', last_name: 'Lovelace', ...ADA });
     const token = await logIn();
 
@@ -117,9 +102,12 @@ describe('the generators, on a workspace whose gateway runs', () => {
       'admin',
     );
     expect(await settled('/orders', 200)).toBe(200);
+    await waitUntil('the second route of orders is served', async () => {
+      return (await post('/orders/7/items', {})).status === 401;
+    });
     const place = async () => (await post('/orders/7/items', {}, await logIn())).status;
     expect(await place()).toBe(403);
-    await run(process.execPath, ['tools/cli/src/admin.ts', 'grant', ADA.email], { cwd: copy, env });
+    await run(process.execPath, ['tools/cli/src/admin.ts', 'grant', ADA.email, 'clerk'], { cwd: copy, env });
     expect(await place()).toBe(200);
 
     expect(operationsOf('/users/{id}/avatar')).toHaveProperty('get');

@@ -49,26 +49,33 @@ const literal = (callers: RouteDeclaration['callers']): string =>
     .replaceAll(/"(\w+)":/g, '$1: ')
     .replaceAll('"', "'");
 
-const useCaseOf = (name: string, { callers, path }: RouteDeclaration): string => `
-// ${summaryOf(name)}.
-${callers === 'anyone' ? '' : "import type { Principal } from '@gatehouse/http/principal';"}
+/** What the use case is given: who calls, where not everyone may, and the parameters of the path. */
+const inputOf = ({ callers, path }: RouteDeclaration): readonly (readonly [name: string, type: string])[] => [
+  ...(callers === 'anyone' ? [] : [['principal', 'Principal'] as const]),
+  ...parametersOf(path).map((name) => [name, 'string'] as const),
+];
 
-export interface ${capitalized(name)}Input {
-  ${callers === 'anyone' ? '' : 'readonly principal: Principal;'}
-  ${parametersOf(path)
-    .map((one) => `readonly ${one}: string;`)
-    .join('\n')}
-}
+const PRINCIPAL_TYPE = "import type { Principal } from '@gatehouse/http/principal';";
+
+const useCaseOf = (name: string, declaration: RouteDeclaration): string => {
+  const input = inputOf(declaration);
+  const members = input.map(([member, type]) => `readonly ${member}: ${type};`).join('\n');
+  const type = `${capitalized(name)}Input`;
+  return `
+// ${summaryOf(name)}.
+${declaration.callers === 'anyone' ? '' : PRINCIPAL_TYPE}
+
+${input.length === 0 ? '' : `export interface ${type} {\n${members}\n}`}
 
 /** Answers with what the declaration lists: an empty object, until there is more to say. */
-export const ${name} = async (_input: ${capitalized(name)}Input): Promise<Record<string, never>> => ({});
+export const ${name} = async (${input.length === 0 ? '' : `_input: ${type}`}): Promise<Record<string, never>> => ({});
 `;
+};
 
-const handlerOf = (apiName: string, name: string, { callers, path }: RouteDeclaration): string => {
-  const parameters = parametersOf(path);
-  const principal = callers === 'anyone' ? [] : ['principal'];
+const handlerOf = (apiName: string, name: string, declaration: RouteDeclaration): string => {
+  const parameters = parametersOf(declaration.path);
   const taken = [
-    ...principal,
+    ...(declaration.callers === 'anyone' ? [] : ['principal']),
     ...(parameters.length > 0 ? [`pathParameters: { ${parameters.join(', ')} }`] : []),
   ];
   return `
@@ -77,26 +84,32 @@ import { ${name}Route } from '@gatehouse/${apiName}-contract/${toKebab(name)}';
 import { service } from '../compose.ts';
 import { ${name} } from './${toKebab(name)}.ts';
 
-export const handler = httpHandler(${name}Route, { service }, async (${taken.length > 0 ? `{ ${taken.join(', ')} }` : ''}) =>
-  ok(await ${name}({ ${[...principal, ...parameters].join(', ')} })),
+export const handler = httpHandler(${name}Route, { service }, async (${objectOf(taken)}) =>
+  ok(await ${name}(${objectOf(inputOf(declaration).map(([member]) => member))})),
 );
 `;
 };
 
-const testOf = (name: string, { callers, path }: RouteDeclaration): string => {
-  const parameters = parametersOf(path).map((one) => `${one}: 'id-1'`);
-  const input = [...(callers === 'anyone' ? [] : ['principal']), ...parameters].join(', ');
+const testOf = (name: string, declaration: RouteDeclaration): string => {
+  const isGuarded = declaration.callers !== 'anyone';
+  const input = inputOf(declaration).map(([member]) =>
+    member === 'principal' ? member : `${member}: 'id-1'`,
+  );
   return `
 import { expect, test } from '@jest/globals';
-${callers === 'anyone' ? '' : "import type { Principal } from '@gatehouse/http/principal';"}
+${isGuarded ? PRINCIPAL_TYPE : ''}
 import { ${name} } from './${toKebab(name)}.ts';
 
-${callers === 'anyone' ? '' : PRINCIPAL}
+${isGuarded ? PRINCIPAL : ''}
 test('answers with an empty object', async () => {
-  expect(await ${name}({ ${input} })).toEqual({});
+  expect(await ${name}(${objectOf(input)})).toEqual({});
 });
 `;
 };
+
+/** The members as an object or a pattern; nothing for none. */
+const objectOf = (members: readonly string[]): string =>
+  members.length === 0 ? '' : `{ ${members.join(', ')} }`;
 
 const PRINCIPAL = `
 const principal: Principal = {
