@@ -66,12 +66,14 @@ export const prepareLocalValues = async (env: Environment, home: string, port: n
 const withoutUnset = (env: Environment): Values =>
   Object.fromEntries(Object.entries(env).flatMap(([name, value]) => (value ? [[name, value]] : [])));
 
-// Key material that is given is passed on untouched: the apps say what is wrong with it. Only a set that comes alone is looked
-// into: a private one for its public half, and a public one so that it is blamed before the private one that is missing.
+// Key material that is given is passed on untouched. It is looked into all the same: a private set that comes alone for its public
+// half, a public one so that it is blamed before the private one that is missing, and a private one beside it because a packed
+// app asks for its keys at its first call.
 const keyValues = async (given: Values, home: string): Promise<Values> => {
   const { SECRET_KEY, JWT_PRIVATE_KEYS, JWT_JWKS } = given;
   if (SECRET_KEY !== undefined) return {};
-  if (JWT_JWKS !== undefined) return JWT_PRIVATE_KEYS === undefined ? checkPublicSet(given) : {};
+  if (JWT_JWKS !== undefined)
+    return JWT_PRIVATE_KEYS === undefined ? checkPublicSet(given) : checkPrivateSet(given);
   if (JWT_PRIVATE_KEYS !== undefined) return publicHalf(given);
   const { privateFile, publicFile } = await named('GATEHOUSE_HOME/keys', () => ensureLocalKeys(home));
   return { JWT_PRIVATE_KEYS: `file:${privateFile}`, JWT_JWKS: `file:${publicFile}` };
@@ -81,6 +83,14 @@ const keyValues = async (given: Values, home: string): Promise<Values> => {
 const publicHalf = async (given: Values): Promise<Values> => {
   const { JWT_PRIVATE_KEYS } = readVariables(given, { JWT_PRIVATE_KEYS: reference() });
   return { JWT_JWKS: await valueOf(JWT_PRIVATE_KEYS, given, toPublicJwks) };
+};
+
+/** One that is kept elsewhere is asked for by the first call. */
+const checkPrivateSet = async (given: Values): Promise<Values> => {
+  const { JWT_PRIVATE_KEYS } = readVariables(given, { JWT_PRIVATE_KEYS: reference() });
+  const isAtHand = JWT_PRIVATE_KEYS.from === 'in-place' || JWT_PRIVATE_KEYS.from === 'file';
+  if (isAtHand) await valueOf(JWT_PRIVATE_KEYS, given, toPublicJwks);
+  return {};
 };
 
 /** One by URL is asked for by the first call. */
