@@ -18,14 +18,16 @@ describe.each(['c#', `it's 100%20 "of" [x] {a,b} (c) $HOME; & ü c#${'-long'.rep
       clone = join(folder, name);
       cloneWorkspace(clone);
     });
-    afterAll(() => rmSync(folder, { recursive: true }));
+    // A process that ends may still be writing down what it has compiled.
+    afterAll(() => rmSync(folder, { recursive: true, maxRetries: 10 }));
 
-    const nx = (...args: readonly string[]): void => {
+    const run = (script: string, ...args: readonly string[]): string => {
       const own = Object.entries(process.env).filter(([key]) => !/^(NX_|LONG_TESTS$)/.test(key));
       const env = { ...Object.fromEntries(own), NX_DAEMON: 'false' };
-      const script = join(clone, 'node_modules/nx/dist/bin/nx.js');
-      execFileSync(process.execPath, [script, ...args], { cwd: clone, env, stdio: 'pipe' });
+      return execFileSync(script, args, { cwd: clone, env, stdio: 'pipe', encoding: 'utf8' });
     };
+    const nx = (...args: readonly string[]): string =>
+      run(process.execPath, join(clone, 'node_modules/nx/dist/bin/nx.js'), ...args);
 
     test('packages an app into a zip', () => {
       nx('run', 'users:package');
@@ -33,7 +35,8 @@ describe.each(['c#', `it's 100%20 "of" [x] {a,b} (c) $HOME; & ü c#${'-long'.rep
     });
 
     test('is green: a library, an app with its template, the local gateway, and the lint', () => {
-      nx('run-many', '-t', 'test', '-p', 'log,users,gateway');
+      const output = run('npm', 'test', '--', '-p', 'log,users,gateway');
+      expect(output.trimEnd().split('\n').at(-1)).toMatch(/^[1-9]\d* passed, 0 failed, \d+ skipped$/);
       nx('run', 'users:lint');
     });
   },

@@ -2,6 +2,7 @@
 import { spawnSync } from 'node:child_process';
 import { globSync, readFileSync, rmSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { linesOf, summarise, type JestReport, type LeftOut } from './summary.ts';
 
 const root = resolve(import.meta.dirname, '../../../..');
@@ -10,7 +11,9 @@ const read = <T>(file: string): T => JSON.parse(readFileSync(join(root, file), '
 /** The test files of these projects that jest.config.mjs leaves out. */
 const longTestsOf = async (names: readonly string[]): Promise<readonly LeftOut[]> => {
   if (process.env['LONG_TESTS'] === '1') return [];
-  const config = (await import(join(root, 'jest.config.mjs'))) as { readonly LONG_TESTS: readonly string[] };
+  const config = (await import(pathToFileURL(join(root, 'jest.config.mjs')).href)) as {
+    readonly LONG_TESTS: readonly string[];
+  };
   const { projects } = read<{ projects: Record<string, { readonly root: string }> }>('workspace.json');
   const files = names.flatMap((name) =>
     globSync(`${projects[name]?.root}/src/**/*.test.ts`, { cwd: root }).sort(),
