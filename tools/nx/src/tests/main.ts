@@ -24,7 +24,8 @@ const longTestsOf = async (names: readonly string[]): Promise<readonly LeftOut[]
 
 // What is there is of an earlier run; Nx puts back what it takes from its cache.
 rmSync(join(root, 'dist/tests'), { recursive: true, force: true });
-const { status } = spawnSync('nx', process.argv.slice(2), { cwd: root, stdio: 'inherit' });
+const nx = spawnSync('nx', process.argv.slice(2), { cwd: root, stdio: 'inherit' });
+const status = nx.status ?? 1;
 
 const reports = globSync('dist/tests/*.json', { cwd: root }).sort();
 const leftOut = await longTestsOf(reports.map((file) => basename(file, '.json')));
@@ -33,7 +34,8 @@ console.log(
     summarise(
       reports.map((file) => read<JestReport>(file)),
       leftOut,
+      status,
     ),
   ).join('\n'),
 );
-process.exitCode = status ?? 1;
+process.exitCode = status;

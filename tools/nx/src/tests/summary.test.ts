@@ -28,6 +28,18 @@ test('a file that could not be run counts as a failure', () => {
   expect(summarise(reports)).toMatchObject({ failed: 1, failures: ['Test suite failed to run'] });
 });
 
+test('a run that fails without a failed test counts as one failure: a project left no report', () => {
+  const reports = [report(file('', ['passed', 'a']))];
+  expect(linesOf(summarise(reports, [], 3))).toEqual([
+    '',
+    'Nx ended with 3, and no report tells of a failure: the tests of a project did not run; its output is above',
+    '',
+    '1 passed, 1 failed, 0 skipped',
+  ]);
+  const failed = [report(file('broken', ['failed', 'a']))];
+  expect(summarise(failed, [], 1)).toMatchObject({ failed: 1, failures: ['broken'] });
+});
+
 test('what was left out is named by its reason, and counted', () => {
   const reports = [
     report(

@@ -23,18 +23,27 @@ export interface Summary {
   readonly failures: readonly string[];
 }
 
-/** The counts of all reports together. A file that fails without a failed test could not be run, and counts as one. */
-export const summarise = (reports: readonly JestReport[], leftOut: readonly LeftOut[] = []): Summary => {
+/**
+ * The counts of all reports together. A file that fails without a failed test could not be run, and counts as one; so does
+ * a run of Nx that fails without a failed file: a project's tests did not come to a report.
+ * @param status the exit code of Nx
+ */
+export const summarise = (
+  reports: readonly JestReport[],
+  leftOut: readonly LeftOut[] = [],
+  status = 0,
+): Summary => {
   const files = reports.flatMap(({ testResults }) => testResults);
   const tests = files.flatMap(({ assertionResults }) => assertionResults);
   const failedFiles = files.filter(({ status }) => status === 'failed');
   const failedIn = (file: (typeof files)[number]): number => count(file.assertionResults, 'failed') || 1;
+  const unreported = status === 0 || failedFiles.length > 0 ? [] : [unreportedOf(status)];
   const skipped = tests.filter(({ status }) => ['pending', 'todo', 'disabled', 'skipped'].includes(status));
   return {
     passed: count(tests, 'passed'),
-    failed: failedFiles.reduce((sum, file) => sum + failedIn(file), 0),
+    failed: failedFiles.reduce((sum, file) => sum + failedIn(file), unreported.length),
     leftOut: [...skipped.map(({ fullName }) => partOf(fullName)), ...leftOut],
-    failures: failedFiles.map(({ message }) => message.trim()),
+    failures: [...failedFiles.map(({ message }) => message.trim()), ...unreported],
   };
 };
 
@@ -45,6 +54,9 @@ export const linesOf = ({ passed, failed, leftOut, failures }: Summary): readonl
   ...reasonsOf(leftOut).map(([why, parts]) => `Left out, because ${why}: ${parts.join('; ')}`),
   `${passed} passed, ${failed} failed, ${leftOut.length} skipped`,
 ];
+
+const unreportedOf = (status: number): string =>
+  `Nx ended with ${status}, and no report tells of a failure: the tests of a project did not run; its output is above`;
 
 const count = (tests: readonly { readonly status: string }[], wanted: string): number =>
   tests.filter(({ status }) => status === wanted).length;
