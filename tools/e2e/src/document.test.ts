@@ -10,7 +10,7 @@ const seen = new Set<string>();
 let world: World;
 beforeAll(async () => {
   world = await startWorld((outcome) => seen.add(outcome));
-}, 60_000);
+});
 afterAll(() => world?.stop());
 
 /** Every outcome in the document, by its operation's name. */
@@ -30,7 +30,7 @@ const answered = async (expected: readonly string[], provoke: ProvokeAll): Promi
 test('every operation gives its good answer', async () => {
   const expected = DOCUMENTED.filter((outcome) => / 2\d\d$/.test(outcome));
   expect(await answered(expected, succeed)).toEqual(expected);
-}, 60_000);
+});
 
 test.each(Object.entries(PROVOCATIONS))(
   'every operation that documents %s answers it',
@@ -38,7 +38,6 @@ test.each(Object.entries(PROVOCATIONS))(
     const expected = DOCUMENTED.filter((outcome) => outcome.endsWith(` ${code}`));
     expect(await answered(expected, provoke)).toEqual(expected);
   },
-  60_000,
 );
 
 test('every outcome in the document was seen, or is named as one that cannot be', () => {

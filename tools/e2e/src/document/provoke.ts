@@ -12,8 +12,12 @@ export type Provoke = (world: World, operation: Operation) => Promise<Answer>;
 /** Each by itself. */
 export const onEach =
   (provoke: Provoke): ProvokeAll =>
-  (world, operations) =>
-    Promise.all(operations.map((operation) => provoke(world, operation)));
+  async (world, operations) => {
+    const answers: Answer[] = [];
+    // One after another: a function has ten seconds for its call, and on a loaded machine not for all of them at once.
+    for (const operation of operations) answers.push(await provoke(world, operation));
+    return answers;
+  };
 
 /** Sends a good request, with a change that spoils it. */
 export const spoiled =
