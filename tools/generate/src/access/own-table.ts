@@ -2,7 +2,6 @@
 import { precompile } from '@gatehouse/access/precompile';
 import type { AccessRow, AccessTable } from '@gatehouse/access';
 import type { Api, RouteDeclaration } from '@gatehouse/contract';
-import { routesInOrder } from '../routes.ts';
 import type { Workspace } from '../workspace.ts';
 
 /** The module of the table and of its compiled grants, so that an authorizer carries no compiler. */
@@ -24,7 +23,7 @@ export const precompiled: Readonly<Record<string, Readonly<Record<string, Compil
 };
 
 /** The rows of an API, a row for each route that is not for anyone. */
-export const rowsOf = (api: Api): readonly AccessRow[] => routesInOrder(api).flatMap(rowsOfRoute);
+export const rowsOf = (api: Api): readonly AccessRow[] => Object.values(api.routes).flatMap(rowsOfRoute);
 
 const rowsOfRoute = ({ method: verb, path, callers }: RouteDeclaration): readonly AccessRow[] =>
   callers === 'anyone' ? [] : [{ verb, path, ...callers }];

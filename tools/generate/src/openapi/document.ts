@@ -1,6 +1,5 @@
 // docs/openapi.json: every route of every API as OpenAPI 3.1, for clients, generators and pages.
 import type { Api } from '@gatehouse/contract';
-import { namedRoutesInOrder } from '../routes.ts';
 import type { Workspace } from '../workspace.ts';
 import { BEARER } from './callers.ts';
 import { Components } from './components.ts';
@@ -33,7 +32,7 @@ export const documentOf = ({ apis, version }: Pick<Workspace, 'apis' | 'version'
 const pathsOf = (apis: readonly Api[], components: Components): JsonObject => {
   const paths: Record<string, Record<string, JsonObject>> = {};
   for (const api of apis)
-    for (const [name, route] of namedRoutesInOrder(api)) {
+    for (const [name, route] of Object.entries(api.routes)) {
       paths[route.path] ??= {};
       paths[route.path]![route.method.toLowerCase()] = operationOf(api, name, route, components);
     }

@@ -1,7 +1,6 @@
 // The tables of routes of the pages, from the declarations.
 import type { Api, RouteDeclaration } from '@gatehouse/contract';
 import type { TSchema } from 'typebox';
-import { routesInOrder } from '../routes.ts';
 import type { Workspace } from '../workspace.ts';
 
 /** Who may call what: the table of the README. */
@@ -18,7 +17,8 @@ export const routesOfContract = ({ apis }: Workspace): string =>
     allRoutes(apis).map((route) => [nameOf(route), whoOf(route), bodyOf(route.body), answersOf(route)]),
   );
 
-const allRoutes = (apis: readonly Api[]): readonly RouteDeclaration[] => apis.flatMap(routesInOrder);
+const allRoutes = (apis: readonly Api[]): readonly RouteDeclaration[] =>
+  apis.flatMap(({ routes }) => Object.values(routes));
 
 const tableOf = (head: readonly string[], rows: readonly (readonly string[])[]): string =>
   [head, head.map(() => '---'), ...rows].map((cells) => `| ${cells.join(' | ')} |`).join('\n');
