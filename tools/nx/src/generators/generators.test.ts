@@ -21,7 +21,7 @@ const projectsOf = (folder: string): Readonly<Record<string, { readonly root: st
 
 describe('the generators, on a workspace whose gateway runs', () => {
   let copy: string;
-  let gateway: ChildProcess;
+  let gateway: ChildProcess | undefined;
   let origin: string;
   let env: NodeJS.ProcessEnv;
 
@@ -34,9 +34,8 @@ describe('the generators, on a workspace whose gateway runs', () => {
   });
 
   afterAll(async () => {
-    gateway.kill();
-    await once(gateway, 'close');
-    rmSync(copy, { recursive: true });
+    if (gateway?.kill()) await once(gateway, 'close');
+    rmSync(copy, { recursive: true, maxRetries: 10 });
   });
 
   const nx = (...args: readonly string[]) => run('npx', ['nx', ...args], { cwd: copy, env });

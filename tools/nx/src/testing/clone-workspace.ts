@@ -1,6 +1,6 @@
 // A clone of this workspace that can be run and written to, in moments.
 import { execFileSync } from 'node:child_process';
-import { copyFileSync, existsSync, mkdirSync, rmSync } from 'node:fs';
+import { copyFileSync, existsSync, linkSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 
 const root = resolve(import.meta.dirname, '../../../..');
@@ -16,19 +16,32 @@ export const cloneWorkspace = (clone: string): void => {
   execFileSync('git', ['init', '--quiet'], { cwd: clone });
 };
 
-/** What is installed, by hard links: one of the same machine's `npm ci`, in a moment. */
+/** What is installed, by hard links where the file system has them: one of the same machine's `npm ci`, in a moment. */
 const copyInstalled = (clone: string): void => {
-  const folders = ['.', ...lines('git', 'ls-files', '*/package.json').map(dirname)];
-  for (const folder of folders)
-    execFileSync('sh', [
-      '-c',
-      '[ ! -d "$1" ] || cp -RPl "$1" "$2" 2>/dev/null || cp -RP "$1" "$2"',
-      'sh',
-      ...[join(root, folder, 'node_modules'), join(clone, folder)],
-    ]);
-  // npm and Node write to these in place, which would write to those that they are links to.
-  for (const written of ['.package-lock.json', '.cache'])
-    rmSync(join(clone, 'node_modules', written), { recursive: true, force: true });
+  const flags = takesLinks(clone) ? '-RPl' : '-RP';
+  for (const folder of ['.', ...lines('git', 'ls-files', '*/package.json').map(dirname)]) {
+    const installed = join(root, folder, 'node_modules');
+    if (!existsSync(installed)) continue;
+    mkdirSync(join(clone, folder, 'node_modules'), { recursive: true });
+    const entries = readdirSync(installed).filter((name) => !WRITTEN_IN_PLACE.has(name));
+    const paths = entries.map((name) => join(installed, name));
+    if (paths.length > 0)
+      execFileSync('cp', [flags, '--', ...paths, join(clone, folder, 'node_modules')], { stdio: 'inherit' });
+  }
+};
+
+/** npm and Node write to these, other processes of this test run too: a link would share it, a copy meets half a file. */
+const WRITTEN_IN_PLACE: ReadonlySet<string> = new Set(['.package-lock.json', '.cache']);
+
+const takesLinks = (clone: string): boolean => {
+  const probe = join(clone, 'node_modules.probe');
+  try {
+    linkSync(join(root, 'node_modules/typescript/package.json'), probe);
+  } catch {
+    return false;
+  }
+  rmSync(probe);
+  return true;
 };
 
 const lines = (command: string, ...args: readonly string[]): readonly string[] =>
