@@ -1,6 +1,7 @@
 // The face of @gatehouse/db: the ports and the one way to open a database.
 export { openDatabase } from './open.ts';
 export type { DatabaseOptions } from './options.ts';
+export { storeKeyOf } from './store-key.ts';
 export type {
   Account,
   Database,
@@ -10,4 +11,5 @@ export type {
   User,
   UserChange,
   UserStore,
+  ValueStore,
 } from './ports.ts';

@@ -1,6 +1,6 @@
 // A database whose adapter is loaded by its first call: plain forwarding, written out so that the compiler checks each line.
 import { onDemand } from '@gatehouse/config';
-import type { Database, SessionStore, UserStore } from './ports.ts';
+import type { Database, SessionStore, UserStore, ValueStore } from './ports.ts';
 
 type Load = () => Promise<Database>;
 
@@ -16,6 +16,7 @@ export const lazyDatabase = (load: Load): Database => {
   return {
     users: lazyUsers(get),
     sessions: lazySessions(get),
+    values: lazyValues(get),
     migrate: async () => (await get()).migrate(),
     close: async () => {
       closed = true;
@@ -48,4 +49,11 @@ const lazySessions = (get: Load): SessionStore => ({
   listByAccount: async (accountId, now) => (await get()).sessions.listByAccount(accountId, now),
   dropEndedOf: async (accountId, epoch) => (await get()).sessions.dropEndedOf(accountId, epoch),
   dropExpired: async (now, limit) => (await get()).sessions.dropExpired(now, limit),
+});
+
+const lazyValues = (get: Load): ValueStore => ({
+  find: async (name) => (await get()).values.find(name),
+  keep: async (name, value) => (await get()).values.keep(name, value),
+  set: async (name, value) => (await get()).values.set(name, value),
+  add: async (name, amount) => (await get()).values.add(name, amount),
 });

@@ -91,11 +91,26 @@ export interface SessionStore {
   dropExpired(now: Date, limit: number): Promise<number>;
 }
 
+/**
+ * Values by name that all processes on this store share, such as a key or a count. Errors as for accounts. A name is up to
+ * whoever uses it, and stands in one place of the code.
+ */
+export interface ValueStore {
+  /** The value of that name, or null. */
+  find(name: string): Promise<string | null>;
+  /** Stores `value` unless there is one by that name already; answers with the one that is there from then on. */
+  keep(name: string, value: string): Promise<string>;
+  set(name: string, value: string): Promise<void>;
+  /** Adds to a whole number in one write, and answers with what it is then: never below 0, and 0 before its first use. */
+  add(name: string, amount: number): Promise<number>;
+}
+
 /** A database: its stores, its migration and its end. Opening it touches nothing; the first call connects. */
 export interface Database {
   readonly users: UserStore;
   readonly sessions: SessionStore;
-  /** Creates and updates tables or collections and their indexes; idempotent, safe in several processes at once. */
+  readonly values: ValueStore;
+  /** Creates and updates tables or collections, their indexes and the store's key; idempotent, safe in several processes at once. */
   migrate(): Promise<void>;
   close(): Promise<void>;
 }

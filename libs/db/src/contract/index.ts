@@ -3,6 +3,7 @@ import { describe } from '@jest/globals';
 import { describeLifecycle } from './lifecycle.ts';
 import { describeExpiry, describeSessionStore } from './sessions.ts';
 import type { OpenSubject } from './subject.ts';
+import { describeValueStore } from './values.ts';
 import { describeUserList, describeUserStore } from './users.ts';
 
 export { describeProcessRaces } from './processes.ts';
@@ -15,5 +16,6 @@ export const describeDatabaseContract = (name: string, open: OpenSubject): void 
   describe(`${name}: accounts`, () => describeUserStore(open));
   describe(`${name}: the list of accounts`, () => describeUserList(open));
   describe(`${name}: sessions`, () => describeSessionStore(open));
+  describe(`${name}: shared values`, () => describeValueStore(open));
   describe(`${name}: expiry`, () => describeExpiry(open));
 };

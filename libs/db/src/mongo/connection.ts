@@ -3,7 +3,7 @@
 import type { Collection, Db, MongoClient } from 'mongodb';
 import { createClient, durableDatabase, limitsWithin } from './client.ts';
 import { withinDeadline } from './deadline.ts';
-import type { SessionDocument, UserDocument } from './documents.ts';
+import type { SessionDocument, UserDocument, ValueDocument } from './documents.ts';
 import { faultOf } from './faults.ts';
 
 export interface MongoAddress {
@@ -14,6 +14,7 @@ export interface MongoAddress {
 export interface Collections {
   readonly users: Collection<UserDocument>;
   readonly sessions: Collection<SessionDocument>;
+  readonly values: Collection<ValueDocument>;
 }
 
 export interface MongoConnection {
@@ -64,4 +65,5 @@ export const connect = async (client: MongoClient): Promise<MongoClient> => {
 export const collectionsOf = (database: Db): Collections => ({
   users: database.collection<UserDocument>('users'),
   sessions: database.collection<SessionDocument>('sessions'),
+  values: database.collection<ValueDocument>('values'),
 });

@@ -39,6 +39,12 @@ export interface SessionDocument {
   readonly address: string;
 }
 
+/** A shared value, whole numbers too, as text. */
+export interface ValueDocument {
+  readonly _id: string;
+  readonly value: string;
+}
+
 export const toUserDocument = (account: Account): UserDocument => ({
   _id: requireText(account.id),
   firstName: requireText(account.firstName),

@@ -2,11 +2,13 @@
 import type { DatabaseOptions } from '../options.ts';
 import { DEFAULT_TIMEOUT_MS } from '../options.ts';
 import type { Database } from '../ports.ts';
+import { ensureStoreKey } from '../store-key.ts';
 import type { MongoAddress } from './connection.ts';
 import { createMongoConnection } from './connection.ts';
 import { migrateDatabase } from './migrate.ts';
 import { createMongoSessionStore } from './session-store.ts';
 import { createMongoUserStore } from './user-store.ts';
+import { createMongoValueStore } from './value-store.ts';
 
 export type { MongoAddress } from './connection.ts';
 export { assertUsableUrl } from './usable-url.ts';
@@ -17,10 +19,15 @@ export const openMongo = (
   { timeoutMs = DEFAULT_TIMEOUT_MS }: DatabaseOptions = {},
 ): Database => {
   const connection = createMongoConnection(address, timeoutMs);
+  const values = createMongoValueStore(connection);
   return {
     users: createMongoUserStore(connection),
     sessions: createMongoSessionStore(connection),
-    migrate: () => migrateDatabase(address, timeoutMs),
+    values,
+    migrate: async () => {
+      await migrateDatabase(address, timeoutMs);
+      await ensureStoreKey(values);
+    },
     close: () => connection.close(),
   };
 };

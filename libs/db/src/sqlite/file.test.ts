@@ -8,6 +8,7 @@ import { sampleAccount } from '../contract/samples.ts';
 import { expectUnavailable } from '../contract/subject.ts';
 import type { Database } from '../ports.ts';
 import { openSqlite } from './index.ts';
+import { SCHEMA_VERSION } from './migrations.ts';
 import type { TemporaryFile } from './temporary.ts';
 import { temporaryFile } from './temporary.ts';
 
@@ -34,7 +35,9 @@ describe('the migration', () => {
   test('refuses a file that a newer release has migrated, and says so', async () => {
     await database.migrate();
     setVersion(file.path, 99);
-    await expect(database.migrate()).rejects.toThrow('schema version 99 and this release knows 1');
+    await expect(database.migrate()).rejects.toThrow(
+      `schema version 99 and this release knows ${SCHEMA_VERSION}`,
+    );
     await expect(database.migrate()).rejects.not.toHaveProperty('code');
   });
 
@@ -43,7 +46,7 @@ describe('the migration', () => {
     setVersion(file.path, 0);
     await expect(database.migrate()).rejects.toThrow('already exists');
     await expectUnavailable(database.users.findById('any'));
-    setVersion(file.path, 1);
+    setVersion(file.path, SCHEMA_VERSION);
     await expect(database.migrate()).resolves.toBeUndefined();
   });
 

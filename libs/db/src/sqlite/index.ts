@@ -3,10 +3,12 @@ import { resolve } from 'node:path';
 import type { DatabaseOptions } from '../options.ts';
 import { DEFAULT_TIMEOUT_MS } from '../options.ts';
 import type { Database } from '../ports.ts';
+import { ensureStoreKey } from '../store-key.ts';
 import { createSqliteConnection } from './connection.ts';
 import { migrateFile } from './migrate.ts';
 import { createSqliteSessionStore } from './session-store.ts';
 import { createSqliteUserStore } from './user-store.ts';
+import { createSqliteValueStore } from './value-store.ts';
 
 export { isBusy } from './faults.ts';
 
@@ -20,7 +22,19 @@ export const openSqlite = (
   return {
     users: createSqliteUserStore(connection),
     sessions: createSqliteSessionStore(connection),
-    migrate: () => migrateFile(path, timeoutMs),
+    values: createSqliteValueStore(connection),
+    migrate: () => migrate(path, timeoutMs),
     close: async () => connection.close(),
   };
+};
+
+/** Its connection is its own and closed at the end: a migration leaves no file open. */
+const migrate = async (path: string, timeoutMs: number): Promise<void> => {
+  await migrateFile(path, timeoutMs);
+  const connection = createSqliteConnection(path, timeoutMs);
+  try {
+    await ensureStoreKey(createSqliteValueStore(connection));
+  } finally {
+    connection.close();
+  }
 };

@@ -45,6 +45,7 @@ const MIGRATIONS: readonly string[] = [
   CREATE INDEX sessions_account ON sessions (account_id, created_at, id);
   CREATE INDEX sessions_expires_at ON sessions (expires_at);
   `,
+  `CREATE TABLE shared_values (name TEXT PRIMARY KEY NOT NULL, value TEXT NOT NULL) STRICT;`,
 ];
 
 /** How many of the steps above a current database has run; kept in the file's header as `user_version`. */

@@ -7,6 +7,7 @@ import { sessionSql } from './session-store.ts';
 import type { TemporaryFile } from './temporary.ts';
 import { temporaryFile } from './temporary.ts';
 import { userSql } from './user-store.ts';
+import { valueSql } from './value-store.ts';
 
 describe('the plans of all statements', () => {
   let file: TemporaryFile;
@@ -26,7 +27,7 @@ describe('the plans of all statements', () => {
       .all()
       .map((step) => String(step['detail']));
 
-  test.each(Object.entries({ ...userSql, ...sessionSql }))(
+  test.each(Object.entries({ ...userSql, ...sessionSql, ...valueSql }))(
     '%s scans no table and sorts nothing',
     (name, sql) => {
       const plan = planOf(sql).filter((step) => !step.includes('json_'));
