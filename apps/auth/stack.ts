@@ -19,6 +19,7 @@ export const stack = apiStack({
     'REFRESH_GRACE_SECONDS',
     'PASSWORD_PEPPERS',
     'PASSWORD_MIN_LENGTH',
+    'PASSWORD_BREACH_URL',
     'ARGON2_MEMORY_KIB',
     'ARGON2_PASSES',
     'ARGON2_LANES',

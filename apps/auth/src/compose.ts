@@ -1,9 +1,8 @@
 // The only file of this app that builds things: configuration → adapters → the dependencies of each use case.
 import { randomUUID } from 'node:crypto';
-import { hashersOnDemand } from '@gatehouse/accounts';
+import { createNewPasswordRules, hashersOnDemand } from '@gatehouse/accounts';
 import { awsOnDemand, requireValuesAtHand } from '@gatehouse/config';
 import { createDatabaseProvider } from '@gatehouse/db/provider';
-import { checkNewPassword } from '@gatehouse/hashing/rules';
 import type { Service } from '@gatehouse/http';
 import { createLogger } from '@gatehouse/log';
 import { readConfig } from './config.ts';
@@ -69,14 +68,12 @@ export const listSessionsDeps = async (): Promise<ListSessionsDeps> => ({
 
 export const endSessionDeps = (): Promise<EndSessionDeps> => databases.current();
 
-/** What a new password breaks; for the chain, which lists it beside all else that is wrong with a body. */
-export const newPasswordRules = (password: string): readonly string[] =>
-  checkNewPassword(password, { minLength: config.PASSWORD_MIN_LENGTH });
+export const newPasswordRules = createNewPasswordRules(config, logger);
 
 export const changePasswordDeps = async (): Promise<ChangePasswordDeps> => {
   const { users, sessions } = await databases.current();
   const passwords = await hashers.current();
-  return { users, sessions, passwords, passwordMinLength: config.PASSWORD_MIN_LENGTH, now };
+  return { users, sessions, passwords, newPasswordRules, now };
 };
 
 export const discoveryDeps = async (): Promise<DiscoveryDeps> => ({

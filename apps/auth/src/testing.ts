@@ -1,5 +1,6 @@
 // What the tests of this app share: real stores, a cheap hasher, a real signer and a clock that they move.
 import { randomUUID } from 'node:crypto';
+import { createNewPasswordRules } from '@gatehouse/accounts';
 import type { Account, Database } from '@gatehouse/db';
 import { createPasswordHasher } from '@gatehouse/hashing';
 import type { Principal } from '@gatehouse/http/principal';
@@ -33,7 +34,10 @@ export const useCasesOver = ({ users, sessions }: Pick<Database, 'users' | 'sess
     signer,
     tokenSettings: { issuer: 'https://id.example.com', audience: 'api', clientId: 'api', ttlSeconds: 300 },
     lifetimes: { idleTtlSeconds: 600, absoluteTtlSeconds: 3600, graceSeconds: 30 },
-    passwordMinLength: 15,
+    newPasswordRules: createNewPasswordRules(
+      { PASSWORD_MIN_LENGTH: 15, PASSWORD_BREACH_URL: null },
+      { warn: log },
+    ),
     logger: { warn: log, info: log },
     newId: () => randomUUID(),
     now: () => clock.now,

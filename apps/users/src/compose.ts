@@ -1,9 +1,8 @@
 // The only file of this app that builds things: configuration → adapters → the dependencies of each use case.
 import { randomUUID } from 'node:crypto';
-import { hashersOnDemand } from '@gatehouse/accounts';
+import { createNewPasswordRules, hashersOnDemand } from '@gatehouse/accounts';
 import { awsOnDemand, requireValuesAtHand } from '@gatehouse/config';
 import { createDatabaseProvider } from '@gatehouse/db/provider';
-import { checkNewPassword } from '@gatehouse/hashing/rules';
 import type { Service } from '@gatehouse/http';
 import { createLogger } from '@gatehouse/log';
 import { readConfig } from './config.ts';
@@ -23,7 +22,7 @@ const source = {
   onFailure: (error: Error): void => logger.error('not refreshed', {}, error),
 };
 
-const { REAUTHENTICATION_SECONDS: reauthenticationSeconds, PASSWORD_MIN_LENGTH: passwordMinLength } = config;
+const { REAUTHENTICATION_SECONDS: reauthenticationSeconds } = config;
 
 export const service: Service = { logger, cors: config.CORS_ORIGINS, now };
 
@@ -38,14 +37,12 @@ FROM_SOURCE: await requireValuesAtHand(process.env, [
 
 export const { REGISTRATION: registration } = config;
 
-/** What a new password breaks; for the chain, which lists it beside all else that is wrong with a body. */
-export const newPasswordRules = (password: string): readonly string[] =>
-  checkNewPassword(password, { minLength: passwordMinLength });
+export const newPasswordRules = createNewPasswordRules(config, logger);
 
 export const registerDeps = async (): Promise<RegisterDeps> => {
   const { users } = await databases.current();
   const passwords = await hashers.current();
-  return { users, passwords, passwordMinLength, newId: randomUUID, now };
+  return { users, passwords, newPasswordRules, newId: randomUUID, now };
 };
 
 export const getDeps = (): Promise<GetDeps> => databases.current();

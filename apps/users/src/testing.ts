@@ -1,5 +1,6 @@
 // What the tests of this app share: real stores, three people in them, a cheap hasher and a clock that a test sets.
 import { randomUUID } from 'node:crypto';
+import { createNewPasswordRules } from '@gatehouse/accounts';
 import type { User, UserStore } from '@gatehouse/db';
 import { describeOnEachStore, type OnEachStore } from '@gatehouse/db/testing';
 import { createPasswordHasher } from '@gatehouse/hashing';
@@ -26,11 +27,16 @@ export const describeOnStores = (suite: string, define: (on: OnStore) => void): 
 
 const passwords = createPasswordHasher({ memoryKiB: 8, passes: 1, lanes: 1 });
 
+const newPasswordRules = createNewPasswordRules(
+  { PASSWORD_MIN_LENGTH: 15, PASSWORD_BREACH_URL: null },
+  { warn: () => undefined },
+);
+
 /** The dependencies of every use case, as `compose.ts` builds them. */
 export const depsOf = ({ store }: Pick<OnStore, 'store'>, now = START) => ({
   ...store.database,
   passwords,
-  passwordMinLength: 15,
+  newPasswordRules,
   reauthenticationSeconds: 900,
   newId: () => randomUUID(),
   now: () => now,

@@ -7,7 +7,6 @@ import {
   hashersOnDemand,
   passwordVariables,
   requireAdmin,
-  requireGoodPassword,
   requireRecentLogin,
   standingCaller,
 } from './index.ts';
@@ -61,14 +60,6 @@ describe('the caller', () => {
   });
 });
 
-test('a new password that breaks rules is refused with each of them, at its pointer, without the password', async () => {
-  const error = await errorOf(() =>
-    requireGoodPassword('short', { minLength: 15, pointer: '/new_password' }),
-  );
-  expect(error.code).toBe('validation_failed');
-  expect(error.errors).toEqual([{ pointer: '/new_password', message: 'must have at least 15 characters' }]);
-});
-
 describe('the hashers', () => {
   const variables = { ARGON2_MEMORY_KIB: 8, ARGON2_PASSES: 1, ARGON2_LANES: 1, PASSWORD_PEPPERS: null };
   const remote = {
@@ -108,11 +99,21 @@ describe('the variables of passwords', () => {
   const pepper = Buffer.alloc(32, 7).toString('base64');
 
   test('need not be set', () => {
-    expect(read({})()).toMatchObject({ ARGON2_MEMORY_KIB: 19_456, PASSWORD_PEPPERS: null });
+    expect(read({})()).toMatchObject({
+      ARGON2_MEMORY_KIB: 19_456,
+      PASSWORD_PEPPERS: null,
+      PASSWORD_BREACH_URL: null,
+    });
   });
 
   test.each([
     [{ PASSWORD_MIN_LENGTH: '7' }, 'PASSWORD_MIN_LENGTH: must be a whole number from 8 to 256'],
+    [{ PASSWORD_BREACH_URL: 'garbage' }, 'PASSWORD_BREACH_URL: must be an https URL'],
+    [{ PASSWORD_BREACH_URL: 'http://garbage.example/range' }, 'PASSWORD_BREACH_URL: must be an https URL'],
+    [
+      { PASSWORD_BREACH_URL: 'http://127.0.0.1/garbage', AWS_LAMBDA_FUNCTION_NAME: 'users' },
+      'PASSWORD_BREACH_URL: must be an https URL without credentials',
+    ],
     [{ ARGON2_MEMORY_KIB: '8', ARGON2_LANES: '4' }, 'ARGON2_LANES: must leave 8 KiB of the memory to each'],
     [{ ARGON2_MEMORY_KIB: '262144', ARGON2_PASSES: '5' }, 'ARGON2_PASSES: must fill at most 1048576 KiB'],
     [{ PASSWORD_PEPPERS: 'garbage' }, 'PASSWORD_PEPPERS: pepper 1 must be version:base64'],

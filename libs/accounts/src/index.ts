@@ -1,7 +1,7 @@
 // The face of @gatehouse/accounts. Nothing of it loads the hashing library's native module before the first password.
 export { requireAdmin, requireRecentLogin, standingCaller } from './caller.ts';
 export { hashersOnDemand } from './hashers-on-demand.ts';
-export { requireGoodPassword } from './new-password.ts';
+export { createNewPasswordRules, requireGoodPassword, type NewPasswordRules } from './new-password.ts';
 export {
   checkHashingCost,
   passwordVariables,

@@ -1,6 +1,6 @@
 // The variables of both apps that set passwords, and the rules of the hashing library for them; here and not with the
 // other variables, because the library that reads an environment stands beside the one that hashes.
-import { broken, ConfigurationError, integer, reference, type Reference } from '@gatehouse/config';
+import { broken, ConfigurationError, httpsUrl, integer, reference, type Reference } from '@gatehouse/config';
 import { findParameterFault, parsePeppers } from '@gatehouse/hashing/rules';
 
 export interface HashingCost {
@@ -13,13 +13,14 @@ export interface HasherVariables extends HashingCost {
   readonly PASSWORD_PEPPERS: Reference | null;
 }
 
-/** How passwords are hashed (RFC 9106 §4; OWASP's 19 MiB, 2 passes, 1 lane) and how long new ones have to be. */
+/** How passwords are hashed (RFC 9106 §4; OWASP's 19 MiB, 2 passes, 1 lane) and what new ones have to be. */
 export const passwordVariables = {
   ARGON2_MEMORY_KIB: /* @__PURE__ */ integer({ min: 8, max: 262_144, fallback: 19_456 }),
   ARGON2_PASSES: /* @__PURE__ */ integer({ min: 1, max: 100, fallback: 2 }),
   ARGON2_LANES: /* @__PURE__ */ integer({ min: 1, max: 16, fallback: 1 }),
   PASSWORD_PEPPERS: /* @__PURE__ */ reference({ fallback: null, check: (text) => assertPeppers(text) }),
   PASSWORD_MIN_LENGTH: /* @__PURE__ */ integer({ min: 8, max: 256, fallback: 15 }),
+  PASSWORD_BREACH_URL: /* @__PURE__ */ httpsUrl({ fallback: null }),
 };
 
 /** What the hashing library takes, from the variables. */

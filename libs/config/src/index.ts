@@ -14,6 +14,7 @@ export { requireFirstValues, requireValuesAtHand, type Needed } from './first-va
 export {
   broken,
   claim,
+  httpsUrl,
   integer,
   issuer,
   kind,

@@ -41,9 +41,16 @@ export const integer = <Unset = never>(
  * are compared so; plain http for a loopback host outside Lambda. At most 512 characters, which is what a token takes.
  */
 export const issuer = <Unset = never>(options: Fallback<Unset> = {}): Kind<string | Unset> =>
-  kind(options, (value, { inLambda }) => {
-    assertHttpsUrl(value, { allowLoopback: !inLambda, allowQuery: false });
+  kind(options, (value, place) => {
+    assertPlainUrl(value, place);
     return value.length <= MAX_CLAIM_LENGTH ? value : broken(LONG_CLAIM);
+  });
+
+/** An https URL without query and fragment; plain http for a loopback host outside Lambda. */
+export const httpsUrl = <Unset = never>(options: Fallback<Unset> = {}): Kind<string | Unset> =>
+  kind(options, (value, place) => {
+    assertPlainUrl(value, place);
+    return value;
   });
 
 /** A text that a claim of an access token takes. */
@@ -83,6 +90,9 @@ export const kind =
 export const broken = (rule: string): never => {
   throw new BrokenRule(rule);
 };
+
+const assertPlainUrl = (value: string, { inLambda }: Place): void =>
+  assertHttpsUrl(value, { allowLoopback: !inLambda, allowQuery: false });
 
 const localFallbackOf = ({ localFallback }: Fallback<unknown>, { env, inLambda }: Place): string => {
   if (localFallback === undefined) return broken('is required');

@@ -36,10 +36,10 @@ export const PersonName = Type.String({
   examples: ['Ada'],
 });
 
-/** A new password. Its rules are configured, so that a schema cannot say them: they are `bodyRules` of the route. */
+/** A new password. Its rules are configured, so that a schema cannot say them: they are `useCaseRules` of the handler. */
 export const NewPassword = Type.String({
   description:
-    'From the configured length, 15 code points by default, to 256 code points, and at most 1,024 bytes. Any characters will do.',
+    'From the configured length, 15 code points by default, to 256 code points, and at most 1,024 bytes. Any characters will do; common passwords and one’s own names and email will not.',
   examples: ['correct horse battery staple'],
 });
 

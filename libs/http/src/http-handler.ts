@@ -52,7 +52,7 @@ export const httpHandler = <const Route extends ServedRoute>(
 
 type Middleware = middy.MiddlewareObj<ChainEvent, Answer>;
 
-const middlewares = (route: ServedRoute, { service, bodyRules }: HandlerOptions): Middleware[] => {
+const middlewares = (route: ServedRoute, { service, useCaseRules }: HandlerOptions): Middleware[] => {
   const { logger, cors, now = () => new Date() } = service;
   const { callers, body, query, pathParameters, answers } = route;
   const hasSchema = Boolean(body ?? query ?? pathParameters);
@@ -68,7 +68,7 @@ const middlewares = (route: ServedRoute, { service, bodyRules }: HandlerOptions)
     ...(callers === 'anyone' ? [] : [requirePrincipal(now), requireCaller(callers)]),
     ...(body ? [parseBody()] : []),
     ...(query ? [readQuery(query)] : []),
-    ...(hasSchema ? [validate(route, bodyRules)] : []),
+    ...(hasSchema ? [validate(route, useCaseRules)] : []),
   ];
 };
 

@@ -2,4 +2,4 @@
 export { cacheable, created, noContent, ok, type Answer, type AnswerOf, type Headers } from './answers.ts';
 export { httpHandler, type LambdaHandler } from './http-handler.ts';
 export type { Principal } from './principal.ts';
-export type { BodyRules, HandlerOptions, HttpRequest, ServedRoute, Service } from './request.ts';
+export type { UseCaseRules, HandlerOptions, HttpRequest, ServedRoute, Service } from './request.ts';

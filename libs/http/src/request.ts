@@ -13,8 +13,13 @@ export interface Service {
   readonly now?: () => Date;
 }
 
-/** For a member of the body, what its text breaks, in words for who sent it; nothing when all is well. */
-export type BodyRules = Readonly<Record<string, (text: string) => readonly string[]>>;
+/**
+ * For a member of the body, the rules that its text breaks, in words for who sent it; none when all is well. The rest of the
+ * body has not passed its schema.
+ */
+export type UseCaseRules = Readonly<
+  Record<string, (text: string, body: Readonly<Record<string, unknown>>) => Promise<readonly string[]>>
+>;
 
 /**
  * What the chain reads of a declaration. Without a body or a query, what is sent of them is ignored; a member of a query
@@ -25,8 +30,11 @@ export type ServedRoute = Pick<RouteDeclaration, 'callers' | 'body' | 'query' | 
 /** What a handler adds to its route's declaration. */
 export interface HandlerOptions {
   readonly service: Service;
-  /** By member: the rules that its text breaks and no schema can say, since they are configured. Listed with the schema's. */
-  readonly bodyRules?: BodyRules;
+  /**
+   * By member: the rules that the use case holds it to and no schema can say. They are listed beside what the schema finds, so that
+   * an answer has all at once; where it finds nothing, the use case asks them itself, with all that it knows.
+   */
+  readonly useCaseRules?: UseCaseRules;
 }
 
 /** The request of a route with this declaration. */

@@ -1,7 +1,7 @@
 // How large each app may be; apart, because these numbers are a promise and everything else follows from them.
 import type { Sizes } from './sizes.ts';
 
-/** In bytes, compressed, without source maps, native files and the notices. */
+/** In bytes, compressed, without source maps, native files, data and the notices. */
 interface Budget {
   /** The entry of this name, with all that it loads at start. */
   readonly entry?: string;

@@ -3,6 +3,7 @@ import { basename, relative } from 'node:path';
 import { build, formatMessages, type BuildOptions, type Message, type Metafile, type Plugin } from 'esbuild';
 import { PackagingError } from './packaging-error.ts';
 import { mergeChunks } from './merge-chunks.ts';
+import { commonPasswords } from './plugins/common-passwords.ts';
 import { compiledSchemas } from './plugins/compiled-schemas.ts';
 import { directImports } from './plugins/direct-imports.ts';
 import { leanDriver } from './plugins/lean-driver.ts';
@@ -23,7 +24,7 @@ export type Technique =
   'compiled-schemas' | 'direct-imports' | 'lean-driver' | 'merge-chunks' | 'node-builtins';
 
 export interface Bundle {
-  /** What goes into the zip, by name: modules and native files. */
+  /** What goes into the zip, by name: modules, native files and data. */
   readonly files: ReadonlyMap<string, Uint8Array>;
   /** Source maps, by the name of the module and `.map`. */
   readonly maps: ReadonlyMap<string, Uint8Array>;
@@ -87,6 +88,7 @@ const REQUIRE =
 
 const pluginsOf = ({ root, architecture }: Pick<BundleOptions, 'root' | 'architecture'>): Plugin[] => [
   nativeArgon2(architecture),
+  commonPasswords(root),
   leanDriver(),
   directImports(root),
   compiledSchemas(root),

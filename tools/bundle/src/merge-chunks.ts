@@ -25,17 +25,18 @@ export const mergeChunks = async (
     metafile: true,
     plugins: [chunks({ bundle, imports, common })],
   });
-  const native = [...bundle.files].filter(([name]) => !name.endsWith('.mjs'));
-  const nativeOutputs = Object.entries(bundle.outputs).filter(([name]) => name.endsWith('.node'));
+  const isOther = ([name]: readonly [string, unknown]): boolean => !/\.mjs(\.map)?$/.test(name);
+  const others = [...bundle.files].filter(isOther);
+  const otherOutputs = Object.entries(bundle.outputs).filter(isOther);
   const made = Object.entries(metafile.outputs).filter(([path]) => path.endsWith('.mjs'));
   const outputs = made.map(([path, { imports: found }]) => {
     const name = basename(path);
     return [name, accountOf(name === COMMON ? [...common] : [name], bundle.outputs, found)] as const;
   });
   return {
-    files: new Map([...named(outputFiles, '.mjs'), ...native]),
+    files: new Map([...named(outputFiles, '.mjs'), ...others]),
     maps: named(outputFiles, '.map'),
-    outputs: Object.fromEntries([...outputs, ...nativeOutputs]),
+    outputs: Object.fromEntries([...outputs, ...otherOutputs]),
   };
 };
 

@@ -4,6 +4,7 @@ import { leaveOut } from '@gatehouse/testing';
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { openDatabase } from '@gatehouse/db';
+import { commonPasswords } from '@gatehouse/hashing/common-passwords';
 import { apiEvent } from '@gatehouse/http/testing';
 import { addKey, generateKey, publicJwks, serializePrivateKeySet } from '@gatehouse/jwt';
 import { spendingOf } from './budgets.ts';
@@ -68,11 +69,13 @@ describe.each(APPS)('the zip of %s', (app) => {
     expect(spending?.bytes).toBeLessThanOrEqual(spending?.budget ?? 0);
   });
 
-  test('holds modules, notices and at most one native file, and no source map', () => {
+  test('holds modules, notices, at most one native file and the common passwords, and no source map', () => {
     const names = Object.keys(apps[app].files);
     const others = names.filter((name) => !name.endsWith('.mjs'));
     expect(others.sort()).toEqual(
-      app === 'authorizer' ? ['THIRD-PARTY-NOTICES'] : ['THIRD-PARTY-NOTICES', 'argon2.glibc.node'],
+      app === 'authorizer'
+        ? ['THIRD-PARTY-NOTICES']
+        : ['THIRD-PARTY-NOTICES', 'argon2.glibc.node', 'common-passwords.txt'],
     );
     expect(names).toEqual(names.toSorted());
   });
@@ -194,6 +197,16 @@ const describeUnpacked = (_store: string, urlOf: () => string): void => {
     const { access_token: token = '' } = bodyOf(await call('auth', 'login', { email, password }));
     const forged = token.slice(0, -4) + (token.endsWith('AAAA') ? 'BBBB' : 'AAAA');
     expect(await authorize(forged)).toMatchObject({ error: 'Unauthorized' });
+  });
+
+  test('refuse a common password, by the very list that hashing takes of its package', async () => {
+    const answer = await call('users', 'register', { ...account, password: 'passwordpassword' });
+    expect(bodyOf(answer)).toMatchObject({ code: 'validation_failed', errors: [{ pointer: '/password' }] });
+    const list = Buffer.from(apps.users.files['common-passwords.txt'] ?? []).toString();
+    expect(list.split('\n')).toEqual([...commonPasswords].sort());
+    expect(Buffer.from(apps.users.files['THIRD-PARTY-NOTICES'] ?? []).toString()).toContain(
+      '@zxcvbn-ts/language-common',
+    );
   });
 
   test('check bodies by the schemas that the build compiled', async () => {

@@ -2,7 +2,7 @@
 import type { Spending } from './budgets.ts';
 import type { Sizes } from './sizes.ts';
 
-export const formatSizes = (title: string, { entries, modules, native }: Sizes): string => {
+export const formatSizes = (title: string, { entries, modules, native, data }: Sizes): string => {
   const width = Math.max(...entries.map(({ name }) => name.length), MODULES.length);
   const row = (name: string, ...columns: readonly string[]): string =>
     `  ${name.padEnd(width)}${columns.map((column) => column.padStart(12)).join('')}`;
@@ -12,6 +12,7 @@ export const formatSizes = (title: string, { entries, modules, native }: Sizes):
     ...entries.map(({ name, atStart, onDemand }) => row(name, kilobytes(atStart), kilobytes(onDemand))),
     row(MODULES, kilobytes(modules)),
     ...(native > 0 ? [row('native file', kilobytes(native))] : []),
+    ...(data > 0 ? [row('data', kilobytes(data))] : []),
   ].join('\n');
 };
 

@@ -13,9 +13,14 @@ const OUTPUTS: Bundle['outputs'] = {
   'login.mjs': output(link('shared.mjs'), link('passwords.mjs', 'dynamic-import')),
   'shared.mjs': output(link('base.mjs'), { ...link('kerberos', 'require-call'), external: true }),
   'base.mjs': output(link('shared.mjs')),
-  'passwords.mjs': output(link('base.mjs'), link('argon2.node', 'file-loader')),
+  'passwords.mjs': output(
+    link('base.mjs'),
+    link('argon2.node', 'file-loader'),
+    link('words.txt', 'file-loader'),
+  ),
   'logout.mjs': output(link('base.mjs')),
   'argon2.node': output(),
+  'words.txt': output(),
 };
 const WEIGHTS = new Map(
   [...Object.keys(OUTPUTS), 'THIRD-PARTY-NOTICES'].map((name, index) => [name, 10 ** index] as const),
@@ -31,9 +36,10 @@ describe('sizesOf', () => {
     ]);
   });
 
-  test('counts each module once, the native file apart, and nothing else', () => {
+  test('counts each module once, the native file and the data apart, and nothing else', () => {
     expect(sizes.modules).toBe(11_111);
     expect(sizes.native).toBe(100_000);
+    expect(sizes.data).toBe(1_000_000);
   });
 });
 
@@ -53,6 +59,7 @@ describe('a budget', () => {
     ],
     modules: 200_000,
     native: 20_000,
+    data: 80_000,
   };
 
   test('of the authorizer is for what its default entry loads at start', () => {
@@ -81,6 +88,7 @@ describe('a budget', () => {
       '  handler           12.0 kB      0.0 kB',
       '  all modules      200.0 kB',
       '  native file       20.0 kB',
+      '  data              80.0 kB',
     ]);
   });
 });

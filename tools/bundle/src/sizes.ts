@@ -15,6 +15,8 @@ export interface Sizes {
   /** Every module once. */
   readonly modules: number;
   readonly native: number;
+  /** Plain files that a module reads when a request first needs them. */
+  readonly data: number;
 }
 
 /** `weights` are the sizes of an archive's files, by name; those that are no output of the bundle do not count. */
@@ -24,15 +26,17 @@ export const sizesOf = (
   entryNames: readonly string[],
 ): Sizes => {
   const weigh = (names: Iterable<string>): number =>
-    [...names].filter((name) => !isNative(name)).reduce((sum, name) => sum + (weights.get(name) ?? 0), 0);
+    [...names].reduce((sum, name) => sum + (weights.get(name) ?? 0), 0);
+  const weighModules = (names: Iterable<string>): number => weigh([...names].filter(isModule));
   const entries = entryNames.map((name) => {
-    const atStart = weigh(reachable(outputs, `${name}.mjs`, ['import-statement']));
-    const inAll = weigh(reachable(outputs, `${name}.mjs`, ['import-statement', 'dynamic-import']));
+    const atStart = weighModules(reachable(outputs, `${name}.mjs`, ['import-statement']));
+    const inAll = weighModules(reachable(outputs, `${name}.mjs`, ['import-statement', 'dynamic-import']));
     return { name, atStart, onDemand: inAll - atStart };
   });
   const names = Object.keys(outputs);
-  const native = names.filter(isNative).reduce((sum, name) => sum + (weights.get(name) ?? 0), 0);
-  return { entries, modules: weigh(names), native };
+  const native = weigh(names.filter(isNative));
+  const data = weigh(names.filter((name) => !isModule(name) && !isNative(name)));
+  return { entries, modules: weighModules(names), native, data };
 };
 
 /** The outputs that are loaded by `start` over imports of these kinds, itself among them. */
@@ -50,5 +54,7 @@ export const reachable = (
   }
   return found;
 };
+
+const isModule = (name: string): boolean => name.endsWith('.mjs');
 
 const isNative = (name: string): boolean => name.endsWith('.node');

@@ -44,6 +44,12 @@ const NONSENSE: Readonly<Record<string, readonly string[]>> = {
   ARGON2_LANES: ['n0nsense', '17'],
   PASSWORD_PEPPERS: ['n0nsense', 'file:/n0nsense/peppers'],
   PASSWORD_MIN_LENGTH: ['n0nsense'],
+  PASSWORD_BREACH_URL: [
+    'n0nsense',
+    'http://n0nsense.example/range',
+    'https://ada:n0nsense@example.com',
+    'https://example.com/?n0nsense',
+  ],
   CORS_ORIGINS: ['n0nsense', '*', 'https://n0nsense.example/'],
   LOG_LEVEL: ['n0nsense'],
 };

@@ -5,7 +5,7 @@ import { changePassword } from './change-password.ts';
 
 export const handler = httpHandler(
   changePasswordRoute,
-  { service, bodyRules: { new_password: newPasswordRules } },
+  { service, useCaseRules: { new_password: (password) => newPasswordRules(password, {}) } },
   async ({ principal, body: { current_password: currentPassword, new_password: newPassword } }) => {
     await changePassword(await changePasswordDeps(), { principal, currentPassword, newPassword });
     return noContent();

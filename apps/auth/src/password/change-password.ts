@@ -1,5 +1,5 @@
 // Changing the password: needs the current one, and ends every session but the one it was changed from.
-import { requireGoodPassword, standingCaller } from '@gatehouse/accounts';
+import { requireGoodPassword, standingCaller, type NewPasswordRules } from '@gatehouse/accounts';
 import type { Account, SessionStore, UserStore } from '@gatehouse/db';
 import { GatehouseError } from '@gatehouse/errors';
 import type { PasswordHasher } from '@gatehouse/hashing';
@@ -9,7 +9,7 @@ export interface ChangePasswordDeps {
   readonly users: Pick<UserStore, 'findById' | 'changePassword'>;
   readonly sessions: Pick<SessionStore, 'findById' | 'adoptEpoch' | 'dropEndedOf'>;
   readonly passwords: Pick<PasswordHasher, 'hash' | 'verify'>;
-  readonly passwordMinLength: number;
+  readonly newPasswordRules: NewPasswordRules;
   readonly now: () => Date;
 }
 
@@ -37,13 +37,14 @@ export const changePassword = async (deps: ChangePasswordDeps, input: ChangePass
 };
 
 const replaceHash = async (
-  { users, passwords, passwordMinLength: minLength, now }: ChangePasswordDeps,
-  { id, epoch, passwordHash: current }: Account,
-  { currentPassword, newPassword }: ChangePasswordInput,
+  { users, passwords, newPasswordRules, now }: ChangePasswordDeps,
+  owner: Account,
+  { currentPassword, newPassword: password }: ChangePasswordInput,
 ): Promise<boolean> => {
-  requireGoodPassword(newPassword, { minLength, pointer: '/new_password' });
+  await requireGoodPassword(newPasswordRules, { password, owner, pointer: '/new_password' });
+  const { id, epoch, passwordHash: current } = owner;
   if (!(await passwords.verify(currentPassword, current))) throw new GatehouseError('invalid_credentials');
-  const passwordHash = await passwords.hash(newPassword);
+  const passwordHash = await passwords.hash(password);
   return users.changePassword(id, { epoch, passwordHash, now: now() });
 };
 

@@ -4,11 +4,12 @@ import { getRoute } from '@gatehouse/users-contract/get';
 import { registerRoute } from '@gatehouse/users-contract/register';
 import { newPasswordRules, registerDeps, registration, service } from '../compose.ts';
 import { presentUser } from '../present-user.ts';
+import { ownerIn } from './owner-in.ts';
 import { refuseRegistration, register } from './register.ts';
 
 const open = httpHandler(
   registerRoute,
-  { service, bodyRules: { password: newPasswordRules } },
+  { service, useCaseRules: { password: (password, body) => newPasswordRules(password, ownerIn(body)) } },
   async ({ body }) => {
     const { first_name: firstName, last_name: lastName, email, password } = body;
     const user = await register(await registerDeps(), { firstName, lastName, email, password });

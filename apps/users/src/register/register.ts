@@ -1,5 +1,5 @@
 // Registration: one new account per email, in any letter case, with the role `user`.
-import { requireGoodPassword } from '@gatehouse/accounts';
+import { requireGoodPassword, type NewPasswordRules } from '@gatehouse/accounts';
 import type { Account, User, UserStore } from '@gatehouse/db';
 import { GatehouseError } from '@gatehouse/errors';
 import type { PasswordHasher } from '@gatehouse/hashing';
@@ -7,7 +7,7 @@ import type { PasswordHasher } from '@gatehouse/hashing';
 export interface RegisterDeps {
   readonly users: Pick<UserStore, 'insert'>;
   readonly passwords: Pick<PasswordHasher, 'hash'>;
-  readonly passwordMinLength: number;
+  readonly newPasswordRules: NewPasswordRules;
   readonly newId: () => string;
   readonly now: () => Date;
 }
@@ -24,8 +24,9 @@ export interface Registration {
  * The store's unique index decides between two at once, so nothing is asked beforehand.
  */
 export const register = async (deps: RegisterDeps, input: Registration): Promise<User> => {
-  requireGoodPassword(input.password, { minLength: deps.passwordMinLength, pointer: '/password' });
-  const passwordHash = await deps.passwords.hash(input.password);
+  const { password } = input;
+  await requireGoodPassword(deps.newPasswordRules, { password, owner: input, pointer: '/password' });
+  const passwordHash = await deps.passwords.hash(password);
   const account = newAccount(input, { id: deps.newId(), passwordHash, now: deps.now() });
   await deps.users.insert(account);
   return account;

@@ -1,9 +1,5 @@
 // What is asked of a new password, and only of a new one: a login verifies what it gets.
-
-/** How long a new password must be, in code points; the operator's choice, 8 at the least. */
-export interface NewPasswordRules {
-  readonly minLength: number;
-}
+import type { NewPasswordRules } from './new-password-rules.ts';
 
 /** The longest new password in code points, far above the 64 that must be possible (NIST SP 800-63B-4 §3.1.1.2). */
 const MAX_PASSWORD_LENGTH = 256;
@@ -12,10 +8,19 @@ const MAX_PASSWORD_LENGTH = 256;
 const MAX_PASSWORD_BYTES = 1024;
 
 /**
- * The rules that a new password breaks, in words for its owner; none when it is fine. Length alone counts: no
- * rule about kinds of characters (ASVS 6.2.5), no normalization, no trimming (6.2.8).
+ * The rules that a new password breaks, in words for its owner; none when it is fine. It has to be long, and more than a common
+ * password (ASVS 6.2.4) or the owner's name or email (6.2.11). No rule about kinds of characters (6.2.5), no
+ * normalization, no trimming (6.2.8). The first call loads the list of common passwords.
  */
-export const checkNewPassword = (password: string, { minLength }: NewPasswordRules): readonly string[] => {
+export const checkNewPassword = async (
+  password: string,
+  rules: NewPasswordRules,
+): Promise<readonly string[]> => {
+  const { guessableRules } = await import('./guessable.ts');
+  return [...formRules(password, rules.minLength), ...guessableRules(password, rules)];
+};
+
+const formRules = (password: string, minLength: number): readonly string[] => {
   const length = Array.from(password).length;
   const rules: readonly (readonly [broken: boolean, rule: string])[] = [
     [length < minLength, `must have at least ${minLength} characters`],

@@ -1,6 +1,6 @@
 // From ajv's errors to the members at fault: where (RFC 6901), and which rule, in words without the value.
 import type { FieldError } from '@gatehouse/errors';
-import type { BodyRules } from '../request.ts';
+import type { UseCaseRules } from '../request.ts';
 
 /** What we read of an error of ajv. */
 export interface SchemaError {
@@ -18,12 +18,15 @@ export const toFieldErrors = (errors: readonly SchemaError[], schema: object): r
     .map((error) => ({ pointer: pointerOf(error), message: messageOf(error, schema) }));
 
 /** The errors of the rules beside the schema; a member that is no text, or not there, is the schema's to judge. */
-export const toRuleErrors = (body: unknown, rules: BodyRules): readonly FieldError[] =>
-  Object.entries(rules).flatMap(([member, brokenBy]) => {
-    const text = Object(body) as Readonly<Record<string, unknown>>;
-    const broken = typeof text[member] === 'string' ? brokenBy(text[member]) : [];
+export const toRuleErrors = async (body: unknown, rules: UseCaseRules): Promise<readonly FieldError[]> => {
+  const members = Object(body) as Readonly<Record<string, unknown>>;
+  const errors = Object.entries(rules).map(async ([member, brokenBy]) => {
+    const text = members[member];
+    const broken = typeof text === 'string' ? await brokenBy(text, members) : [];
     return broken.map((message) => ({ pointer: `/${escapeSegment(member)}`, message }));
   });
+  return (await Promise.all(errors)).flat();
+};
 
 /** An answer needs not be longer than what it answers; a body of 16 KiB has room for thousands of faults. */
 const MAX_ERRORS = 100;

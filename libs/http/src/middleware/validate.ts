@@ -3,7 +3,7 @@ import type middy from '@middy/core';
 import validator from '@middy/validator';
 import { GatehouseError } from '@gatehouse/errors';
 import type { Answer } from '../answers.ts';
-import type { BodyRules, ChainEvent, ServedRoute } from '../request.ts';
+import type { ChainEvent, ServedRoute, UseCaseRules } from '../request.ts';
 import { assertClosed, compileSchema } from './compile-schema.ts';
 import { toFieldErrors, toRuleErrors, type SchemaError } from './field-errors.ts';
 
@@ -14,7 +14,7 @@ import { toFieldErrors, toRuleErrors, type SchemaError } from './field-errors.ts
  */
 export const validate = (
   route: ServedRoute,
-  bodyRules: BodyRules = {},
+  useCaseRules: UseCaseRules = {},
 ): middy.MiddlewareObj<ChainEvent, Answer> => {
   const schema = eventSchemaOf(route);
   let checking: Promise<Check> | undefined;
@@ -22,12 +22,11 @@ export const validate = (
     before: async function validateEvent(request) {
       const check = await (checking ??= compileCheck(schema));
       const errors = check(request);
-      const ruleErrors = toRuleErrors(request.event.body, bodyRules);
-      if (errors.length + ruleErrors.length === 0) return;
+      if (errors.length === 0) return;
       if (errors.some(({ instancePath }) => /^\/pathParameters\b/.test(instancePath)))
         throw new GatehouseError('not_found', { reason: 'the path does not fit' });
       throw new GatehouseError('validation_failed', {
-        errors: [...toFieldErrors(errors, schema), ...ruleErrors],
+        errors: [...toFieldErrors(errors, schema), ...(await toRuleErrors(request.event.body, useCaseRules))],
       });
     },
   };

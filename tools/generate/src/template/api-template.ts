@@ -3,6 +3,7 @@ import type { Output } from '../output.ts';
 import type { ApiApp } from '../workspace.ts';
 import { throttlesAlarms } from './alarms.ts';
 import { apiOf, isHashing, routingRuleOf } from './api.ts';
+import { breachMetric } from './breach-metric.ts';
 import { equals, not, ref, sub, type Members } from './cloudformation.ts';
 import * as conditions from './conditions.ts';
 import { functionsOf, globalsOf, linesOf } from './functions.ts';
@@ -79,6 +80,7 @@ const resourcesOf = (app: ApiApp): Members => {
     ...logGroups('Logs', 'AccessLogs'),
     RoutingRule: routingRuleOf(stack.api.name, apiId),
     ...stageAlarms(),
+    ...breachMetric(stack.variables),
     ...throttlesAlarms(linesOf(app).map(({ name }) => functionIdOf(name))),
   };
 };

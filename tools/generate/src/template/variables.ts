@@ -76,6 +76,13 @@ export const VARIABLES = {
     'A reference to the peppers, secretsmanager:name or ssm:/path/name. The first one hashes.',
   ),
   PASSWORD_MIN_LENGTH: number(15, { MinValue: 8 }),
+  PASSWORD_BREACH_URL: {
+    Type: 'String',
+    Default: '',
+    Description:
+      'Where to ask whether a new password is known from a breach, by the first five digits of its SHA-1 - an https URL. Nobody is asked by default.',
+    AllowedPattern: '^(https://[^\\s?#@]+)?$',
+  },
   ARGON2_MEMORY_KIB: number(19_456),
   ARGON2_PASSES: number(2),
   ARGON2_LANES: number(1),
