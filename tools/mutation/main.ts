@@ -3,7 +3,7 @@ import { spawnSync } from 'node:child_process';
 import { statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 
-const LIBRARIES = ['jwt', 'policy'];
+const LIBRARIES = ['jwt', 'policy', 'access'];
 const ROOT = resolve(import.meta.dirname, '../..');
 const NODE_MODULES = join(import.meta.dirname, 'node_modules');
 

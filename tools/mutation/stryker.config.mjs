@@ -6,7 +6,13 @@ const folder = `libs/${library}`;
 const reports = `reports/mutation/${library}`;
 
 export default {
-  mutate: [`${folder}/src/**/*.ts`, '!**/*.test.ts', '!**/testing/**', `!${folder}/src/index.ts`],
+  mutate: [
+    `${folder}/src/**/*.ts`,
+    '!**/*.test.ts',
+    '!**/testing/**',
+    '!**/*.generated.ts',
+    `!${folder}/src/index.ts`,
+  ],
   // The sandbox holds the library alone; packages come from the workspace's own folder.
   ignorePatterns: ['*', `!${folder}/**`, '!package.json', '!jest.config.mjs'],
   tempDirName: '.stryker-tmp',

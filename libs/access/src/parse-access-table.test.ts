@@ -1,5 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
+import { RESULT_MAX_BYTES } from '@gatehouse/policy';
 import { AccessTableError, parseAccessTable } from './parse-access-table.ts';
+import { policyFor } from './policy-for.ts';
+import type { AccessTable } from './table.ts';
 
 const parse = (table: unknown) => parseAccessTable(JSON.stringify(table));
 
@@ -16,11 +19,23 @@ test('a table is read as it stands', async () => {
 
 const row = { verb: 'GET', path: '/orders', roles: ['clerk'] };
 
+const manyRows = (file: string, callers: object): readonly object[] =>
+  Array.from({ length: 80 }, (_, index) => ({ verb: 'GET', path: `/${file}/part${index}`, ...callers }));
+
 test.each([
   ['no object', [], 'an object of files'],
   ['a file that is no list', { orders: row }, 'orders: must be a list'],
   ['a row with an unknown member', { orders: [{ ...row, public: true }] }, 'nothing else'],
+  ['a row that is none', { orders: [null] }, 'must have verb and path'],
   ['a row without a verb', { orders: [{ path: '/orders', self: true }] }, 'a verb and a path'],
+  ['a row without a path', { orders: [{ verb: 'GET', self: true }] }, 'a verb and a path'],
+  ['a row that names nothing to call', { orders: [{ self: true }] }, 'a verb and a path'],
+  ['a path that is no text', { orders: [{ ...row, path: 7 }] }, 'a verb and a path'],
+  ['a routeKey that is no text', { orders: [{ routeKey: 7, self: true }] }, 'a verb and a path'],
+  ['a method that is a route too', { orders: [{ ...row, routeKey: 'orders' }] }, 'a verb and a path'],
+  ['a route with a verb', { orders: [{ verb: 'GET', routeKey: 'orders', self: true }] }, 'or a routeKey'],
+  ['a route with a path', { orders: [{ path: '/x', routeKey: 'orders', self: true }] }, 'or a routeKey'],
+  ['a route of another file', { $connect: [{ routeKey: '$default', self: true }] }, 'its routeKey must be'],
   ['a verb that is none', { orders: [{ ...row, verb: 'get' }] }, 'a verb and a path'],
   ['a path of another file', { orders: [{ ...row, path: '/users' }] }, 'name of the file'],
   ['a row for nobody', { orders: [{ verb: 'GET', path: '/orders' }] }, 'orders[0]: nobody may call it'],
@@ -31,6 +46,17 @@ test.each([
     { orders: [{ verb: 'GET', path: '/orders/{id}', self: 'customer' }] },
     'self must be',
   ],
+  [
+    'self that is a list',
+    { orders: [{ verb: 'GET', path: '/orders/{customer}', self: ['customer'] }] },
+    'self must be',
+  ],
+  [
+    'self that is a parameter of a route',
+    { $connect: [{ routeKey: '$connect', self: 'id' }] },
+    'self must be',
+  ],
+  ['roles that are lists', { orders: [{ ...row, roles: [['clerk']] }] }, 'roles must be a list'],
   ['self that is false', { orders: [{ verb: 'GET', path: '/orders', self: false }] }, 'self must be'],
   ['a route twice', { orders: [row, row] }, 'orders: a route stands twice'],
   ['a path that is none', { orders: [{ ...row, path: '/orders//x' }] }, 'orders: there is no policy'],
@@ -38,6 +64,21 @@ test.each([
     'a path that is too long for a resource',
     { long: [{ verb: 'GET', path: `/long/${'x'.repeat(400)}`, roles: ['one'] }] },
     'long: there is no policy for who has one',
+  ],
+  [
+    'a route key that is too long for a resource',
+    { ['x'.repeat(600)]: [{ routeKey: 'x'.repeat(600), self: true }] },
+    'there is no policy for who has no role',
+  ],
+  [
+    'more rows of one’s own than an answer has room for',
+    { mine: manyRows('mine', { self: true }) },
+    'mine: the policy for who has no role would have more than 8192 bytes',
+  ],
+  [
+    'more rows for two factors than an answer has room for',
+    { vault: manyRows('vault', { roles: ['keeper'], mfa: true }) },
+    'vault: the policy for who has keeper, two factors would have more than 8192 bytes',
   ],
   [
     'more rows than an answer has room for',
@@ -52,7 +93,34 @@ test.each([
 ])('%s is refused', async (_what, table, rule) => {
   const error = await parse(table).catch((reason: unknown) => reason);
   expect(error).toBeInstanceOf(AccessTableError);
+  expect(error).toMatchObject({ name: 'AccessTableError', code: 'access_table_refused' });
   expect((error as Error).message).toContain(rule);
+});
+
+test('what the policy’s own library refuses is the cause', async () => {
+  const error = await parse({ orders: [{ ...row, path: '/orders//x' }] }).catch((reason: unknown) => reason);
+  expect((error as Error).cause).toMatchObject({ name: 'PolicyError' });
+});
+
+test('a table whose answer has room to its last byte, the context with it, is taken, and none with a byte more', async () => {
+  const [stage, id] = ['s'.repeat(128), 'x'.repeat(128)];
+  const arn = `arn:aws-us-gov:execute-api:ap-southeast-99:123456789012:abcdef1234/${stage}/GET/orders`;
+  const withLastPath = (length: number): AccessTable => ({
+    orders: Array.from({ length: 34 }, (_, index) => ({
+      verb: 'GET',
+      path: `/orders/part-${index}${index === 33 ? 'x'.repeat(length) : ''}`,
+      roles: [index % 2 === 0 ? 'one' : 'other'],
+    })),
+  });
+  const policy = await policyFor(
+    withLastPath(0),
+    { subject: id, roles: ['one', 'other'], amr: ['pwd'] },
+    arn,
+  );
+  const answer = policy.build({ sub: id, sid: id, roles: 'one other', amr: '' });
+  const left = RESULT_MAX_BYTES - JSON.stringify(answer).length;
+  expect(await parse(withLastPath(left))).toEqual(withLastPath(left));
+  await expect(parse(withLastPath(left + 1))).rejects.toThrow('no policy for who has one and other');
 });
 
 test('what is no JSON is refused without being repeated', async () => {
@@ -78,6 +146,11 @@ test('a row may ask for two factors, by true alone', async () => {
   expect(await parse(withFactors(true))).toEqual(withFactors(true));
   for (const mfa of [false, 'true', 1, null])
     await expect(parse(withFactors(mfa))).rejects.toThrow('orders[0]: mfa must be true');
+});
+
+test('a parameter of one segment and one of all that follow are two routes', async () => {
+  const rows = ['id', 'id+'].map((name) => ({ ...row, path: `/orders/{${name}}` }));
+  expect(await parse({ orders: rows })).toEqual({ orders: rows });
 });
 
 test('two paths that differ by the names of their parameters are one route', async () => {

@@ -1,6 +1,6 @@
 // Reads a team's own access table from JSON, and holds it to every rule before anything is decided by it.
 import { ROLE } from '@gatehouse/contract/callers';
-import { parseStrictJson } from '@gatehouse/jwt/strict-json';
+import { isJsonObject, parseStrictJson } from '@gatehouse/jwt/strict-json';
 import { isHttpVerb } from '@gatehouse/policy';
 import { findPolicyFault } from './find-policy-fault.ts';
 import type { AccessRow, AccessTable } from './table.ts';
@@ -19,7 +19,7 @@ export class AccessTableError extends Error {
  */
 export const parseAccessTable = async (json: string): Promise<AccessTable> => {
   const table = readJson(json);
-  if (!isRecord(table)) throw new AccessTableError('the table must be an object of files');
+  if (!isJsonObject(table)) throw new AccessTableError('the table must be an object of files');
   for (const [file, rows] of Object.entries(table)) {
     if (!Array.isArray(rows)) throw new AccessTableError(`${file}: must be a list of rows`);
     rows.forEach((row: unknown, index) => checkRow(row, file, `${file}[${index}]`));
@@ -34,7 +34,7 @@ const checkRow = (row: unknown, file: string, at: string): void => {
   const refuse = (rule: string): never => {
     throw new AccessTableError(`${at}: ${rule}`);
   };
-  if (!isRecord(row) || !Object.keys(row).every((name) => MEMBERS.has(name))) {
+  if (!isJsonObject(row) || !Object.keys(row).every((name) => MEMBERS.has(name))) {
     return refuse('must have verb and path (or routeKey), roles, self and mfa, and nothing else');
   }
   const { verb, path, routeKey, roles = [], self, mfa } = row;
@@ -66,13 +66,10 @@ const readJson = (json: string): unknown => {
   try {
     return parseStrictJson(json);
   } catch (error) {
-    const rule = error instanceof SyntaxError ? error.message : 'must be JSON';
-    throw new AccessTableError(`the table ${rule}`);
+    // Its message is a rule, and nothing of the text.
+    throw new AccessTableError(`the table ${(error as SyntaxError).message}`);
   }
 };
-
-const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 const isRoles = (value: unknown): value is readonly string[] =>
   Array.isArray(value) && value.every((role) => typeof role === 'string' && ROLE.test(role));

@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { evaluate } from '@gatehouse/policy';
 import { grantsOf } from './grants.ts';
+import { heldByKinds } from './held.ts';
 import { accessTable, policyFor, type AccessTable } from './index.ts';
 import { precompiled } from './own-table.generated.ts';
 import { precompile } from './precompile.ts';
@@ -61,6 +62,16 @@ test('an API that is not in the table, or is named like a member of every object
 test('a connection is everybody’s, another WebSocket route nobody’s', async () => {
   expect(await decide(['user'], '$connect', '$connect')).toBe('allow');
   expect(await decide(['user'], '$disconnect', '$disconnect')).toBe('deny');
+});
+
+test('on a WebSocket API the rows of methods do not count', async () => {
+  const table: AccessTable = {
+    orders: [
+      { verb: 'GET', path: '/orders', self: true },
+      { routeKey: 'orders', self: true },
+    ],
+  };
+  expect(await decide(['user'], 'orders', 'orders', table)).toBe('allow');
 });
 
 test('another team brings a table of its own', async () => {
@@ -135,6 +146,34 @@ test('who holds some of several roles is compiled for when he comes', async () =
   expect(Object.keys((await precompile({ x: rows }))['x'] ?? {})).toEqual(['', 'a', 'b', 'c', 'a,b,c']);
   const { allow } = await grantsOf(rows, { roles: ['c', 'b', 'z'], amr: ['pwd'] });
   expect(allow.map(({ path }) => path)).toEqual(['/x/b', '/x/c']);
+});
+
+describe('what is compiled', () => {
+  test('of our own table stands beside it', async () => {
+    const { users: rows = [] } = accessTable;
+    expect(await grantsOf(rows, { roles: ['user', 'admin'], amr: ['pwd'] })).toBe(
+      precompiled['users']?.['admin'],
+    );
+    expect(await grantsOf(rows, { roles: [], amr: ['pwd', 'mfa'] })).toBe(precompiled['users']?.['']);
+  });
+
+  test('is compiled once for all who hold the same', () => {
+    const rows = [{ verb: 'GET' as const, path: '/x/{id}', self: 'id', roles: ['clerk'] }];
+    const [first, second] = [['clerk', 'user'], ['clerk']].map((roles) => grantsOf(rows, { roles, amr: [] }));
+    expect(second).toBe(first);
+    expect(grantsOf(rows, { roles: [], amr: [] })).not.toBe(first);
+  });
+
+  test('is so for no role, each role and all of them, with and without two factors where a row asks for them', () => {
+    const rowOf = (role: string) => ({ verb: 'GET' as const, path: `/x/${role}`, roles: [role] });
+    expect(heldByKinds([rowOf('a')])).toEqual([
+      { roles: [], amr: [] },
+      { roles: ['a'], amr: [] },
+    ]);
+    expect(heldByKinds([{ ...rowOf('a'), mfa: true }, rowOf('b')])).toEqual(
+      [[], ['mfa']].flatMap((amr) => [[], ['a'], ['b'], ['a', 'b']].map((roles) => ({ roles, amr }))),
+    );
+  });
 });
 
 test('the largest answer of each of our APIs is within half of the limit of 8,192 bytes', async () => {
