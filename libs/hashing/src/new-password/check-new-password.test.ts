@@ -76,6 +76,10 @@ describe('a common password', () => {
     ['with a sequence behind', 'dragon123456789'],
     ['with digits between each', 'monkey1monkey2monkey3'],
     ['spelled with signs', 'P@ssw0rd2026!!!'],
+    ['spelled with other signs', 'Pa5$w0rd-2026!?'],
+    ['spelled with digits', 'adm1n157r4t0r.2026'],
+    ['spelled with a call', 'm!dn!ght--27182'],
+    ['spelled with a three', 'w3lcom3-w3lcom3'],
     ['in wide letters', 'ｐａｓｓｗｏｒｄｐａｓｓｗｏｒｄ'],
     ['with accents', 'pässwörd1234567'],
   ])('is refused when it is stretched: %s', async (_, password) => {
