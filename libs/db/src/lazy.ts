@@ -1,5 +1,6 @@
 // A database whose adapter is loaded by its first call: plain forwarding, written out so that the compiler checks each line.
 import { onDemand } from '@gatehouse/config';
+import { DatabaseClosedError } from './own-faults.ts';
 import type { Database, SessionStore, UserStore, ValueStore } from './ports.ts';
 
 type Load = () => Promise<Database>;
@@ -10,7 +11,7 @@ export const lazyDatabase = (load: Load): Database => {
   let adapter: Promise<Database> | undefined;
   let closed = false;
   const get: Load = () => {
-    if (closed) return Promise.reject(new Error('The database is closed'));
+    if (closed) return Promise.reject(new DatabaseClosedError());
     return (adapter = loadOnce());
   };
   return {

@@ -1,4 +1,5 @@
 import { expect, test } from '@jest/globals';
+import { withBudget } from '@gatehouse/deadline';
 import { createDatabaseProvider } from './provider.ts';
 
 const remoteOf = (url: () => string) => ({ ssm: async () => url(), secretsManager: async () => url() });
@@ -41,4 +42,22 @@ test('a URL that the driver refuses gives no database, and the last good one goe
   url = 'mongodb://db.example/?compressors=snappy';
   expect(await provider.current()).toBe(good);
   expect(failures).toEqual([expect.stringContaining('the package snappy')]);
+});
+
+test('a request waits for its URL no longer than it has time, and the URL that comes later serves the next one', async () => {
+  const answer = Promise.withResolvers<string>();
+  const remote = { ssm: () => answer.promise, secretsManager: () => answer.promise };
+  const provider = createDatabaseProvider({ reference, remote });
+  const waited = withBudget(
+    20,
+    () => provider.current(),
+    () => 0,
+  );
+  await expect(waited).rejects.toMatchObject({
+    code: 'store_unavailable',
+    cause: expect.objectContaining({ message: 'No answer within 20 ms' }),
+  });
+  answer.resolve('mongodb://db.example');
+  const database = await provider.current();
+  expect(await withBudget(0, () => provider.current())).toBe(database);
 });

@@ -1,13 +1,12 @@
 // An engine that is away, by sockets alone: nobody listens, nobody answers, somebody comes back.
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { withBudget } from '@gatehouse/deadline';
 import { once } from 'node:events';
 import type { AddressInfo, Server, Socket } from 'node:net';
 import { createServer } from 'node:net';
 import { expectUnavailable } from '../contract/subject.ts';
 import { openDatabase } from '../open.ts';
 import type { Database } from '../ports.ts';
-import { withinDeadline } from './deadline.ts';
-import { DeadlineError } from './faults.ts';
 
 /** Accepts connections and says nothing, as a frozen engine does. */
 class SilentEngine {
@@ -37,7 +36,7 @@ describe('an engine that is away', () => {
   beforeEach(async () => {
     engine = new SilentEngine();
     port = await engine.listen();
-    database = openDatabase(`mongodb://127.0.0.1:${port}/?directConnection=true`, { timeoutMs: 300 });
+    database = openDatabase(url(port), { timeoutMs: 300 });
   });
   afterEach(async () => {
     await database.close();
@@ -64,6 +63,25 @@ describe('an engine that is away', () => {
     expect(engine.accepted).toBeLessThan(10);
   });
 
+  test('takes from the second call of a request what the first one has used up', async () => {
+    const patient = openDatabase(url(port));
+    const clock = { nowMs: 0 };
+    const call = () => causeOf(patient.users.findById('any'));
+    const request = async () => {
+      const first = await call();
+      clock.nowMs += 180;
+      const second = await call();
+      clock.nowMs += 60;
+      return [first, second, await call()];
+    };
+    expect(await withBudget(240, request, () => clock.nowMs)).toEqual([
+      'No answer within 240 ms',
+      'No answer within 60 ms',
+      'No time of the request was left for this call',
+    ]);
+    await patient.close();
+  });
+
   test('is no reason for a database to stay open', async () => {
     const pending = expectUnavailable(database.users.findById('any'));
     await database.close();
@@ -72,15 +90,11 @@ describe('an engine that is away', () => {
   });
 });
 
-describe('a deadline', () => {
-  test('passes on what comes in time, the failure too', async () => {
-    expect(await withinDeadline(1000, Promise.resolve(5))).toBe(5);
-    await expect(withinDeadline(1000, Promise.reject(new RangeError('late')))).rejects.toThrow(RangeError);
-  });
+const url = (port: number): string => `mongodb://127.0.0.1:${port}/?directConnection=true`;
 
-  test('ends what does not come, and a failure after that disturbs nobody', async () => {
-    const { promise, reject } = Promise.withResolvers<never>();
-    await expect(withinDeadline(1, promise)).rejects.toThrow(DeadlineError);
-    reject(new Error('too late for anyone'));
-  });
-});
+/** Why a call was given up, in the words for the log. */
+const causeOf = async (call: Promise<unknown>): Promise<unknown> => {
+  await expectUnavailable(call);
+  const { cause } = (await call.catch((error: unknown) => error)) as { readonly cause: Error };
+  return cause.message;
+};

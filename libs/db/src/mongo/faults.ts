@@ -1,74 +1,90 @@
-// Which failures of the driver mean "the database does not answer", and which are faults of ours that must stay visible.
+// Which failures between sending a command and reading its answer are faults of ours, and must stay visible. All others
+// are the store's: a connection can break in more ways than anyone can list, and some reach us as Node's own errors.
 import { GatehouseError } from '@gatehouse/errors';
 import {
-  MongoClientClosedError,
-  MongoError,
-  MongoNetworkError,
-  MongoNotConnectedError,
-  MongoServerClosedError,
+  BSON,
+  MongoBatchReExecutionError,
+  MongoCompatibilityError,
+  MongoCursorExhaustedError,
+  MongoCursorInUseError,
+  MongoInvalidArgumentError,
+  MongoMissingCredentialsError,
+  MongoMissingDependencyError,
   MongoServerError,
-  MongoStalePrimaryError,
-  MongoSystemError,
-  MongoTopologyClosedError,
+  MongoTailableCursorError,
+  MongoTransactionError,
   MongoWriteConcernError,
 } from 'mongodb';
+import { isOwnFault } from '../own-faults.ts';
 import { storeUnavailable } from '../unavailable.ts';
-
-/** No answer in the time that one operation has. */
-export class DeadlineError extends Error {
-  override readonly name = 'DeadlineError';
-}
 
 /** The index that keeps one account per email is not there: `migrate` has not run. */
 export class NotMigratedError extends Error {
   override readonly name = 'NotMigratedError';
 }
 
-const UNAVAILABLE_CLASSES = [
-  DeadlineError,
-  NotMigratedError,
-  MongoNetworkError, // also a cleared pool and a socket's time-out
-  MongoSystemError, // also server selection
-  MongoWriteConcernError, // written, but not known to be durable
-  MongoStalePrimaryError,
-  MongoTopologyClosedError,
-  MongoServerClosedError,
-  MongoNotConnectedError,
-  MongoClientClosedError,
+/** Refused by the driver before anything was sent. */
+const OUR_CLASSES = [
+  MongoInvalidArgumentError,
+  MongoCompatibilityError, // a server that is too old for this driver
+  MongoMissingCredentialsError,
+  MongoMissingDependencyError,
+  MongoBatchReExecutionError,
+  MongoCursorExhaustedError,
+  MongoCursorInUseError,
+  MongoTailableCursorError,
+  MongoTransactionError,
 ] as const;
 
-/** The server's own way of saying that it cannot serve now: away, shutting down, electing, overloaded, locked, full. */
-const UNAVAILABLE_CODES = new Set<unknown>([
-  6, // HostUnreachable
-  7, // HostNotFound
-  18, // AuthenticationFailed: rotated credentials that have not arrived everywhere
-  24, // LockTimeout
-  50, // MaxTimeMSExpired
-  64, // WriteConcernTimeout
-  89, // NetworkTimeout
-  91, // ShutdownInProgress
-  100, // UnsatisfiableWriteConcern: too few members for a majority
-  133, // FailedToSatisfyReadPreference: a shard has no primary
-  134, // ReadConcernMajorityNotAvailableYet
-  189, // PrimarySteppedDown
-  202, // NetworkInterfaceExceededTimeLimit
-  262, // ExceededTimeLimit
-  8000, // AtlasError: Atlas's name for a failed authentication
-  9001, // SocketException
-  10107, // NotWritablePrimary
-  11600, // InterruptedAtShutdown
-  11602, // InterruptedDueToReplStateChange
-  13435, // NotPrimaryNoSecondaryOk
-  13436, // NotPrimaryOrSecondary
-  14031, // OutOfDiskSpace
+/** The server has read the command and says that it is wrong, or not allowed: sent again, it would be again. */
+const OUR_CODES = new Set<unknown>([
+  2, // BadValue
+  9, // FailedToParse
+  13, // Unauthorized: the user of the URL lacks a permission, which no wait gives
+  14, // TypeMismatch
+  15, // Overflow
+  16, // InvalidLength
+  20, // IllegalOperation
+  21, // EmptyArrayOperation
+  22, // InvalidBSON
+  27, // IndexNotFound
+  28, // PathNotViable
+  30, // InvalidPath
+  40, // ConflictingUpdateOperators
+  52, // DollarPrefixedFieldName
+  53, // InvalidIdField
+  54, // NotSingleValueField
+  56, // EmptyFieldName
+  57, // DottedFieldName
+  59, // CommandNotFound
+  61, // ShardKeyNotFound
+  66, // ImmutableField
+  67, // CannotCreateIndex
+  72, // InvalidOptions
+  73, // InvalidNamespace
+  85, // IndexOptionsConflict
+  86, // IndexKeySpecsConflict
+  115, // CommandNotSupported
+  121, // DocumentValidationFailure
+  166, // CommandNotSupportedOnView
+  168, // InvalidPipelineOperator
+  171, // CannotIndexParallelArrays
+  197, // InvalidIndexSpecificationOption
+  238, // NotImplemented
+  322, // APIVersionError
+  323, // APIStrictError
+  10334, // BSONObjectTooLarge
+  11000, // DuplicateKey, of anything but the email
+  40413, // IDLDuplicateField
+  40414, // IDLFailedToParse
+  40415, // IDLUnknownField
 ]);
-const UNAVAILABLE_LABELS = ['RetryableWriteError', 'SystemOverloadedError'];
 const DUPLICATE_KEY = 11000;
 
-/** What the ports promise for a failure of the driver; a fault of ours comes back as it is. */
+/** What the ports promise for a failure of a call to the driver; a fault of ours comes back as it is. */
 export const faultOf = (error: unknown): unknown => {
   if (isEmailTaken(error)) return new GatehouseError('email_taken');
-  return isUnavailable(error) ? storeUnavailable(error) : error;
+  return isOurs(error) ? error : storeUnavailable(error);
 };
 
 /** An index on the email alone refused the write. The error is not kept as a cause, since its text holds the email. */
@@ -77,16 +93,18 @@ const isEmailTaken = (error: unknown): boolean =>
   error.code === DUPLICATE_KEY &&
   Object.keys((error['keyPattern'] ?? {}) as object).join() === 'email';
 
-const isUnavailable = (error: unknown): boolean =>
-  UNAVAILABLE_CLASSES.some((unavailable) => error instanceof unavailable) ||
-  (error instanceof MongoError && (UNAVAILABLE_CODES.has(error.code) || isWaitOrOverload(error))) ||
-  isNameLookupFault(error);
+const isOurs = (error: unknown): boolean =>
+  isOwnFault(error) ||
+  OUR_CLASSES.some((ours) => error instanceof ours) ||
+  isUnserializable(error) ||
+  isWrongCommand(error);
 
-/** The driver does not export the class of a pool that had no connection in time. */
-const isWaitOrOverload = (error: MongoError): boolean =>
-  error.name === 'MongoWaitQueueTimeoutError' ||
-  UNAVAILABLE_LABELS.some((label) => error.hasErrorLabel(label));
+/** A value that BSON cannot hold. Bytes that do not read as BSON are another class, and came from the server. */
+const isUnserializable = (error: unknown): boolean =>
+  error instanceof BSON.BSONError && !(error instanceof BSON.BSONOffsetError);
 
-/** mongodb+srv: the lookup of the hosts failed; Node's own error, which the driver passes on. */
-const isNameLookupFault = (error: unknown): boolean =>
-  error instanceof Error && 'syscall' in error && /^(query|getaddrinfo)/.test(String(error.syscall));
+/** A write that is not known to be durable is the store's, whatever code it gives for that. */
+const isWrongCommand = (error: unknown): boolean =>
+  error instanceof MongoServerError &&
+  !(error instanceof MongoWriteConcernError) &&
+  OUR_CODES.has(error.code);

@@ -1,6 +1,7 @@
 // Creates the indexes, and replaces one whose definition has changed; collections come with their first index.
 import type { Collection } from 'mongodb';
 import { MongoServerError } from 'mongodb';
+import { MigrationError } from '../own-faults.ts';
 import { createClient, durableDatabase, limitsWithin } from './client.ts';
 import type { MongoAddress } from './connection.ts';
 import { connect } from './connection.ts';
@@ -18,7 +19,7 @@ const ATTEMPTS = 5;
 /**
  * Idempotent, and safe in several processes at once. An index on a large collection may take minutes, so that only
  * connecting is bound in time. A changed index is dropped and made again: for that moment its rule does not hold.
- * @throws GatehouseError `store_unavailable`; Error when two accounts have one email already
+ * @throws GatehouseError `store_unavailable`; MigrationError when two accounts have one email already
  */
 export const migrateDatabase = async ({ url, name }: MongoAddress, timeoutMs: number): Promise<void> => {
   try {
@@ -38,7 +39,7 @@ const ensureIndex = async (collection: Collection, plan: IndexPlan, attempts = A
   try {
     await collection.createIndex(plan.key, { name: plan.name, ...plan.options });
   } catch (error) {
-    if (hasCode(error, [DUPLICATE_KEY])) throw new Error(duplicatesIn(plan));
+    if (hasCode(error, [DUPLICATE_KEY])) throw new MigrationError(duplicatesIn(plan));
     if (attempts <= 1 || !hasCode(error, [...CONFLICTS, ...RACES])) throw error;
     if (hasCode(error, CONFLICTS)) await dropConflicting(collection, plan);
     await ensureIndex(collection, plan, attempts - 1);

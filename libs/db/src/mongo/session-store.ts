@@ -5,6 +5,7 @@ import { requireText } from '../text.ts';
 import type { Collections, MongoConnection } from './connection.ts';
 import type { SessionDocument } from './documents.ts';
 import { toSession, toSessionDocument } from './documents.ts';
+import { deletedOne, matchedOne } from './write-results.ts';
 
 /**
  * A swap whose answer was lost is never tried again here: by then another may have swapped in turn, and "not swapped"
@@ -17,34 +18,34 @@ export const createMongoSessionStore = ({ run }: MongoConnection): SessionStore 
     await run(({ sessions }) => sessions.insertOne(document));
   },
   findByFamily: async (familyDigest) =>
-    run(async ({ sessions }) => sessionOf(await sessions.findOne(byFamily(familyDigest)))),
-  findById: async (id) =>
-    run(async ({ sessions }) => sessionOf(await sessions.findOne({ id: requireText(id) }))),
+    run(({ sessions }) => sessions.findOne(byFamily(familyDigest)), sessionOf),
+  findById: async (id) => run(({ sessions }) => sessions.findOne({ id: requireText(id) }), sessionOf),
   swap: async (next, expected) => {
     const { _id, ...moved } = toSessionDocument(next);
     return run(
-      async ({ sessions }) =>
-        (await sessions.updateOne({ _id, generation: expected }, { $set: moved })).matchedCount === 1,
+      ({ sessions }) => sessions.updateOne({ _id, generation: expected }, { $set: moved }),
+      matchedOne,
     );
   },
   adoptEpoch: async (familyDigest, { from, to }) =>
-    run(async ({ sessions }) => {
+    run(({ sessions }) => {
       const adopted = { $set: { epoch: to }, $inc: { generation: 1 } };
-      return (
-        (await sessions.updateOne({ ...byFamily(familyDigest), epoch: from }, adopted)).matchedCount === 1
-      );
-    }),
-  end: async (familyDigest) =>
-    run(async ({ sessions }) => (await sessions.deleteOne(byFamily(familyDigest))).deletedCount === 1),
+      return sessions.updateOne({ ...byFamily(familyDigest), epoch: from }, adopted);
+    }, matchedOne),
+  end: async (familyDigest) => run(({ sessions }) => sessions.deleteOne(byFamily(familyDigest)), deletedOne),
   listByAccount: async (accountId, now) =>
-    run(async ({ sessions }) => {
-      const live = sessions.find({ accountId: requireText(accountId), expiresAt: { $gt: now } });
-      return (await live.sort({ createdAt: -1, id: -1 }).toArray()).map(toSession);
-    }),
+    run(
+      ({ sessions }) => {
+        const live = sessions.find({ accountId: requireText(accountId), expiresAt: { $gt: now } });
+        return live.sort({ createdAt: -1, id: -1 }).toArray();
+      },
+      (live) => live.map(toSession),
+    ),
   dropEndedOf: async (accountId, epoch) =>
-    run(async ({ sessions }) => {
-      await sessions.deleteMany({ accountId: requireText(accountId), epoch: { $lt: epoch } });
-    }),
+    run(
+      ({ sessions }) => sessions.deleteMany({ accountId: requireText(accountId), epoch: { $lt: epoch } }),
+      () => undefined,
+    ),
   dropExpired: async (now, limit) => run((collections) => dropExpired(collections, now, limit)),
 });
 

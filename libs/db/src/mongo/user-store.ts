@@ -8,17 +8,16 @@ import type { UserDocument } from './documents.ts';
 import { toAccount, toUserDocument } from './documents.ts';
 import { NotMigratedError } from './faults.ts';
 import { EMAIL_INDEX } from './indexes.ts';
+import { deletedOne, matchedOne } from './write-results.ts';
 
 type Users = Collection<UserDocument>;
 
 export const createMongoUserStore = ({ run }: MongoConnection): UserStore => {
   const requireMigrated = rememberingCheck();
   const change = (id: string, update: Document | Document[]): Promise<Account | null> =>
-    run(async ({ users }) =>
-      accountOf(await users.findOneAndUpdate(byId(id), update, { returnDocument: 'after' })),
-    );
+    run(({ users }) => users.findOneAndUpdate(byId(id), update, { returnDocument: 'after' }), accountOf);
   const swap = (filter: Filter<UserDocument>, update: Document): Promise<boolean> =>
-    run(async ({ users }) => (await users.updateOne(filter, update)).matchedCount === 1);
+    run(({ users }) => users.updateOne(filter, update), matchedOne);
 
   return {
     insert: async (account) => {
@@ -28,14 +27,13 @@ export const createMongoUserStore = ({ run }: MongoConnection): UserStore => {
         await users.insertOne(document);
       });
     },
-    findById: async (id) => run(async ({ users }) => accountOf(await users.findOne(byId(id)))),
-    findByEmail: async (email) =>
-      run(async ({ users }) => accountOf(await users.findOne({ email: requireText(email) }))),
+    findById: async (id) => run(({ users }) => users.findOne(byId(id)), accountOf),
+    findByEmail: async (email) => run(({ users }) => users.findOne({ email: requireText(email) }), accountOf),
     list: async ({ limit, after }) =>
-      run(async ({ users }) => {
-        const page = users.find(behind(after)).sort({ createdAt: 1, _id: 1 }).limit(limit);
-        return (await page.toArray()).map(toAccount);
-      }),
+      run(
+        ({ users }) => users.find(behind(after)).sort({ createdAt: 1, _id: 1 }).limit(limit).toArray(),
+        (page) => page.map(toAccount),
+      ),
     update: async (id, fields, now) => change(id, applying(fields, now)),
     rehash: async (id, { from, to }) =>
       swap({ ...byId(id), passwordHash: requireText(from) }, { $set: { passwordHash: requireText(to) } }),
@@ -49,7 +47,7 @@ export const createMongoUserStore = ({ run }: MongoConnection): UserStore => {
       change(id, { [held ? '$addToSet' : '$pull']: { roles: requireText(role) }, $set: { updatedAt: now } }),
     setDisabled: async (id, disabled, now) =>
       change(id, { $set: { disabled, updatedAt: now }, ...(disabled ? RAISED : {}) }),
-    remove: async (id) => run(async ({ users }) => (await users.deleteOne(byId(id))).deletedCount === 1),
+    remove: async (id) => run(({ users }) => users.deleteOne(byId(id)), deletedOne),
   };
 };
 

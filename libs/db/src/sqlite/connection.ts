@@ -1,5 +1,6 @@
 // One open file per database, found again when it was removed or broken, with its statements prepared once.
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
+import { DatabaseClosedError } from '../own-faults.ts';
 import { NotMigratedError, faultOf, isBusy, isUnavailable } from './faults.ts';
 import { identityOf, openFile } from './file.ts';
 import { SCHEMA_VERSION, versionOf } from './migrations.ts';
@@ -33,7 +34,7 @@ export const createSqliteConnection = (path: string, timeoutMs: number): SqliteC
   };
   // A file that was removed or replaced under an open connection would swallow writes that nobody can read again.
   const get = (): OpenDatabase => {
-    if (closed) throw new Error('The database is closed');
+    if (closed) throw new DatabaseClosedError();
     if (current && current.identity !== identityOf(path)) drop();
     return (current ??= open(path));
   };

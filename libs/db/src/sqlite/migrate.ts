@@ -1,6 +1,7 @@
 // Makes the file and brings its schema up to date; apart from the connection, which never makes anything.
 import type { DatabaseSync } from 'node:sqlite';
 import { inTransaction } from './connection.ts';
+import { MigrationError } from '../own-faults.ts';
 import { faultOf } from './faults.ts';
 import { createFile, openFile } from './file.ts';
 import { runMigrations, SCHEMA_VERSION, versionOf } from './migrations.ts';
@@ -9,7 +10,7 @@ import { retryWhileBusy } from './retry.ts';
 /**
  * Idempotent, and safe in several processes at once: the version is read under the write lock that the steps run under. A
  * current file is left alone and needs no lock, so that a start beside a busy writer works.
- * @throws GatehouseError `store_unavailable`; Error when a newer release has migrated the file
+ * @throws GatehouseError `store_unavailable`; MigrationError when a newer release has migrated the file
  */
 export const migrateFile = async (path: string, timeoutMs: number): Promise<void> => {
   try {
@@ -38,5 +39,6 @@ const isCurrent = (database: DatabaseSync): boolean =>
 /** Readers do not wait for a writer, nor it for them; the mode stays in the file. */
 const useWriteAheadLog = (database: DatabaseSync): void => {
   const mode = database.prepare('PRAGMA journal_mode = WAL').get()?.['journal_mode'];
-  if (mode !== 'wal') throw new Error('The file system of the database cannot hold a write-ahead log');
+  if (mode !== 'wal')
+    throw new MigrationError('The file system of the database cannot hold a write-ahead log');
 };

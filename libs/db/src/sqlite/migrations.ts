@@ -1,5 +1,6 @@
 // The schema as a list of steps, each run once and never changed after a release; a new one must leave the last release working.
 import type { DatabaseSync } from 'node:sqlite';
+import { MigrationError } from '../own-faults.ts';
 
 /**
  * Times are milliseconds since 1970 and booleans 0 or 1. There is no foreign key from sessions to users: a session
@@ -57,7 +58,7 @@ export const versionOf = (database: DatabaseSync): number =>
 /** Runs the steps that the database has not seen; the caller holds the write lock. */
 export const runMigrations = (database: DatabaseSync): void => {
   const version = versionOf(database);
-  if (version > SCHEMA_VERSION) throw new Error(newerThanKnown(version));
+  if (version > SCHEMA_VERSION) throw new MigrationError(newerThanKnown(version));
   for (const migration of MIGRATIONS.slice(version)) database.exec(migration);
   database.exec(`PRAGMA user_version = ${SCHEMA_VERSION}`);
 };

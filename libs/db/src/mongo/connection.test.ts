@@ -1,0 +1,48 @@
+// Where in a call a failure comes up decides whose it is: with the driver it is the store's, before and after it is ours.
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { BrokenRule } from '@gatehouse/config';
+import { leaveOut } from '@gatehouse/testing';
+import { createMongoConnection, type MongoConnection } from './connection.ts';
+import { TEST_URL } from './temporary.ts';
+
+const BUG = new TypeError("Cannot read properties of undefined (reading 'id')");
+
+const fail = (): never => {
+  throw BUG;
+};
+
+test('a URL that the driver refuses is told as such, and never as a store that is away', async () => {
+  const url = 'mongodb://127.0.0.1:1/?maxPoolSize=abc';
+  const { run } = createMongoConnection({ url, name: 'any' }, 50);
+  await expect(run(async () => undefined)).rejects.toThrow(BrokenRule);
+});
+
+const declare = (url: string): void =>
+  describe('a bug of ours stays visible', () => {
+    let connection: MongoConnection;
+    beforeAll(() => {
+      connection = createMongoConnection({ url, name: 'gatehouse_test_any' }, 4000);
+    });
+    afterAll(() => connection.close());
+
+    test('while the command is made', async () => {
+      await expect(connection.run(fail)).rejects.toBe(BUG);
+    });
+
+    test('while the answer is read', async () => {
+      await expect(connection.run(({ users }) => users.findOne({ _id: 'none' }), fail)).rejects.toBe(BUG);
+    });
+
+    test('as a command that the server does not understand', async () => {
+      const wrong = connection.run(({ users }) => users.findOne({ $nonsense: 1 } as never));
+      await expect(wrong).rejects.toMatchObject({ code: 2 });
+    });
+
+    test('and what breaks in between is the store’s', async () => {
+      const broken = connection.run(() => Promise.reject(BUG));
+      await expect(broken).rejects.toMatchObject({ code: 'store_unavailable', cause: BUG });
+    });
+  });
+
+if (TEST_URL !== undefined) declare(TEST_URL);
+else leaveOut('MongoDB: whose fault it is', 'MONGODB_TEST_URL is not set');
