@@ -1,5 +1,6 @@
 import { expect, test } from '@jest/globals';
 import type { Account } from '@gatehouse/db';
+import { REQUEST_BUDGET_MS, timeLeftMs } from '@gatehouse/deadline';
 import type { AccessTokenClaims } from '@gatehouse/jwt';
 import { openSession } from '@gatehouse/sessions';
 import { createSessionCheck } from './session-check.ts';
@@ -66,4 +67,14 @@ test('remembers a bounded number of sessions, the latest', async () => {
   expect(state.looks).toBe(3);
   await check({ ...claims, sid: 'a' });
   expect(state.looks).toBe(4);
+});
+
+test('a look has no more time than a request, for the database itself and both reads', async () => {
+  const left: number[] = [];
+  const note = async <T>(value: T): Promise<T> => (left.push(timeLeftMs(Infinity)), value);
+  const dependencies = () =>
+    note({ users: { findById: () => note(account) }, sessions: { findById: () => note(session) } });
+  await createSessionCheck(dependencies, { seconds: 10, now: () => new Date(start) })(claims);
+  expect(left).toHaveLength(3);
+  expect(Math.max(...left)).toBeLessThanOrEqual(REQUEST_BUDGET_MS);
 });

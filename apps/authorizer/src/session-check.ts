@@ -1,5 +1,6 @@
 // Whether the session behind a token still stands, asked of the store at most every so often per session.
 import type { SessionStore, UserStore } from '@gatehouse/db';
+import { REQUEST_BUDGET_MS, withBudget } from '@gatehouse/deadline';
 import type { AccessTokenClaims } from '@gatehouse/jwt';
 import { stands } from '@gatehouse/sessions';
 
@@ -36,7 +37,8 @@ export const createSessionCheck = (
   return async (claims) => {
     const at = now();
     if ((stoodUntilMs.get(claims.sid) ?? 0) > at.getTime()) return true;
-    const standing = await sessionStands(await dependencies(), claims, at);
+    const look = async (): Promise<boolean> => sessionStands(await dependencies(), claims, at);
+    const standing = await withBudget(REQUEST_BUDGET_MS, look);
     if (standing) remember(claims.sid, at.getTime());
     else stoodUntilMs.delete(claims.sid);
     return standing;

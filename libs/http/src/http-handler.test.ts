@@ -1,6 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { Type } from 'typebox';
 import { closed, Email, Id, LoginPassword, PageLimit, PersonName } from '@gatehouse/contract/fields';
+import { REQUEST_BUDGET_MS, timeLeftMs } from '@gatehouse/deadline';
 import { GatehouseError, type GatehouseErrorOptions, type ErrorCode } from '@gatehouse/errors';
 import { createLogger, type Logger } from '@gatehouse/log';
 import {
@@ -66,6 +68,20 @@ const errorsOf = async (body: unknown): Promise<unknown> => bodyOf(await echo({ 
 describe('a handler', () => {
   test('takes two arguments at most, since Node 24 in Lambda refuses a callback', () => {
     expect(register.length).toBeLessThan(3);
+  });
+
+  test('has one budget of time for all that it asks of the stores, each request its own', async () => {
+    const handler = httpHandler(aRoute({}), { service: serve() }, async () => {
+      const first = timeLeftMs(Infinity);
+      await sleep(5);
+      return ok({ first, second: timeLeftMs(Infinity) });
+    });
+    const call = async () => bodyOf(await handler(apiEvent({}), lambdaContext()));
+    for (const { first, second } of await Promise.all([call(), call()])) {
+      expect(first).toBeLessThanOrEqual(REQUEST_BUDGET_MS);
+      expect(second).toBeLessThan(Number(first));
+    }
+    expect(timeLeftMs(Infinity)).toBe(Infinity);
   });
 
   test('gets the parsed body and what API Gateway knows of the caller', async () => {

@@ -6,6 +6,7 @@ import httpErrorHandler from '@middy/http-error-handler';
 import httpEventNormalizer from '@middy/http-event-normalizer';
 import httpHeaderNormalizer from '@middy/http-header-normalizer';
 import type { APIGatewayProxyEvent, Context } from 'aws-lambda';
+import { REQUEST_BUDGET_MS, withBudget } from '@gatehouse/deadline';
 import { GatehouseError } from '@gatehouse/errors';
 import type { Answer, AnswerOf } from './answers.ts';
 import { EXPOSED_HEADERS } from './exposed-headers.ts';
@@ -33,7 +34,8 @@ const RESERVE_MS = 500;
 
 /**
  * A Lambda handler of `route`: checks the caller and the request by the declaration, calls `handle`, and presents whatever
- * it throws: a `GatehouseError` by its code, anything else as `internal_error`.
+ * it throws: a `GatehouseError` by its code, anything else as `internal_error`. All that it asks of the stores shares one
+ * budget of time, which begins with the request.
  * @throws TypeError at once for a schema with an open object
  */
 export const httpHandler = <const Route extends ServedRoute>(
@@ -47,7 +49,7 @@ export const httpHandler = <const Route extends ServedRoute>(
     timeoutEarlyResponse: throwTimedOut,
   });
   middlewares(route, options).forEach((middleware) => chain.use(middleware));
-  return chain;
+  return (event, context) => withBudget(REQUEST_BUDGET_MS, () => chain(event, context));
 };
 
 type Middleware = middy.MiddlewareObj<ChainEvent, Answer>;
