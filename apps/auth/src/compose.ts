@@ -1,7 +1,8 @@
 // The only file of this app that builds things: configuration → adapters → the dependencies of each use case.
 import { randomUUID } from 'node:crypto';
-import { createNewPasswordRules, hashersOnDemand } from '@gatehouse/accounts';
+import { createNewPasswordRules, hashersOnDemand, type CallerDeps } from '@gatehouse/accounts';
 import { awsOnDemand, requireValuesAtHand } from '@gatehouse/config';
+import type { Database } from '@gatehouse/db';
 import { createDatabaseProvider } from '@gatehouse/db/provider';
 import type { Service } from '@gatehouse/http';
 import { createLogger } from '@gatehouse/log';
@@ -59,21 +60,23 @@ export const refreshDeps = async (): Promise<RefreshDeps> => {
 
 export const logoutDeps = (): Promise<LogoutDeps> => databases.current();
 
-export const logoutAllDeps = (): Promise<LogoutAllDeps> => databases.current();
+/** What every guarded use case takes: the stores, and the time. */
+export const callerDeps = async (): Promise<CallerDeps & Pick<Database, 'users' | 'sessions'>> => {
+  const { users, sessions } = await databases.current();
+  return { users, sessions, now };
+};
 
-export const listSessionsDeps = async (): Promise<ListSessionsDeps> => ({
-  ...(await databases.current()),
-  now,
-});
+export const logoutAllDeps = (): Promise<LogoutAllDeps> => callerDeps();
 
-export const endSessionDeps = (): Promise<EndSessionDeps> => databases.current();
+export const listSessionsDeps = (): Promise<ListSessionsDeps> => callerDeps();
+
+export const endSessionDeps = (): Promise<EndSessionDeps> => callerDeps();
 
 export const newPasswordRules = createNewPasswordRules(config, logger);
 
 export const changePasswordDeps = async (): Promise<ChangePasswordDeps> => {
-  const { users, sessions } = await databases.current();
   const passwords = await hashers.current();
-  return { users, sessions, passwords, newPasswordRules, now };
+  return { ...(await callerDeps()), passwords, newPasswordRules };
 };
 
 export const discoveryDeps = async (): Promise<DiscoveryDeps> => ({

@@ -1,12 +1,12 @@
 // The only file of this app that builds things: configuration → adapters → the dependencies of each use case.
 import { randomUUID } from 'node:crypto';
-import { createNewPasswordRules, hashersOnDemand } from '@gatehouse/accounts';
+import { createNewPasswordRules, hashersOnDemand, type CallerDeps } from '@gatehouse/accounts';
 import { awsOnDemand, requireValuesAtHand } from '@gatehouse/config';
+import type { Database } from '@gatehouse/db';
 import { createDatabaseProvider } from '@gatehouse/db/provider';
 import type { Service } from '@gatehouse/http';
 import { createLogger } from '@gatehouse/log';
 import { readConfig } from './config.ts';
-import type { GetDeps } from './get/get.ts';
 import type { ListDeps } from './list/list.ts';
 import type { RegisterDeps } from './register/register.ts';
 import type { RemoveDeps } from './remove/remove.ts';
@@ -45,16 +45,22 @@ export const registerDeps = async (): Promise<RegisterDeps> => {
   return { users, passwords, newPasswordRules, newId: randomUUID, now };
 };
 
-export const getDeps = (): Promise<GetDeps> => databases.current();
-
-export const listDeps = (): Promise<ListDeps> => databases.current();
-
-export const updateDeps = async (): Promise<UpdateDeps> => {
-  const { users } = await databases.current();
-  return { users, reauthenticationSeconds, now };
-};
-
-export const removeDeps = async (): Promise<RemoveDeps> => {
+/** What every guarded use case takes: the stores, and the time. */
+export const callerDeps = async (): Promise<CallerDeps & Pick<Database, 'users' | 'sessions'>> => {
   const { users, sessions } = await databases.current();
-  return { users, sessions, reauthenticationSeconds, now };
+  return { users, sessions, now };
 };
+
+export const getDeps = (): Promise<CallerDeps> => callerDeps();
+
+export const listDeps = (): Promise<ListDeps> => callerDeps();
+
+export const updateDeps = async (): Promise<UpdateDeps> => ({
+  ...(await callerDeps()),
+  reauthenticationSeconds,
+});
+
+export const removeDeps = async (): Promise<RemoveDeps> => ({
+  ...(await callerDeps()),
+  reauthenticationSeconds,
+});

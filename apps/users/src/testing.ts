@@ -1,10 +1,11 @@
 // What the tests of this app share: real stores, three people in them, a cheap hasher and a clock that a test sets.
 import { randomUUID } from 'node:crypto';
 import { createNewPasswordRules } from '@gatehouse/accounts';
-import type { User, UserStore } from '@gatehouse/db';
+import type { Database, User } from '@gatehouse/db';
 import { describeOnEachStore, type OnEachStore } from '@gatehouse/db/testing';
 import { createPasswordHasher } from '@gatehouse/hashing';
 import type { Principal } from '@gatehouse/http/principal';
+import { openSession } from '@gatehouse/sessions';
 import { register } from './register/register.ts';
 
 export { codeOf } from '@gatehouse/errors/testing';
@@ -22,8 +23,16 @@ export const describeOnStores = (suite: string, define: (on: OnStore) => void): 
   describeOnEachStore(suite, define, async (store) => {
     const [ada, eve, other] = [await addUser({ store }), await addUser({ store }), await addUser({ store })];
     const root = await store.database.users.setRole(other.id, 'admin', true, START);
+    for (const { id } of [ada, eve, other]) await store.database.sessions.insert(sessionOf(id));
     return { ada, eve, root: root! };
   });
+
+/** The session of this account that `as` speaks for. */
+const sessionOf = (accountId: string) => {
+  const signIn = { id: `session-of-${accountId}`, accountId, epoch: 0, userAgent: '', address: '' };
+  const lifetimes = { idleTtlSeconds: 86_400, absoluteTtlSeconds: 86_400, graceSeconds: 30 };
+  return openSession(signIn, { now: START, lifetimes }).session;
+};
 
 const passwords = createPasswordHasher({ memoryKiB: 8, passes: 1, lanes: 1 });
 
@@ -50,17 +59,25 @@ export const addUser = (on: Pick<OnStore, 'store'>, email = `${randomUUID()}@exa
 export const as = ({ id, roles }: User): Principal => ({
   subject: id,
   roles,
-  sessionId: 'sid',
+  sessionId: `session-of-${id}`,
   expiresAt: later(300),
   authenticatedAt: START,
   amr: ['pwd'],
 });
 
-/** How an account comes to stand no more, whatever its token says. */
+/** How a caller comes to stand no more, whatever the token says. */
 export const ENDINGS: readonly (readonly [
   how: string,
-  end: (users: UserStore, id: string) => Promise<unknown>,
+  end: (database: Database, id: string) => Promise<unknown>,
 ])[] = [
-  ['gone', (users, id) => users.remove(id)],
-  ['disabled', (users, id) => users.setDisabled(id, true, START)],
+  ['gone', ({ users }, id) => users.remove(id)],
+  ['disabled', ({ users }, id) => users.setDisabled(id, true, START)],
+  ['logged out everywhere', ({ users }, id) => users.raiseEpoch(id)],
+  [
+    'logged out',
+    async ({ sessions }, id) => {
+      const session = await sessions.findById(`session-of-${id}`);
+      await sessions.end(session!.familyDigest);
+    },
+  ],
 ];

@@ -2,6 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import type { Account } from '@gatehouse/db';
 import type { Principal } from '@gatehouse/http/principal';
 import { readEnvironment } from '@gatehouse/config';
+import type { Session } from '@gatehouse/sessions';
 import {
   checkHashingCost,
   hashersOnDemand,
@@ -13,7 +14,8 @@ import {
 import { createHasherProvider } from './password-hashers.ts';
 
 const now = new Date('2026-03-01T12:00:00.000Z');
-const account = { id: 'a-1', roles: ['user'], disabled: false } as unknown as Account;
+const account = { id: 'a-1', roles: ['user'], disabled: false, epoch: 2 } as unknown as Account;
+const session = { accountId: 'a-1', epoch: 2, expiresAt: new Date(now.getTime() + 1) } as Session;
 const principal: Principal = {
   subject: 'a-1',
   roles: ['user', 'admin'],
@@ -33,15 +35,28 @@ const errorOf = async (act: () => unknown): Promise<{ code?: string; errors?: un
 };
 
 describe('the caller', () => {
-  test.each([
-    ['there', account, undefined],
-    ['gone', null, 'unauthorized'],
-    ['disabled', { ...account, disabled: true }, 'unauthorized'],
-  ])('is the account that the token names, when it is %s', async (_how, held, code) => {
+  const over = (held: Account | null, open: Session | null) => {
     const asked: string[] = [];
     const users = { findById: async (id: string) => (asked.push(id), held) };
-    expect((await errorOf(() => standingCaller(users, principal))).code).toBe(code);
-    expect(asked).toEqual(['a-1']);
+    const sessions = { findById: async (id: string) => (asked.push(id), open) };
+    return { asked, deps: { users, sessions, now: () => now } };
+  };
+
+  test('is the account that the token names, while its session stands: two reads', async () => {
+    const { asked, deps } = over(account, session);
+    expect(await standingCaller(deps, principal)).toBe(account);
+    expect(asked).toEqual(['a-1', 's-1']);
+  });
+
+  test.each([
+    ['the account is gone', null, session],
+    ['the account is disabled', { ...account, disabled: true }, session],
+    ['the session is gone', account, null],
+    ['the session is another account’s', account, { ...session, accountId: 'a-2' }],
+    ['the session is of an older epoch', account, { ...session, epoch: 1 }],
+    ['the session has expired', account, { ...session, expiresAt: now }],
+  ])('is nobody when %s', async (_when, held, open) => {
+    expect((await errorOf(() => standingCaller(over(held, open).deps, principal))).code).toBe('unauthorized');
   });
 
   test('is an admin by the account’s roles of now, not by the token’s', async () => {

@@ -1,15 +1,28 @@
-// Who calls, as the store knows them now; apart, because every guarded use case starts here, whatever a token still says.
-import type { Account, UserStore } from '@gatehouse/db';
+// Who calls, as the store knows them now: every guarded use case starts here, whatever a token still says.
+import type { Account, SessionStore, UserStore } from '@gatehouse/db';
 import { GatehouseError } from '@gatehouse/errors';
 import type { Principal } from '@gatehouse/http/principal';
+import { stands } from '@gatehouse/sessions';
 
-/** The caller's account. Throws `unauthorized` when it is gone or disabled: a token outlives neither. */
+/** What it takes to know the caller; every guarded use case has these among its own. */
+export interface CallerDeps {
+  readonly users: Pick<UserStore, 'findById'>;
+  readonly sessions: Pick<SessionStore, 'findById'>;
+  readonly now: () => Date;
+}
+
+/**
+ * The caller's account. Throws `unauthorized` when it is gone or disabled, or when the session of the token has ended:
+ * a token outlives neither (ASVS 7.4.1). Two indexed reads, side by side.
+ */
 export const standingCaller = async (
-  users: Pick<UserStore, 'findById'>,
-  { subject }: Principal,
+  { users, sessions, now }: CallerDeps,
+  { subject, sessionId }: Principal,
 ): Promise<Account> => {
-  const account = await users.findById(subject);
-  if (account === null || account.disabled) throw new GatehouseError('unauthorized');
+  const [account, session] = await Promise.all([users.findById(subject), sessions.findById(sessionId)]);
+  if (account === null || session?.accountId !== account.id || !stands(session, account, now())) {
+    throw new GatehouseError('unauthorized', { reason: 'the session has ended' });
+  }
   return account;
 };
 

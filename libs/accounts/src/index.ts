@@ -1,5 +1,5 @@
 // The face of @gatehouse/accounts. Nothing of it loads the hashing library's native module before the first password.
-export { requireAdmin, requireRecentLogin, standingCaller } from './caller.ts';
+export { requireAdmin, requireRecentLogin, standingCaller, type CallerDeps } from './caller.ts';
 export { hashersOnDemand } from './hashers-on-demand.ts';
 export { createNewPasswordRules, requireGoodPassword, type NewPasswordRules } from './new-password.ts';
 export {

@@ -131,6 +131,7 @@ describe.each(storesUnderTest('sessions'))('on $name', (store) => {
     const token = (await logIn(call, person)).access_token;
     expect(await sessions(token)).toHaveLength(50);
     expect(await refreshed(tokens.refresh_token)).toMatchObject({ status: 400 });
+    expect(await call('GET', '/users/me', { token: tokens.access_token })).toMatchObject({ status: 401 });
   });
 
   test('a password change needs the current one and keeps the current session alone', async () => {

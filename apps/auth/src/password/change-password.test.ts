@@ -28,24 +28,30 @@ describeOnStores('password change', (on) => {
     expect(codes.sort()).toEqual(['invalid_credentials', undefined]);
   });
 
-  test('beside a logout from everywhere happens all the same, and revives nothing', async () => {
+  test('and goes on with the token that it has, while the others’ tokens count no more', async () => {
+    const kept = principalOf((await on.act.logIn(on.account.email)).access_token);
+    const other = principalOf((await on.act.logIn(on.account.email)).access_token);
+    await on.act.changePassword(kept);
+    expect(await codeOf(on.act.listSessions(kept))).toBeUndefined();
+    expect(await codeOf(on.act.changePassword(other, PASSWORD, NEW_PASSWORD))).toBe('unauthorized');
+  });
+
+  test('beside a logout from everywhere is refused, and changes and revives nothing', async () => {
     const tokens = await on.act.logIn(on.account.email);
     const { users, sessions } = on.store.database;
-    let raised = false;
     const racing = useCasesOver({
       sessions,
       users: {
         ...users,
         changePassword: async (...change) => {
-          if (!raised) await users.raiseEpoch(on.account.id);
-          raised = true;
+          await users.raiseEpoch(on.account.id);
           return users.changePassword(...change);
         },
       },
     });
-    await racing.changePassword(principalOf(tokens.access_token));
+    expect(await codeOf(racing.changePassword(principalOf(tokens.access_token)))).toBe('unauthorized');
     expect(await codeOf(on.act.refresh(tokens.refresh_token))).toBe('invalid_grant');
-    await on.act.logIn(on.account.email, NEW_PASSWORD);
+    await on.act.logIn(on.account.email);
   });
 
   test('and a rotation in flight leave the session with its new epoch', async () => {

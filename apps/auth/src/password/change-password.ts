@@ -1,16 +1,20 @@
 // Changing the password: needs the current one, and ends every session but the one it was changed from.
-import { requireGoodPassword, standingCaller, type NewPasswordRules } from '@gatehouse/accounts';
+import {
+  requireGoodPassword,
+  standingCaller,
+  type CallerDeps,
+  type NewPasswordRules,
+} from '@gatehouse/accounts';
 import type { Account, SessionStore, UserStore } from '@gatehouse/db';
 import { GatehouseError } from '@gatehouse/errors';
 import type { PasswordHasher } from '@gatehouse/hashing';
 import type { Principal } from '@gatehouse/http/principal';
 
-export interface ChangePasswordDeps {
+export interface ChangePasswordDeps extends CallerDeps {
   readonly users: Pick<UserStore, 'findById' | 'changePassword'>;
   readonly sessions: Pick<SessionStore, 'findById' | 'adoptEpoch' | 'dropEndedOf'>;
   readonly passwords: Pick<PasswordHasher, 'hash' | 'verify'>;
   readonly newPasswordRules: NewPasswordRules;
-  readonly now: () => Date;
 }
 
 export interface ChangePasswordInput {
@@ -19,21 +23,14 @@ export interface ChangePasswordInput {
   readonly newPassword: string;
 }
 
-/** A write is lost to another change of the account; each loss reads it, and asks for the password, again. */
-const ATTEMPTS = 3;
-
 /**
  * One write sets the hash and raises the epoch; only then is the caller's session carried over, so a crash in between
  * leaves no old session alive. Throws `unauthorized`, `validation_failed`, `invalid_credentials`.
  */
 export const changePassword = async (deps: ChangePasswordDeps, input: ChangePasswordInput): Promise<void> => {
-  for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
-    const caller = await standingCaller(deps.users, input.principal);
-    if (await replaceHash(deps, caller, input)) {
-      return keepOnly(deps, caller, input.principal).catch(() => undefined);
-    }
-  }
-  throw new GatehouseError('store_unavailable', { retryAfterSeconds: 1 });
+  const caller = await standingCaller(deps, input.principal);
+  if (!(await replaceHash(deps, caller, input))) return refuseAfterLoss(deps, caller, input);
+  await keepOnly(deps, caller, input.principal).catch(() => undefined);
 };
 
 const replaceHash = async (
@@ -46,6 +43,20 @@ const replaceHash = async (
   if (!(await passwords.verify(currentPassword, current))) throw new GatehouseError('invalid_credentials');
   const passwordHash = await passwords.hash(password);
   return users.changePassword(id, { epoch, passwordHash, now: now() });
+};
+
+/**
+ * The write is lost to one that raised the epoch, and the caller's session has ended by it. Only another password change
+ * from this very session leaves it standing: then the password that was given is the old one.
+ */
+const refuseAfterLoss = async (
+  { users, passwords }: ChangePasswordDeps,
+  { id }: Account,
+  { currentPassword }: ChangePasswordInput,
+): Promise<never> => {
+  const account = await users.findById(id);
+  const isOld = account !== null && !(await passwords.verify(currentPassword, account.passwordHash));
+  throw new GatehouseError(isOld ? 'invalid_credentials' : 'unauthorized');
 };
 
 /** The password is changed by now: failing here only signs the caller out, which is safe. */

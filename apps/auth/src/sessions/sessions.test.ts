@@ -53,6 +53,15 @@ describeOnStores('sessions', (on) => {
       expect(await codeOf(on.act.refresh(caller.refresh_token))).toBeUndefined();
     });
 
+    test('which is one’s own is the last that it does', async () => {
+      const [caller, other] = [await signIn(), await signIn()];
+      const { principal } = caller;
+      await on.act.endSession(principal, principal.sessionId);
+      expect(await codeOf(on.act.endSession(principal, principal.sessionId))).toBe('unauthorized');
+      expect(await codeOf(on.act.endSession(principal, other.principal.sessionId))).toBe('unauthorized');
+      expect(await codeOf(on.act.refresh(other.refresh_token))).toBeUndefined();
+    });
+
     test('that is unknown, ended before or a stranger’s is not_found', async () => {
       const [caller, other] = [await signIn(), await signIn()];
       const stranger = await signIn((await addAccount(on.store.database)).email);
@@ -67,6 +76,7 @@ describeOnStores('sessions', (on) => {
   test.each([
     ['gone', (id: string) => on.store.database.users.remove(id)],
     ['disabled', (id: string) => on.store.database.users.setDisabled(id, true, on.act.clock.now)],
+    ['logged out everywhere', (id: string) => on.store.database.users.raiseEpoch(id)],
   ])('a caller whose account is %s is not authorized', async (_how, end) => {
     const { principal } = await signIn();
     await end(on.account.id);

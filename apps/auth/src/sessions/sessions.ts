@@ -1,39 +1,36 @@
 // The sessions of an account, for its owner to recognise and to end one of.
-import type { SessionStore, UserStore } from '@gatehouse/db';
+import { standingCaller, type CallerDeps } from '@gatehouse/accounts';
+import type { SessionStore } from '@gatehouse/db';
 import { GatehouseError } from '@gatehouse/errors';
 import type { Principal } from '@gatehouse/http/principal';
 import { stands, type Session } from '@gatehouse/sessions';
-import { standingCaller } from '@gatehouse/accounts';
 
-export interface ListSessionsDeps {
-  readonly users: Pick<UserStore, 'findById'>;
-  readonly sessions: Pick<SessionStore, 'listByAccount'>;
-  readonly now: () => Date;
+export interface ListSessionsDeps extends CallerDeps {
+  readonly sessions: Pick<SessionStore, 'findById' | 'listByAccount'>;
 }
 
-/** The sessions that still stand, newest first. Throws `unauthorized` when the account is gone. */
+/** The sessions that still stand, newest first. Throws `unauthorized`. */
 export const listSessions = async (
   deps: ListSessionsDeps,
   principal: Principal,
 ): Promise<readonly Session[]> => {
-  const caller = await standingCaller(deps.users, principal);
+  const caller = await standingCaller(deps, principal);
   const now = deps.now();
   const held = await deps.sessions.listByAccount(caller.id, now);
   return held.filter((session) => stands(session, caller, now));
 };
 
-export interface EndSessionDeps {
-  readonly users: Pick<UserStore, 'findById'>;
+export interface EndSessionDeps extends CallerDeps {
   readonly sessions: Pick<SessionStore, 'findById' | 'end'>;
 }
 
 /** Ends one session of the caller. Throws `unauthorized`; `not_found`, also for a stranger's session. */
 export const endSession = async (
-  { users, sessions }: EndSessionDeps,
+  deps: EndSessionDeps,
   { principal, id }: { readonly principal: Principal; readonly id: string },
 ): Promise<void> => {
-  const caller = await standingCaller(users, principal);
-  const session = await sessions.findById(id);
+  const caller = await standingCaller(deps, principal);
+  const session = await deps.sessions.findById(id);
   if (session?.accountId !== caller.id) throw new GatehouseError('not_found');
-  if (!(await sessions.end(session.familyDigest))) throw new GatehouseError('not_found');
+  if (!(await deps.sessions.end(session.familyDigest))) throw new GatehouseError('not_found');
 };

@@ -19,7 +19,7 @@ describeOnStores('reading', (on) => {
   });
 
   test.each(ENDINGS)('as an admin who is %s is not authorized', async (_how, end) => {
-    await end(on.store.database.users, on.root.id);
+    await end(on.store.database, on.root.id);
     for (const { id } of [on.root, on.ada]) {
       expect(await codeOf(getUser(depsOf(on), { principal: as(on.root), id }))).toBe('unauthorized');
     }

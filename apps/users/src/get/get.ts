@@ -1,25 +1,21 @@
 // Reading one account: oneself, or any for an admin.
-import type { User, UserStore } from '@gatehouse/db';
+import type { User } from '@gatehouse/db';
 import { GatehouseError } from '@gatehouse/errors';
 import type { Principal } from '@gatehouse/http/principal';
-import { requireAdmin, standingCaller } from '@gatehouse/accounts';
-
-export interface GetDeps {
-  readonly users: Pick<UserStore, 'findById'>;
-}
+import { requireAdmin, standingCaller, type CallerDeps } from '@gatehouse/accounts';
 
 /**
- * The account with this id. Throws `unauthorized` when the caller's own is gone, `forbidden` for another's account
+ * The account with this id. Throws `unauthorized` when the caller's session has ended, `forbidden` for another's account
  * without the admin role (whether it exists is not told), `not_found` for an admin.
  */
 export const getUser = async (
-  { users }: GetDeps,
+  deps: CallerDeps,
   { principal, id }: { readonly principal: Principal; readonly id: string },
 ): Promise<User> => {
-  const caller = await standingCaller(users, principal);
+  const caller = await standingCaller(deps, principal);
   if (id === caller.id) return caller;
   requireAdmin(caller);
-  const user = await users.findById(id);
+  const user = await deps.users.findById(id);
   if (user === null) throw new GatehouseError('not_found');
   return user;
 };

@@ -27,7 +27,7 @@ describeOnStores('listing', (on) => {
   });
 
   test.each(ENDINGS)('as an admin who is %s is not authorized', async (_how, end) => {
-    await end(on.store.database.users, on.root.id);
+    await end(on.store.database, on.root.id);
     expect(await codeOf(listUsers(depsOf(on), { principal: as(on.root), ...first }))).toBe('unauthorized');
   });
 });

@@ -1,9 +1,9 @@
 // Listing accounts, oldest first, page by page, for admins.
 import type { PagePosition, User, UserStore } from '@gatehouse/db';
 import type { Principal } from '@gatehouse/http/principal';
-import { requireAdmin, standingCaller } from '@gatehouse/accounts';
+import { requireAdmin, standingCaller, type CallerDeps } from '@gatehouse/accounts';
 
-export interface ListDeps {
+export interface ListDeps extends CallerDeps {
   readonly users: Pick<UserStore, 'findById' | 'list'>;
 }
 
@@ -19,14 +19,14 @@ export interface UserPage {
   readonly next: PagePosition | null;
 }
 
-/** One page. Throws `unauthorized` when the caller's account is gone, `forbidden` without the admin role. */
+/** One page. Throws `unauthorized` when the caller's session has ended, `forbidden` without the admin role. */
 export const listUsers = async (
-  { users }: ListDeps,
+  deps: ListDeps,
   { principal, limit, after }: ListInput,
 ): Promise<UserPage> => {
-  requireAdmin(await standingCaller(users, principal));
+  requireAdmin(await standingCaller(deps, principal));
   // One more than asked for tells whether a next page has anything on it.
-  const found = await users.list({ limit: limit + 1, after });
+  const found = await deps.users.list({ limit: limit + 1, after });
   const items = found.slice(0, limit);
   const last = items.at(-1);
   const next = found.length > limit && last !== undefined ? { createdAt: last.createdAt, id: last.id } : null;

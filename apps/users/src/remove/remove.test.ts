@@ -18,14 +18,14 @@ describeOnStores('removing', (on) => {
   });
 
   test('is done when the account is gone, although sweeping up its sessions fails', async () => {
-    const sessions = { dropEndedOf: () => Promise.reject(new Error('away')) };
+    const sessions = { ...on.store.database.sessions, dropEndedOf: () => Promise.reject(new Error('away')) };
     await removeUser({ ...depsOf(on), sessions }, { principal: as(on.ada), id: on.ada.id });
     expect(await on.store.database.users.findById(on.ada.id)).toBeNull();
   });
 
   test.each(ENDINGS)('as an admin who is %s is not authorized, and removes nothing', async (_how, end) => {
     const { users } = on.store.database;
-    await end(users, on.root.id);
+    await end(on.store.database, on.root.id);
     expect(await codeOf(remove(as(on.root), on.ada.id))).toBe('unauthorized');
     expect(await users.findById(on.ada.id)).not.toBeNull();
   });

@@ -2,17 +2,16 @@
 import type { SessionStore, UserStore } from '@gatehouse/db';
 import { GatehouseError } from '@gatehouse/errors';
 import type { Principal } from '@gatehouse/http/principal';
-import { requireAdmin, requireRecentLogin, standingCaller } from '@gatehouse/accounts';
+import { requireAdmin, requireRecentLogin, standingCaller, type CallerDeps } from '@gatehouse/accounts';
 
-export interface RemoveDeps {
+export interface RemoveDeps extends CallerDeps {
   readonly users: Pick<UserStore, 'findById' | 'remove'>;
-  readonly sessions: Pick<SessionStore, 'dropEndedOf'>;
+  readonly sessions: Pick<SessionStore, 'findById' | 'dropEndedOf'>;
   readonly reauthenticationSeconds: number;
-  readonly now: () => Date;
 }
 
 /**
- * Deletes the account. Throws `unauthorized` when the caller's own is gone, `forbidden`, `reauthentication_required`,
+ * Deletes the account. Throws `unauthorized` when the caller's session has ended, `forbidden`, `reauthentication_required`,
  * `not_found` for an admin. A session counts only while its account is there, so sweeping them up is housekeeping:
  * when that fails, the account is gone all the same and the answer says so.
  */
@@ -20,7 +19,7 @@ export const removeUser = async (
   deps: RemoveDeps,
   { principal, id }: { readonly principal: Principal; readonly id: string },
 ): Promise<void> => {
-  const caller = await standingCaller(deps.users, principal);
+  const caller = await standingCaller(deps, principal);
   const self = id === caller.id;
   if (!self) requireAdmin(caller);
   requireRecentLogin(principal, { now: deps.now(), withinSeconds: deps.reauthenticationSeconds });

@@ -33,7 +33,7 @@ describeOnStores('changing', (on) => {
 
   test.each(ENDINGS)('as an admin who is %s is not authorized, and changes nothing', async (_how, end) => {
     const { users } = on.store.database;
-    await end(users, on.root.id);
+    await end(on.store.database, on.root.id);
     expect(await codeOf(change(as(on.root), on.ada.id, { firstName: 'X' }))).toBe('unauthorized');
     expect(await users.findById(on.ada.id)).toMatchObject({ firstName: 'Ada' });
   });

@@ -2,12 +2,11 @@
 import type { User, UserChange, UserStore } from '@gatehouse/db';
 import { GatehouseError } from '@gatehouse/errors';
 import type { Principal } from '@gatehouse/http/principal';
-import { requireAdmin, requireRecentLogin, standingCaller } from '@gatehouse/accounts';
+import { requireAdmin, requireRecentLogin, standingCaller, type CallerDeps } from '@gatehouse/accounts';
 
-export interface UpdateDeps {
+export interface UpdateDeps extends CallerDeps {
   readonly users: Pick<UserStore, 'findById' | 'update'>;
   readonly reauthenticationSeconds: number;
-  readonly now: () => Date;
 }
 
 export interface UpdateInput {
@@ -17,11 +16,11 @@ export interface UpdateInput {
 }
 
 /**
- * The account as changed. Throws `unauthorized` when the caller's own is gone, `forbidden` for another's account
+ * The account as changed. Throws `unauthorized` when the caller's session has ended, `forbidden` for another's account
  * without the admin role or for another's email with it, `reauthentication_required`, `not_found`, `email_taken`.
  */
 export const updateUser = async (deps: UpdateDeps, { principal, id, change }: UpdateInput): Promise<User> => {
-  const caller = await standingCaller(deps.users, principal);
+  const caller = await standingCaller(deps, principal);
   const now = deps.now();
   const self = id === caller.id;
   if (!self) requireAdmin(caller);
