@@ -201,6 +201,47 @@ describe('a body', () => {
     expect(answer).toMatchObject({ statusCode: 201, body: '{"first_name":"Adá"}' });
   });
 
+  test.each(['identity', 'IDENTITY', '', ' identity\t', 'identity, identity', ', identity ,'])(
+    'may be in the content encoding %j, which is none',
+    async (encoding) => {
+      const headers = { 'Content-Encoding': encoding };
+      expect(await echo({ body: json, headers })).toMatchObject({ statusCode: 201 });
+    },
+  );
+
+  test.each([
+    'gzip',
+    'GZIP',
+    'br',
+    'deflate',
+    'zstd',
+    'x-unknown',
+    'gzip, identity',
+    'identity,gzip',
+    'identity;q=1',
+    '*',
+    '"identity"',
+  ])('may not be in the content encoding %j', async (encoding) => {
+    const answer = await echo({ body: json, headers: { 'Content-Encoding': encoding } });
+    expect([answer.statusCode, bodyOf(answer)['code']]).toEqual([415, 'unsupported_media_type']);
+  });
+
+  test('in a content encoding is told by the second of two headers as well', async () => {
+    const twice = apiEvent({ body: json, headers: { 'Content-Encoding': 'identity' } });
+    twice.multiValueHeaders['Content-Encoding'] = ['gzip', 'identity'];
+    expect(await register(twice, lambdaContext())).toMatchObject({ statusCode: 415 });
+  });
+
+  test('in a content encoding is refused before its size and its text are looked at, and after its absence', async () => {
+    const headers = { 'Content-Encoding': 'gzip' };
+    expect(await echo({ body: 'x'.repeat(20_000), headers })).toMatchObject({ statusCode: 415 });
+    expect(await echo({ body: 'not JSON', headers })).toMatchObject({ statusCode: 415 });
+    expect(bodyOf(await echo({ headers }))['code']).toBe('malformed_body');
+    const ignoring = httpHandler(aRoute({}), { service: serve() }, async () => noContent());
+    const answer = await ignoring(apiEvent({ body: 'ignored', headers }), lambdaContext());
+    expect(answer.statusCode).toBe(204);
+  });
+
   test.each([
     ['nothing', ''],
     ['white space', ' \n'],
@@ -211,6 +252,29 @@ describe('a body', () => {
   ])('that is %s is malformed', async (_, body) => {
     const answer = await echo({ body });
     expect([answer.statusCode, bodyOf(answer)['code']]).toEqual([400, 'malformed_body']);
+  });
+
+  test.each([
+    ['at the top', `${json.slice(0, -1)},"email":"eve@example.com"}`],
+    ['with one value for both', `${json.slice(0, -1)},"email":"ada@example.com"}`],
+    ['in an escape of its name', `${json.slice(0, -1)},"\\u0065mail":"eve@example.com"}`],
+    ['with an empty name', '{"":1,"":1}'],
+    ['unknown as it is', '{"x":1,"x":2}'],
+    ['further down', `{"first_name":[{"a":{"b":1,"b":2}}]}`],
+    ['as deep as the size allows', `${'[{"a":'.repeat(2_000)}{"b":1,"b":2}${'}]'.repeat(2_000)}`],
+    ['where it would reach the prototype', '{"__proto__":{},"__proto__":{}}'],
+    ['beside one that would', '{"__proto__":{},"a":1,"a":2}'],
+    ['within one that would', '{"constructor":{"prototype":{"a":1,"a":1}}}'],
+  ])('with a member that stands twice is malformed: %s', async (_, body) => {
+    const answer = await echo({ body });
+    expect([answer.statusCode, bodyOf(answer)['code']]).toEqual([400, 'malformed_body']);
+  });
+
+  test('may name one member in several objects', async () => {
+    expect(await errorsOf('{"a":{"a":1},"b":{"a":1}}')).toContainEqual({
+      pointer: '/a',
+      message: 'is not known here',
+    });
   });
 
   test('that is absent is malformed, with or without a content type', async () => {

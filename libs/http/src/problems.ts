@@ -29,7 +29,7 @@ export const PROBLEMS = {
   malformed_body: {
     status: 400,
     title: 'Malformed body',
-    detail: 'The request needs a body that is one well-formed JSON document in UTF-8.',
+    detail: 'The request needs a body that is one well-formed JSON document in UTF-8, with no member twice.',
   },
   validation_failed: {
     status: 400,
@@ -79,7 +79,7 @@ export const PROBLEMS = {
   unsupported_media_type: {
     status: 415,
     title: 'Unsupported media type',
-    detail: 'The body of a request has to be application/json.',
+    detail: 'The body of a request has to be application/json, in UTF-8 and in no content encoding.',
   },
   too_many_attempts: {
     status: 429,

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { isJsonObject, parseStrictJson } from './strict-json.ts';
+import { isJsonObject, parseStrictJson, refuseDuplicates } from './strict-json.ts';
 
 /** JSON values without what is refused on purpose. */
 const harmless = fc
@@ -79,6 +79,22 @@ describe('parseStrictJson', () => {
   ])('refuses %s', (_name, bytes) => {
     expect(() => parseStrictJson(Uint8Array.from(bytes))).toThrow(new SyntaxError('must be UTF-8'));
   });
+});
+
+describe('refuseDuplicates', () => {
+  test.each(['{"a":1,"b":{"a":1}}', '{"__proto__":1}', `${'[{"a":'.repeat(50)}1${'}]'.repeat(50)}`])(
+    'takes any JSON without them, however deep: %#',
+    (text) => expect(() => refuseDuplicates(text)).not.toThrow(),
+  );
+
+  test.each([
+    '{"a":1,"\\u0061":1}',
+    '{"__proto__":1,"__proto__":2}',
+    `${'[{"a":'.repeat(50)}{"b":1,"b":2}${'}]'.repeat(50)}`,
+    `{"${'\\u0061'.repeat(2_000)}":1,"${'a'.repeat(2_000)}":2}`,
+  ])('finds them at any depth and in any spelling: %#', (text) =>
+    expect(() => refuseDuplicates(text)).toThrow(new SyntaxError('must not have a member twice')),
+  );
 });
 
 test.each([

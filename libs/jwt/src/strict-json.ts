@@ -1,4 +1,4 @@
-// JSON without its ambiguities, apart because JSON.parse takes the last of two equal members and says nothing.
+// JSON without its ambiguities: JSON.parse takes the last of two equal members and says nothing.
 
 const MAX_DEPTH = 8;
 
@@ -13,8 +13,31 @@ const TOKENS = /"[^"\\]*(?:\\.[^"\\]*)*"|[{}[\]:]/g;
 export const parseStrictJson = (input: Uint8Array | string): unknown => {
   const text = typeof input === 'string' ? input : decodeUtf8(input);
   const value = parse(text);
-  refuseAmbiguity(text);
+  refuseDuplicates(text, refuseCleverness);
   return value;
+};
+
+/** Shown every depth that a text reaches, and every name at its depth; throws where it does not like one. */
+type Look = (depth: number, name?: string) => void;
+
+/**
+ * Refuses a member that stands twice in one object, at any depth and in any escape of its name. `text` is known to be JSON,
+ * so that a colon outside of strings always follows a member's name. `look` is shown every depth and every name on the way.
+ * @throws SyntaxError, and what `look` throws
+ */
+export const refuseDuplicates = (text: string, look: Look = () => undefined): void => {
+  const open: Set<string>[] = [];
+  let previous = '';
+  for (const [token] of text.matchAll(TOKENS)) {
+    if (token === '{' || token === '[') look(open.push(new Set()));
+    else if (token === '}' || token === ']') open.pop();
+    else if (token === ':') {
+      const name = JSON.parse(previous) as string;
+      look(open.length, name);
+      addName(open.at(-1), name);
+    }
+    previous = token;
+  }
 };
 
 /** Narrows what was parsed to an object with members. */
@@ -38,21 +61,12 @@ const parse = (text: string): unknown => {
   }
 };
 
-/** Walks a text that is known to be JSON, so that a colon outside of strings always follows a member's name. */
-const refuseAmbiguity = (text: string): void => {
-  const open: Set<string>[] = [];
-  let previous = '';
-  for (const [token] of text.matchAll(TOKENS)) {
-    if (token === '{' || token === '[') open.push(new Set());
-    else if (token === '}' || token === ']') open.pop();
-    else if (token === ':') addName(open.at(-1), JSON.parse(previous) as string);
-    if (open.length > MAX_DEPTH) throw new SyntaxError(`must not nest below ${MAX_DEPTH} levels`);
-    previous = token;
-  }
+const refuseCleverness = (depth: number, name?: string): void => {
+  if (depth > MAX_DEPTH) throw new SyntaxError(`must not nest below ${MAX_DEPTH} levels`);
+  if (name === '__proto__') throw new SyntaxError('must not have a member named __proto__');
 };
 
 const addName = (names: Set<string> | undefined, name: string): void => {
-  if (name === '__proto__') throw new SyntaxError('must not have a member named __proto__');
   if (names?.has(name)) throw new SyntaxError('must not have a member twice');
   names?.add(name);
 };

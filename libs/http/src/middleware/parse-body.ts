@@ -2,6 +2,7 @@
 import type middy from '@middy/core';
 import httpJsonBodyParser from '@middy/http-json-body-parser';
 import { GatehouseError } from '@gatehouse/errors';
+import { refuseDuplicates } from '@gatehouse/jwt/strict-json';
 import type { Answer } from '../answers.ts';
 import type { ChainEvent } from '../request.ts';
 
@@ -9,9 +10,9 @@ import type { ChainEvent } from '../request.ts';
 export const MAX_BODY_BYTES = 16 * 1024;
 
 /**
- * Replaces the body by the JSON value it is. Throws `malformed_body` (empty, not UTF-8, not JSON), `validation_failed` (a
- * member that would reach a prototype), `unsupported_media_type`, `body_too_large`. Of duplicate members the last one
- * counts, as in ECMA-262; nobody else reads the body, so there is no one to disagree with.
+ * Replaces the body by the JSON value it is. Throws `malformed_body` (empty, not UTF-8, not JSON, a member that stands twice
+ * in one object), `validation_failed` (a member that would reach a prototype), `unsupported_media_type` (also for a body in
+ * a content encoding), `body_too_large`.
  */
 export const parseBody = (): middy.MiddlewareObj<ChainEvent, Answer> => {
   // The type is checked here; the parser's own check refuses white space that RFC 9110 allows.
@@ -21,7 +22,7 @@ export const parseBody = (): middy.MiddlewareObj<ChainEvent, Answer> => {
       const { event } = request;
       const bytes = bytesOf(event);
       if (bytes.length === 0) throw new GatehouseError('malformed_body', { reason: 'empty' });
-      if (!isJsonMediaType(event)) throw new GatehouseError('unsupported_media_type');
+      if (!isJsonMediaType(event) || isEncoded(event)) throw new GatehouseError('unsupported_media_type');
       if (bytes.length > MAX_BODY_BYTES) throw new GatehouseError('body_too_large');
       event.body = decodeUtf8(bytes);
       event.isBase64Encoded = false;
@@ -34,13 +35,22 @@ const bytesOf = ({ body, isBase64Encoded }: ChainEvent): Buffer =>
   Buffer.from(typeof body === 'string' ? body : '', isBase64Encoded ? 'base64' : 'utf8');
 
 /** `application/json` (RFC 9110 §8.3.1), said once. No charset but UTF-8 (RFC 8259 §8.1); other parameters mean nothing. */
-const isJsonMediaType = ({ headers, multiValueHeaders }: ChainEvent): boolean => {
-  const said = multiValueHeaders?.['content-type'] ?? [headers?.['content-type']];
+const isJsonMediaType = (event: ChainEvent): boolean => {
+  const said = valuesOf('content-type', event);
   const [type, ...parameters] = (said[0] ?? '').split(';').map((part) => part.trim().toLowerCase());
   const charsets = parameters.filter((parameter) => parameter.startsWith('charset='));
   const isUtf8 = charsets.every((charset) => /^charset=("?)utf-8\1$/.test(charset));
   return said.length === 1 && type === 'application/json' && isUtf8;
 };
+
+/** In any coding but `identity`, which is none (RFC 9110 §8.4, §12.5.3). An empty part of a list means nothing (§5.6.1). */
+const isEncoded = (event: ChainEvent): boolean => {
+  const codings = valuesOf('content-encoding', event).flatMap((value) => value.toLowerCase().split(','));
+  return codings.some((coding) => !['', 'identity'].includes(coding.trim()));
+};
+
+const valuesOf = (name: string, { headers, multiValueHeaders }: ChainEvent): readonly string[] =>
+  multiValueHeaders?.[name] ?? [headers?.[name] ?? ''];
 
 const decodeUtf8 = (bytes: Buffer): string => {
   try {
@@ -56,23 +66,30 @@ const parse = (
   request: { readonly event: ChainEvent },
 ): void => {
   const text = String(request.event.body);
+  const value = parseUnambiguous(text);
   try {
     void parser.before?.(request as Parameters<NonNullable<typeof parser.before>>[0]);
   } catch {
-    throw refusalOf(text);
+    throw tooClever(value);
   }
 };
 
-/** The parser refuses what is no JSON, and members that reach a prototype or lie too deep, which no schema takes. */
-const refusalOf = (text: string): GatehouseError => {
+/** A proxy in front may have read the first of two equal members, and JSON.parse takes the last: no body has both. */
+const parseUnambiguous = (text: string): unknown => {
   try {
     const value: unknown = JSON.parse(text);
-    const member = ['__proto__', 'constructor'].find((name) => Object.hasOwn(Object(value) as object, name));
-    const error = member === undefined ? TOO_CLEVER : { pointer: `/${member}`, message: 'is not known here' };
-    return new GatehouseError('validation_failed', { errors: [error] });
+    refuseDuplicates(text);
+    return value;
   } catch {
-    return new GatehouseError('malformed_body', { reason: 'not JSON' });
+    throw new GatehouseError('malformed_body', { reason: 'not JSON, or a member stands twice' });
   }
+};
+
+/** Of JSON, the parser refuses members that reach a prototype or lie too deep, which no schema takes. */
+const tooClever = (value: unknown): GatehouseError => {
+  const member = ['__proto__', 'constructor'].find((name) => Object.hasOwn(Object(value) as object, name));
+  const error = member === undefined ? TOO_CLEVER : { pointer: `/${member}`, message: 'is not known here' };
+  return new GatehouseError('validation_failed', { errors: [error] });
 };
 
 const TOO_CLEVER = { pointer: '', message: 'must have no member that reaches a prototype or lies too deep' };
