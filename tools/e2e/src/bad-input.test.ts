@@ -62,6 +62,8 @@ describe.each(storesUnderTest('bad input'))('on $name', (store) => {
       ['first_name', ''],
       ['first_name', 'x'.repeat(101)],
       ['last_name', 'a\u202eb'],
+      ['first_name', '\u3164'],
+      ['last_name', '\u115f\u2800 \u200b'],
       ['last_name', 7],
       ['password', 'fourteen chars'],
       ['password', 'x'.repeat(257)],
@@ -71,6 +73,33 @@ describe.each(storesUnderTest('bad input'))('on $name', (store) => {
       expect(new Set(pointers(answer))).toEqual(new Set([`/${member}`]));
       if (String(value).length > 1) expect(JSON.stringify(answer.body)).not.toContain(value);
     });
+
+    test('that changes a name to one of which nothing shows is refused like a registration', async () => {
+      const { user, tokens } = await signUp(call);
+      const body = { first_name: '\u3164', last_name: '\u115f' };
+      const answer = await call('PATCH', `/users/${user.id}`, { token: tokens.access_token, body });
+      expect(problem(answer)).toBe('400 validation_failed');
+      expect(pointers(answer)).toEqual(['/first_name', '/last_name']);
+    });
+
+    test('with a member that stands twice, in any escape of its name, is malformed', async () => {
+      const json = JSON.stringify(newPerson()).slice(0, -1);
+      for (const twice of [
+        '"email":"eve@example.com"',
+        '"\\u0065mail":"eve@example.com"',
+        '"x":{"y":1,"y":1}',
+      ])
+        expect(problem(await send(`${json},${twice}}`))).toBe('400 malformed_body');
+    });
+
+    test.each(['gzip', 'br', 'gzip, identity'])(
+      'in the content encoding %s is not supported',
+      async (encoding) => {
+        const headers = { 'content-encoding': encoding };
+        expect(problem(await send(newPerson(), headers))).toBe('415 unsupported_media_type');
+        expect((await send(newPerson(), { 'content-encoding': 'Identity' })).status).toBe(201);
+      },
+    );
 
     test('with faults of every kind names them all in one answer', async () => {
       const answer = await send({ first_name: '', last_name: 'B', email: 'x', password: 'short' });
