@@ -30,6 +30,26 @@ describe('a line', () => {
     expect(lines[0]?.match(/\n/g)).toHaveLength(1);
   });
 
+  test.each([
+    '\n',
+    '\r',
+    '\x1b',
+    '\x7f',
+    '\u0085',
+    '\u009b',
+    '\u2028',
+    '\u2029',
+    '\u202e',
+    '\u2066',
+    '\ud800',
+  ])('holds no character that ends or bends it, and still says it: %j', (character) => {
+    const { logger, lines, parsed } = record();
+    const text = `a${character}b`;
+    logger.warn(text, { agent: text }, new Error(text));
+    expect(lines[0]?.slice(0, -1)).not.toMatch(/[\p{Cc}\p{Cs}\p{Zl}\p{Zp}\p{Bidi_Control}]/u);
+    expect(parsed()).toMatchObject([{ message: text, agent: text, error: [`Error: ${text}`] }]);
+  });
+
   test.each<[LogLevel, number]>([
     ['DEBUG', 4],
     ['INFO', 3],

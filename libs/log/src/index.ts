@@ -34,7 +34,7 @@ export const createLogger = ({
   const log = (at: LogLevel, message: string, fields?: LogFields, error?: unknown): void => {
     if (LOG_LEVELS.indexOf(at) < lowest) return;
     const line = { time: now().toISOString(), level: at, service, message, ...fields, ...describe(error) };
-    write(`${JSON.stringify(line)}\n`);
+    write(`${JSON.stringify(line).replace(BENDING, escaped)}\n`);
   };
   return {
     debug: (message, fields) => log('DEBUG', message, fields),
@@ -43,6 +43,14 @@ export const createLogger = ({
     error: (message, fields, error) => log('ERROR', message, fields, error),
   };
 };
+
+/**
+ * What JSON leaves as it is, and a terminal or a reader of lines obeys: DEL and the C1 controls, separators of lines, changes
+ * of direction. Escaped, they still mean the same to whoever parses the line.
+ */
+const BENDING = /[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]/g;
+
+const escaped = (character: string): string => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
 
 // Whatever was thrown gets its line: a getter that throws must not cost the caller his answer.
 const describe = (error: unknown): object => {
