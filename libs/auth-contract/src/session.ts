@@ -8,9 +8,12 @@ export const Session = closed(
     created_at: Instant,
     last_used_at: Instant,
     expires_at: Instant,
-    user_agent: Type.String({ examples: ['Mozilla/5.0 (X11; Linux x86_64)'] }),
+    user_agent: Type.String({
+      description: 'What the client of the login called itself: at most 512 code points, all of which show.',
+      examples: ['Mozilla/5.0 (X11; Linux x86_64)'],
+    }),
     address: Type.String({
-      description: 'The address of the login, as API Gateway saw it.',
+      description: 'The address of the login, as API Gateway saw it; empty where it saw none.',
       examples: ['203.0.113.7'],
     }),
     current: Type.Boolean({

@@ -100,6 +100,16 @@ describe('a handler', () => {
     });
   });
 
+  test('gets nothing of a caller that could bend the page or the line where it is shown', async () => {
+    const handler = httpHandler(aRoute({}), { service: serve() }, async ({ userAgent, sourceAddress }) =>
+      ok({ userAgent, sourceAddress }),
+    );
+    const seen = async (request: TestRequest) => bodyOf(await handler(apiEvent(request), lambdaContext()));
+    const bent = { userAgent: `\u202e${'x'.repeat(600)}\n`, sourceIp: 'test-invoke-source-ip' };
+    expect(await seen(bent)).toEqual({ userAgent: 'x'.repeat(512), sourceAddress: '' });
+    expect(await seen({ userAgent: null })).toEqual({ userAgent: '', sourceAddress: '192.0.2.1' });
+  });
+
   test('every answer carries the security headers, the request id and no-store, each once', async () => {
     const answer = await echo({ body: registration });
     expect(answer).toEqual({

@@ -3,6 +3,7 @@ import type { Callers, RouteDeclaration } from '@gatehouse/contract';
 import type { Logger } from '@gatehouse/log';
 import type { APIGatewayProxyEvent } from 'aws-lambda';
 import type { Static, TSchema } from 'typebox';
+import { toAddress, toUserAgent } from './client-texts.ts';
 import type { Principal } from './principal.ts';
 
 /** What all handlers of a service share. */
@@ -44,8 +45,9 @@ export interface HttpRequest<Route extends ServedRoute> {
   readonly pathParameters: Parsed<Route['pathParameters']>;
   /** Who calls, where the route is not for anyone. */
   readonly principal: Route['callers'] extends Callers ? Principal : undefined;
-  /** The peer's address as API Gateway saw it; no header can change it (ASVS 4.1.3). */
+  /** The peer's address as API Gateway saw it; no header can change it (ASVS 4.1.3). Empty where that is no address. */
   readonly sourceAddress: string;
+  /** What the client calls itself, fit to be kept and shown: at most 512 code points, all of which show. */
   readonly userAgent: string;
   readonly requestId: string;
 }
@@ -68,8 +70,8 @@ export const toRequest = <Route extends ServedRoute>(event: ChainEvent, route: R
     query: route.query && event.queryStringParameters,
     pathParameters: route.pathParameters && event.pathParameters,
     principal: event.principal,
-    sourceAddress: identity.sourceIp,
-    userAgent: identity.userAgent ?? '',
+    sourceAddress: toAddress(identity.sourceIp),
+    userAgent: toUserAgent(identity.userAgent),
     requestId: requestIdOf(event),
   };
   return request as HttpRequest<Route>;

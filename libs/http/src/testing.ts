@@ -15,6 +15,7 @@ export interface TestRequest {
   readonly principal?: Partial<PrincipalClaims>;
   readonly requestId?: string;
   readonly sourceIp?: string;
+  readonly userAgent?: string | null;
 }
 
 /** A v1 proxy event of a REST API. */
@@ -52,12 +53,13 @@ const requestContext = ({
   principal,
   requestId = 'request-1',
   sourceIp = '192.0.2.1',
+  userAgent = 'test agent',
 }: TestRequest): object => ({
   requestId,
   httpMethod: method,
   resourcePath: path,
   stage: 'test',
-  identity: { sourceIp, userAgent: 'test agent' },
+  identity: { sourceIp, userAgent },
   ...(principal && { authorizer: { principalId: 'test', ...encodePrincipal({ ...A_USER, ...principal }) } }),
 });
 

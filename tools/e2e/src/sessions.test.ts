@@ -97,6 +97,15 @@ describe.each(storesUnderTest('sessions'))('on $name', (store) => {
     await logIn(call, person);
   });
 
+  test('a session shows of the user agent what shows, and no more than 512 code points of it', async () => {
+    const { person, tokens } = await signUp(call);
+    const { email, password } = person;
+    const bent = Buffer.from(`Ada\u202e\u2028 \u0085${'ü'.repeat(600)}`).toString('latin1');
+    await call('POST', '/auth/login', { body: { email, password }, headers: { 'user-agent': bent } });
+    const [latest] = await sessions(tokens.access_token);
+    expect(latest.user_agent).toBe(`Ada ${'ü'.repeat(508)}`);
+  });
+
   test('the owner sees the sessions, marks the current one and ends another; a stranger cannot', async () => {
     const { person, tokens } = await signUp(call);
     const token = tokens.access_token;
