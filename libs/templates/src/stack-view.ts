@@ -21,6 +21,7 @@ export const OPTIONS = {
   AlarmTopicArn: 'arn:aws:sns:eu-west-1:123456789012:alarms',
   DomainName: 'api.example.com',
   LogsKeyArn: 'arn:aws:kms:eu-west-1:123456789012:key/logs',
+  PermissionsBoundary: 'arn:aws:iam::123456789012:policy/boundaries/functions',
   SecretsKeyArn: 'arn:aws:kms:eu-west-1:123456789012:key/secrets',
   Tracing: 'Active',
 };

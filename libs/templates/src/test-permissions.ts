@@ -2,7 +2,7 @@
 import { expect, test } from '@jest/globals';
 import type { TemplateValue } from './parse-template.ts';
 import type { Parameters } from './resolve-stack.ts';
-import type { StackView } from './stack-view.ts';
+import { OPTIONS, type StackView } from './stack-view.ts';
 
 /** Every action that any role of ours is granted. */
 const ACTIONS = [
@@ -41,6 +41,13 @@ export const testPermissions = (stack: StackView): void => {
       for (const policy of ManagedPolicyArns) expect(policy).toMatch(/^<\w+>$/);
       expect(Policies).toBeUndefined();
     }
+  });
+
+  test("caps every role by the boundary that the operator gives, a team's own too, and none without one", () => {
+    const boundaries = (parameters?: Parameters): unknown[] =>
+      stack.ofType('AWS::IAM::Role', parameters).map(([, role]) => role.PermissionsBoundary);
+    expect(new Set(boundaries())).toEqual(new Set([OPTIONS.PermissionsBoundary]));
+    expect(new Set(boundaries(stack.expectations.parameters))).toEqual(new Set([undefined]));
   });
 
   test.each([

@@ -59,6 +59,7 @@ const conditionsOf = (app: ApiApp): Members => ({
   ...(hashes(app) && { BoundsConcurrency: not(equals(ref('PasswordConcurrency'), 0)) }),
   ...conditions.SESSIONS,
   ...conditions.ALARMS,
+  ...conditions.BOUNDARY,
   ...conditions.DOMAIN,
   ...conditions.LOGS_KEY,
   ...(readsSecrets(app) && conditions.SECRETS_KEY),

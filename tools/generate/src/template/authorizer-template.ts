@@ -70,6 +70,7 @@ const CONDITIONS: Members = {
   ...conditions.SESSIONS,
   DatabaseUrlInSsm: leadsTo('ssm', ['DATABASE_URL']),
   ...conditions.ALARMS,
+  ...conditions.BOUNDARY,
   ...conditions.LOGS_KEY,
   ...conditions.SECRETS_KEY,
   [conditions.ONE_IS_EMPTY]: undefined,

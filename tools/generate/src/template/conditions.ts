@@ -5,6 +5,7 @@ export const ALARMS: Members = { HasAlarmTopic: isGiven('AlarmTopicArn') };
 export const SESSIONS: Members = { ChecksSessions: isGiven('SessionCheckSeconds') };
 export const LOGS_KEY: Members = { HasLogsKey: isGiven('LogsKeyArn') };
 export const SECRETS_KEY: Members = { HasSecretsKey: isGiven('SecretsKeyArn') };
+export const BOUNDARY: Members = { HasBoundary: isGiven('PermissionsBoundary') };
 export const TRACES: Members = { Traces: equals(ref('Tracing'), 'Active') };
 export const DOMAIN: Members = { HasDomain: isGiven('DomainName') };
 export const ORIGINS: Members = {

@@ -5,6 +5,7 @@ import type { StackFunction } from '@gatehouse/contract/stack';
 import type { ApiApp } from '../workspace.ts';
 import { getAtt, ref, when, type Members } from './cloudformation.ts';
 import { apiIdOf, functionIdOf } from './names.ts';
+import { BOUNDARY } from './roles.ts';
 
 /** What a password hash takes; Lambda gives processors by memory. */
 export const HASHING_MIB = 1024;
@@ -62,6 +63,8 @@ export const globalsOf = (properties: Members, variables: Members): Members => (
     Runtime: 'nodejs24.x',
     Architectures: [ref('Architecture')],
     ...properties,
+    '# For the role that SAM makes of a function that a team adds without one.': undefined,
+    PermissionsBoundary: BOUNDARY,
     Tracing: ref('Tracing'),
     LoggingConfig: {
       LogGroup: ref('Logs'),

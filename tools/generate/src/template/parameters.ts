@@ -95,9 +95,12 @@ export const THROTTLE: Members = {
   ThrottleBurst: { Type: 'Number', Default: 400, Description: 'Requests at once that the stage takes.' },
 };
 
-/** What an operator sets of every stack: alarms, logs, traces. */
+/** What an operator sets of every stack: alarms, the roles' boundary, logs, traces. */
 export const OPERATIONS: Members = {
   AlarmTopicArn: anArn('The SNS topic that alarms go to.'),
+  PermissionsBoundary: anArn(
+    'The policy that no role of this stack can exceed; the stack of the GitHub role has one.',
+  ),
   LogRetentionDays: {
     Type: 'Number',
     Default: 90,

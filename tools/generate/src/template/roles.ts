@@ -18,6 +18,7 @@ export const role = (...policies: readonly Value[]): Members => ({
   Type: 'AWS::IAM::Role',
   Properties: {
     AssumeRolePolicyDocument: FOR_LAMBDA,
+    PermissionsBoundary: BOUNDARY,
     ManagedPolicyArns: [
       ref('WritesLogs'),
       ...policies,
@@ -26,6 +27,9 @@ export const role = (...policies: readonly Value[]): Members => ({
     ],
   },
 });
+
+/** What caps a role, where the operator gave such a policy. */
+export const BOUNDARY = when('HasBoundary', ref('PermissionsBoundary'));
 
 const FOR_LAMBDA = new Named('lambda', {
   Version: '2012-10-17',
