@@ -1,7 +1,7 @@
 // What CloudFormation would make of a template for given parameters, as far as that is known before there is a stack.
 import type { TemplateValue } from './parse-template.ts';
 
-/** Parameters by name; the template's defaults hold for the others. */
+/** Parameters by name, `AWS::StackName` and its like too; the template's defaults hold for the others. */
 export type Parameters = Readonly<Record<string, string>>;
 
 /** The resources that exist under the conditions, by logical id; what only a stack knows reads `<LoginRole.Arn>`. */
@@ -50,7 +50,7 @@ const resolve = (value: TemplateValue, scope: Scope): TemplateValue => {
 const isPresent = (value: unknown): boolean => value !== undefined;
 
 const reference = (name: string, { template, parameters }: Scope): TemplateValue => {
-  if (Object.hasOwn(PSEUDO_PARAMETERS, name)) return PSEUDO_PARAMETERS[name];
+  if (Object.hasOwn(PSEUDO_PARAMETERS, name)) return parameters[name] ?? PSEUDO_PARAMETERS[name];
   const parameter = template.Parameters?.[name];
   if (parameter === undefined) return `<${name}>`;
   return parameters[name] ?? parameter.Default ?? `<${name}>`;

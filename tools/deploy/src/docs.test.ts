@@ -28,7 +28,9 @@ const parameters = new Map(
 const parametersOf = (app: string): Template['Parameters'] => parameters.get(app) ?? {};
 
 const requestOf = (line: string): Request => {
-  const filled = line.replace('$ISSUER', 'https://id.example.com').replace('$TOPIC', 'arn:aws:sns:a:1:b');
+  const filled = line
+    .replace('$ISSUER', 'https://id.example.com')
+    .replace(/\$(TOPIC|BOUNDARY)/, 'arn:aws:sns:a:1:b');
   const [, app = '', rest = ''] = /^npx nx run (\w+):deploy(?: -- (.*))?$/.exec(filled) ?? [];
   return readRequest([app, ...rest.split(' ').filter((word) => word !== '')], root);
 };

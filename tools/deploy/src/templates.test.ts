@@ -45,6 +45,11 @@ test('no rule of these templates allows all actions of a service', () => {
   }
 });
 
+test('no template has an anchor, which CloudFormation does not read', () => {
+  for (const file of readdirSync(folder))
+    expect(readFileSync(join(folder, file), 'utf8')).not.toMatch(/^\s*(- )?\S+: &/m);
+});
+
 test('the role for GitHub is for one environment of one repository', () => {
   const only = {
     Condition: {
