@@ -30,7 +30,7 @@ const tests = (name, command) => {
 const packages = (name) => ({
   ...runs(`node --disable-warning=DEP0040 tools/bundle/src/main.ts ${name}`),
   inputs: ['default', '^default', '{workspaceRoot}/tools/bundle/**/*'],
-  outputs: [`{workspaceRoot}/dist/packages/${name}.zip`, `{workspaceRoot}/dist/packages/${name}.maps`],
+  outputs: ['zip', 'provenance.json', 'maps'].map((kind) => `{workspaceRoot}/dist/packages/${name}.${kind}`),
 });
 
 /** The stack of an app; the command has the zip packaged itself, after it has looked at the parameters. */

@@ -2,6 +2,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { leaveOut } from '@gatehouse/testing';
 import { randomUUID } from 'node:crypto';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { openDatabase } from '@gatehouse/db';
 import { commonPasswords } from '@gatehouse/hashing/common-passwords';
@@ -9,6 +10,8 @@ import { apiEvent } from '@gatehouse/http/testing';
 import { addKey, generateKey, publicJwks, serializePrivateKeySet } from '@gatehouse/jwt';
 import { spendingOf } from './budgets.ts';
 import { packageApp } from './package-app.ts';
+import { sha256Of } from './provenance/digests.ts';
+import type { Statement } from './provenance/statement.ts';
 import { reachable } from './sizes.ts';
 import { toSourcePositions } from './source-positions.ts';
 import { ROOT, temporaryFolder, unpackApp, type UnpackedApp } from './testing/unpacked-app.ts';
@@ -91,11 +94,25 @@ test("the authorizer's default entry loads none of what others are made of", () 
   expect(onDemand.filter((path) => !/node_modules\/aws4fetch\//.test(path))).toEqual([]);
 });
 
+const statementIn = (place: string, app: string): string =>
+  readFileSync(join(place, `${app}.provenance.json`), 'utf8');
+
+test.each(APPS)('the statement of %s is of its zip, and names what the zip holds code of', (app) => {
+  const { subject, predicate } = JSON.parse(statementIn(folder.path, app)) as Statement;
+  expect(subject).toEqual([{ name: `${app}.zip`, digest: { sha256: sha256Of(apps[app].zip) } }]);
+  const { externalParameters, resolvedDependencies } = predicate.buildDefinition;
+  expect(externalParameters).toEqual({ app, architecture: 'x64' });
+  const stated = resolvedDependencies.map(({ name, uri }) => name ?? uri?.replace(/@[\d.]+$/, ''));
+  const driver = 'pkg:npm/mongodb';
+  expect(stated).toEqual(expect.arrayContaining(['package-lock.json', `apps/${app}`, 'libs/config', driver]));
+});
+
 test(
-  'a zip is the same, byte for byte, when it is made again',
+  'a zip and its statement are the same, byte for byte, when they are made again',
   async () => {
     const again = await temporaryFolder();
     const { files, zip } = await unpackApp('auth', 'x64', again.path);
+    expect(statementIn(again.path, 'auth')).toBe(statementIn(folder.path, 'auth'));
     await again.remove();
     expect(Object.keys(files)).toEqual(Object.keys(apps.auth.files));
     expect(Buffer.compare(zip, apps.auth.zip)).toBe(0);
