@@ -4,6 +4,7 @@ import { deploy, type Deployment } from './deploy.ts';
 import { readRequest, type Request } from './request.ts';
 import { list, rollBack } from './rollback.ts';
 import { hidingSecrets } from './secrets.ts';
+import type { Source } from './provenance/source.ts';
 
 export interface Surroundings {
   /** The workspace's folder, an absolute path. */
@@ -12,6 +13,8 @@ export interface Surroundings {
   readonly env: Environment;
   readonly print: (line: string) => void;
   readonly now: () => Date;
+  /** What is checked out; null where that is not known. */
+  readonly readSource: () => Source | null;
   /** Makes an app's zip, for the default architecture or the one named. */
   readonly packageApp: (app: string, architecture: Request['architecture']) => void;
 }

@@ -14,13 +14,14 @@ afterEach(() => workspace.remove());
 const deployCall = (): readonly string[] => workspace.calls().find(([, verb]) => verb === 'deploy') ?? [];
 
 describe('a deployment', () => {
-  test('packages, deploys, keeps a release and prints the outputs, in this order', async () => {
+  test('packages, deploys, keeps a release with its statement and prints the outputs, in this order', async () => {
     const { error, output } = await workspace.run(['JwtIssuer=https://a.example/?x=y', '--stage', 'v2']);
     expect(error).toBeNull();
     expect(workspace.calls().map(([service, verb]) => `${service} ${verb}`)).toEqual([
       'cloudformation describe-stacks',
       'cloudformation package',
       'cloudformation deploy',
+      's3 cp',
       's3 cp',
       'cloudformation describe-stacks',
     ]);

@@ -1,11 +1,13 @@
 // Deploys an app: its zip and template to the bucket, its stack to what they say, and a release for the way back.
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { readArtifact, type Artifact } from './artifact.ts';
 import type { Aws } from './aws.ts';
 import { DeployError } from './deploy-error.ts';
 import { withoutValue } from './parameters.ts';
-import { releaseKey, type ReleaseContent } from './releases.ts';
+import { releaseStatement } from './provenance/release-statement.ts';
+import { describeSource, type Source } from './provenance/source.ts';
+import { codeFolder, keptFiles, releaseKey, statementKeyOf, type ReleaseContent } from './releases.ts';
 import type { Request } from './request.ts';
 import { bucketFor, findStack } from './stack.ts';
 
@@ -16,6 +18,7 @@ export interface Deployment {
   readonly root: string;
   readonly print: (line: string) => void;
   readonly now: () => Date;
+  readonly readSource: () => Source | null;
   readonly packageApp: (app: string, architecture: Request['architecture']) => void;
 }
 
@@ -25,11 +28,13 @@ export const deploy = async (deployment: Deployment): Promise<void> => {
   await assertComplete(deployment);
   deployment.packageApp(request.app, request.architecture);
   const artifact = readArtifact(request.app, root);
-  print(summaryOf(artifact, request));
+  const source = deployment.readSource();
+  print(summaryOf(artifact, request, source));
   const bucket = await bucketFor(aws, request.bucket, request.dryRun);
   const packaged = await packageTo(bucket, artifact, deployment);
+  const statement = writeStatement(deployment, bucket, artifact, source);
   await update(deployment, bucket, packaged, artifact);
-  if (request.act !== 'review') await record(deployment, bucket, packaged, artifact);
+  if (request.act !== 'review') await record(deployment, bucket, packaged, artifact, statement);
 };
 
 /** Without a default or a value, a parameter has to stand in the stack already. A dry run asks no stack, and names it. */
@@ -62,15 +67,22 @@ export const update = (
   );
 };
 
-/** Keeps the packaged template as a release, and prints what the stack says of itself. After the fact: what failed is none. */
+/**
+ * Keeps the packaged template as a release, with its statement where it has one, and prints what the stack says of itself.
+ * After the fact: what failed is none.
+ */
 export const record = async (
   { aws, request: { stackName }, print, now }: Deployment,
   bucket: string,
   packaged: string,
   content: ReleaseContent,
+  statement: string | null,
 ): Promise<void> => {
   const key = releaseKey(stackName, content, now());
-  await aws.act('s3', 'cp', '--only-show-errors', packaged, `s3://${bucket}/${key}`);
+  const keep = (file: string, as: string) =>
+    aws.act('s3', 'cp', '--only-show-errors', file, `s3://${bucket}/${as}`);
+  if (statement !== null) await keep(statement, statementKeyOf(key));
+  await keep(packaged, key);
   const stack = await findStack(aws, stackName);
   Object.entries(stack?.outputs ?? {}).forEach(([name, value]) => print(`${name}  ${value}`));
 };
@@ -78,7 +90,22 @@ export const record = async (
 /** Where the packaged template of a stack is written, relative to the workspace. */
 export const packagedTemplate = (stackName: string, root: string): string => {
   mkdirSync(join(root, 'dist/deploy'), { recursive: true });
-  return `dist/deploy/${stackName}.yaml`;
+  return keptFiles(stackName, '').template;
+};
+
+/** Writes what the release will keep, and gives its file, relative to the workspace; a dry run has no template to state. */
+const writeStatement = (
+  { request: { stackName, dryRun }, root }: Deployment,
+  bucket: string,
+  { statement, version, zipMd5 }: Artifact,
+  source: Source | null,
+): string => {
+  const { statement: file, ...files } = keptFiles(stackName, version);
+  if (dryRun) return file;
+  const address = `s3://${bucket}/${codeFolder(stackName)}${zipMd5}`;
+  const kept = releaseStatement(statement, source, address, { root, ...files });
+  writeFileSync(join(root, file), `${JSON.stringify(kept, null, 2)}\n`);
+  return file;
 };
 
 const packageTo = async (
@@ -98,8 +125,10 @@ const packageTo = async (
 const summaryOf = (
   { zip, zipBytes, zipMd5, version, architecture }: Artifact,
   { stackName }: Request,
+  source: Source | null,
 ): string =>
   [
     `${stackName}, version ${version}${architecture === null ? '' : `, ${architecture}`}`,
-    `uploads ${zip} (${Math.ceil(zipBytes / 1024)} KiB) as ${stackName}/code/${zipMd5}, unless it is there`,
+    `${zip} is what its statement says, made of ${describeSource(source)}`,
+    `uploads ${zip} (${Math.ceil(zipBytes / 1024)} KiB) as ${codeFolder(stackName)}${zipMd5}, unless it is there`,
   ].join('\n');

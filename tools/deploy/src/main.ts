@@ -2,6 +2,7 @@
 import { runCommand } from './command.ts';
 import { DeployError } from './deploy-error.ts';
 import { packageApp } from './package-app.ts';
+import { readSource } from './provenance/source.ts';
 
 // Nx runs a target in the workspace's folder.
 const root = process.cwd();
@@ -12,6 +13,7 @@ try {
     env: process.env,
     print: (line) => console.log(line),
     now: () => new Date(),
+    readSource: () => readSource(root),
     packageApp: (app, architecture) => packageApp(root, app, architecture),
   });
 } catch (error) {

@@ -12,6 +12,8 @@ export interface Release extends ReleaseContent {
   readonly time: Date;
   /** Of the object in the bucket. */
   readonly key: string;
+  /** Of its statement of provenance; null for a release that has none. */
+  readonly statementKey: string | null;
 }
 
 /** Where the releases of a stack are. */
@@ -27,6 +29,20 @@ export const releaseKey = (
   return `${releasesFolder(stackName)}${[stamp, version, architecture ?? 'any'].join('-')}.yaml`;
 };
 
+/** The object's key of the statement of provenance that belongs to a release. */
+export const statementKeyOf = (key: string): string => key.replace(/\.yaml$/, '.provenance.json');
+
+/** Where the zips of a stack are. */
+export const codeFolder = (stackName: string): string => `${stackName}/code/`;
+
+/** Where the files of a release lie while it is deployed, relative to the workspace, and what its statement calls the template. */
+export const keptFiles = (stackName: string, version: string) => ({
+  template: `dist/deploy/${stackName}.yaml`,
+  statement: `dist/deploy/${stackName}.provenance.json`,
+  zip: `dist/deploy/${stackName}.zip`,
+  templateName: `${stackName}-${version}.yaml`,
+});
+
 /** The releases among the keys of a bucket, oldest first. */
 export const parseReleases = (keys: readonly string[]): readonly Release[] =>
   [...keys].sort().flatMap((key) => {
@@ -34,7 +50,9 @@ export const parseReleases = (keys: readonly string[]): readonly Release[] =>
     if (date === undefined) return [];
     const day = date.replace(/(....)(..)(..)/, '$1-$2-$3');
     const known = architecture === 'arm64' || architecture === 'x86_64' ? architecture : null;
-    return [{ key, version, architecture: known, time: new Date(`${day}T${hour}:${minute}:${second}Z`) }];
+    const time = new Date(`${day}T${hour}:${minute}:${second}Z`);
+    const statementKey = keys.find((other) => other === statementKeyOf(key)) ?? null;
+    return [{ key, statementKey, version, architecture: known, time }];
   });
 
 const KEY =

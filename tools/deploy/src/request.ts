@@ -15,6 +15,8 @@ export interface Request {
   readonly architecture: 'arm64' | 'x64' | null;
   /** Where a rollback goes; null for the release before the one that stands. */
   readonly version: string | null;
+  /** Whether a rollback goes to a release that no statement of provenance is kept of. */
+  readonly unverified: boolean;
   /** Parameters of the stack to set; those not named stay as they are. */
   readonly parameters: Readonly<Record<string, string>>;
   /** What the app's template declares. */
@@ -32,7 +34,8 @@ export const USAGE = `npx nx run <app>:deploy -- [options] [NAME=VALUE ...]
   --dry-run            says what would be done; takes no credentials
   --review             makes the change set and says how to see it; changes nothing
   --list               the releases of this stack
-  --rollback [VERSION] the release before this one, or the one named`;
+  --rollback [VERSION] the release before this one, or the one named
+  --unverified         with --rollback: goes to a release without a statement of provenance, too`;
 
 /**
  * The request in `args` (the app's name first), for the workspace in `root`.
@@ -48,6 +51,7 @@ export const readRequest = (args: readonly string[], root: string): Request => {
   if (acts.length > 1 || versions.length > (values.rollback ? 1 : 0)) refuse();
   if (!['arm64', 'x64', undefined].includes(values.arch)) refuse();
   if (values.arch !== undefined && (values.rollback || values.list)) refuse('--arch is for what is packaged');
+  if (values.unverified && !values.rollback) refuse('--unverified is for a rollback');
   if (!/^[a-z][a-z0-9-]*$/.test(app)) refuse();
   const declared = readParameters(app, root);
   assertValues(app, declared, parameters);
@@ -64,6 +68,7 @@ export const readRequest = (args: readonly string[], root: string): Request => {
       values.bucket === undefined ? null : matching('--bucket', /^[a-z0-9][a-z0-9.-]{2,62}$/, values.bucket),
     architecture: (values.arch ?? null) as Request['architecture'],
     version: versions[0] === undefined ? null : matching('VERSION', /^[0-9a-f]{12}$/, versions[0]),
+    unverified: values.unverified,
     parameters,
     declared,
   };
@@ -92,6 +97,7 @@ const parsed = (args: readonly string[]) => {
         review: { type: 'boolean', default: false },
         rollback: { type: 'boolean', default: false },
         list: { type: 'boolean', default: false },
+        unverified: { type: 'boolean', default: false },
       },
     });
   } catch (error) {

@@ -32,9 +32,16 @@ describe('the release to go back to', () => {
 
   test('is read from keys in any order, and from no other objects', async () => {
     const key = 'stack/releases/20261122T101112Z-0123456789ab-any.yaml';
-    expect(parseReleases([key, 'stack/releases/other', 'stack/templates/x.template'])).toEqual([
-      { key, version: '0123456789ab', architecture: null, time: new Date('2026-11-22T10:11:12Z') },
-    ]);
+    const statementKey = 'stack/releases/20261122T101112Z-0123456789ab-any.provenance.json';
+    const release = {
+      key,
+      version: '0123456789ab',
+      architecture: null,
+      time: new Date('2026-11-22T10:11:12Z'),
+    };
+    const others = ['stack/releases/other', 'stack/templates/x.template'];
+    expect(parseReleases([key, ...others])).toEqual([{ ...release, statementKey: null }]);
+    expect(parseReleases([key, statementKey, ...others])).toEqual([{ ...release, statementKey }]);
   });
 });
 

@@ -1,7 +1,15 @@
 // The way back: the packaged template of an earlier release, deployed again. Its zip is still in the bucket, by its hash.
 import { packagedTemplate, record, update, type Deployment } from './deploy.ts';
 import { DeployError } from './deploy-error.ts';
-import { formatReleases, parseReleases, previousOf, releasesFolder, type Release } from './releases.ts';
+import { verifyKept } from './kept-release.ts';
+import {
+  formatReleases,
+  parseReleases,
+  previousOf,
+  releasesFolder,
+  statementKeyOf,
+  type Release,
+} from './releases.ts';
 import { bucketFor, findStack } from './stack.ts';
 
 /**
@@ -16,8 +24,9 @@ export const rollBack = async (deployment: Deployment): Promise<void> => {
   print(`${request.stackName} goes back from ${current} to ${target.version}`);
   const packaged = packagedTemplate(request.stackName, root);
   await aws.act('s3', 'cp', '--only-show-errors', `s3://${history.bucket}/${target.key}`, packaged);
+  const statement = await verifyKept(deployment, history.bucket, target);
   await update(deployment, history.bucket, packaged, target);
-  await record(deployment, history.bucket, packaged, target);
+  await record(deployment, history.bucket, packaged, target, statement);
 };
 
 /** Prints the last releases, and what stands where that is none of them. */
@@ -68,7 +77,8 @@ const targetOf = (history: History, { request: { version, stackName } }: Deploym
 /** What a dry run goes back to: it asks nobody for the releases. */
 const anyTarget = ({ request }: Deployment): Omit<Release, 'time'> => {
   const version = request.version ?? 'PREVIOUS';
-  return { version, architecture: null, key: `${releasesFolder(request.stackName)}TIME-${version}.yaml` };
+  const key = `${releasesFolder(request.stackName)}TIME-${version}.yaml`;
+  return { version, architecture: null, key, statementKey: statementKeyOf(key) };
 };
 
 /** Whether what stands is one of the releases. */

@@ -36,11 +36,11 @@ describe.each(files)('the workflow %s', (file) => {
       expect(line).toMatch(/uses: [\w.-]+\/[\w./-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+$/);
   });
 
-  test('may read the code, and a job that deploys may say who it is', () => {
+  test('may read the code, and a job that deploys may say who it is, and sign what it deploys', () => {
+    const deploys = { contents: 'read', 'id-token': 'write', attestations: 'write' };
     expect(workflow.permissions).toEqual({ contents: 'read' });
     for (const { permissions, environment } of jobs) {
-      const expected = environment === undefined ? undefined : { contents: 'read', 'id-token': 'write' };
-      expect(permissions).toEqual(expected);
+      expect(permissions).toEqual(environment === undefined ? undefined : deploys);
     }
   });
 
@@ -93,6 +93,21 @@ test('a deployment begins with the authorizer', () => {
     .flatMap((job) => job.steps)
     .flatMap(({ run = '' }) => /nx run (\w+):deploy/.exec(run)?.[1] ?? []);
   expect(deployed).toEqual(['authorizer', 'auth', 'users']);
+});
+
+test('a deployment signs what it packaged before it borrows the role of AWS', () => {
+  const { jobs } = parse(readFileSync(join(folder, 'workflows/deploy.yml'), 'utf8')) as Workflow;
+  const steps = Object.values(jobs).flatMap((job) => job.steps);
+  const at = (text: string): number =>
+    steps.findIndex(({ uses, run }) => uses?.startsWith(`${text}@`) || run === text);
+  const order = [
+    'npm run package',
+    'actions/attest-build-provenance',
+    'aws-actions/configure-aws-credentials',
+  ].map(at);
+  expect(order).not.toContain(-1);
+  expect(order).toEqual(order.toSorted((one, other) => one - other));
+  expect(steps[order[1] ?? -1]?.with).toEqual({ 'subject-path': 'dist/packages/*.zip' });
 });
 
 test('updates come in groups, after a time', () => {

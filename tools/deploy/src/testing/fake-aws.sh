@@ -34,7 +34,12 @@ object() {
 stack="$FAKE_ACCOUNT/$(option --stack-name "$@")"
 case $command in
   'cloudformation package')
-    cp "$(option --template-file "$@")" "$(option --output-template-file "$@")"
+    key="$(option --s3-prefix "$@")/$(md5sum <dist/packages/demo.zip | cut -d ' ' -f 1)"
+    zip="$FAKE_ACCOUNT/s3/$(option --s3-bucket "$@")/$key"
+    mkdir -p "$(dirname "$zip")"
+    cp dist/packages/demo.zip "$zip"
+    sed "s|CodeUri: .*|CodeUri: s3://$(option --s3-bucket "$@")/$key|" "$(option --template-file "$@")" \
+      >"$(option --output-template-file "$@")"
     printf 'Successfully packaged artifacts.\nExecute the following command to deploy\naws cloudformation deploy\n'
     ;;
   'cloudformation deploy')

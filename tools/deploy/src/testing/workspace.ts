@@ -2,8 +2,10 @@
 import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { sha256Of, sourceMaterials, statementOf, type Statement } from '@gatehouse/tool-bundle/provenance';
 import { runCommand } from '../command.ts';
 import { DeployError } from '../deploy-error.ts';
+import type { Source } from '../provenance/source.ts';
 import { zipOf } from './zip-of.ts';
 
 export interface Outcome {
@@ -13,12 +15,18 @@ export interface Outcome {
 }
 
 export interface Workspace {
-  /** Packages the app anew, with this code in its zip. */
+  /** Packages the app anew, with this code in its zip, and states it. */
   packageApp(code: string, machine?: number): void;
   /** Runs the command for the app `demo`, with a PATH that has the fake CLI, and `env`. */
   run(args: readonly string[], env?: Readonly<Record<string, string>>): Promise<Outcome>;
   /** Puts a template in place of the app's own. */
   writeTemplate(text: string): void;
+  /** Writes any file, relative to the workspace. */
+  write(path: string, content: string | Buffer): void;
+  /** Says what is checked out from now on. */
+  checkOut(source: Source | null): void;
+  /** The statement of the app's zip. */
+  readonly statement: { read(): Statement; write(statement: unknown): void };
   /** Has a stack stand with these parameters, as if another hand had made it. */
   writeStack(name: string, parameters: Readonly<Record<string, string>>): void;
   /** The apps that the command had packaged, each with the architecture that it asked for. */
@@ -42,18 +50,40 @@ const TEMPLATE = `Parameters:
   JwtIssuer: { Type: String, Default: 'https://id.example' }
   Architecture: { Type: String }
   Version: { Type: String }
+Resources:
+  DemoFunction:
+    Type: AWS::Serverless::Function
+    Properties:
+      CodeUri: ../../dist/packages/demo.zip
 `;
+
+const STATEMENT = 'dist/packages/demo.provenance.json';
+
+/** What the zip is made of, to the eye of its statement. */
+const SOURCES = {
+  'workspace.json': '{"projects":{"demo":{"root":"apps/demo"},"cart":{"root":"libs/cart"}}}',
+  'package-lock.json':
+    '{"packages":{"node_modules/mongodb":{"version":"7.9.0","integrity":"sha512-aGFzaA=="}}}',
+  'apps/demo/package.json': '{"name":"@x/app-demo","dependencies":{"@x/cart":"1"}}',
+  'libs/cart/package.json': '{"name":"@x/cart"}',
+  'libs/cart/src/index.ts': 'export {};',
+  'tools/bundle/package.json': '{"name":"@x/tool-bundle"}',
+};
+
+const MONGODB = { uri: 'pkg:npm/mongodb@7.9.0', digest: { sha512: Buffer.from('hash').toString('hex') } };
 
 export const createWorkspace = (): Workspace => {
   const root = mkdtempSync(join(tmpdir(), 'gatehouse-deploy-'));
   const account = join(root, 'account');
   const packaged: string[] = [];
   const cli = { PATH: `${join(root, 'bin')}:/usr/bin:/bin`, FAKE_ACCOUNT: account };
+  let source: Source | null = { commit: 'c0ffee'.padEnd(40, '0'), changed: [] };
   let clock = Date.parse('2026-11-22T10:00:00Z');
   const write = (path: string, content: string | Buffer): void => {
     mkdirSync(dirname(join(root, path)), { recursive: true });
     writeFileSync(join(root, path), content);
   };
+  Object.entries(SOURCES).forEach(([path, content]) => write(path, content));
   write('apps/demo/template.yaml', TEMPLATE);
   write('account/gatehouse-account', 'BucketName=the-bucket\n');
   write('bin/aws', readFileSync(join(import.meta.dirname, 'fake-aws.sh')));
@@ -64,8 +94,21 @@ export const createWorkspace = (): Workspace => {
     packageApp(code, machine = ARM64) {
       const elf = Buffer.alloc(64);
       elf.writeUInt16LE(machine, 18);
-      write('dist/packages/demo.zip', zipOf({ 'main.mjs': Buffer.from(code), 'argon2.node': elf }));
+      const zip = zipOf({ 'main.mjs': Buffer.from(code), 'argon2.node': elf });
+      write('dist/packages/demo.zip', zip);
+      const architecture = machine === X86_64 ? 'x64' : 'arm64';
+      const materials = [...sourceMaterials(root, 'demo'), MONGODB];
+      write(
+        STATEMENT,
+        JSON.stringify(statementOf({ app: 'demo', architecture, sha256: sha256Of(zip), materials })),
+      );
     },
+    statement: {
+      read: () => JSON.parse(readFileSync(join(root, STATEMENT), 'utf8')) as Statement,
+      write: (statement) => write(STATEMENT, JSON.stringify(statement)),
+    },
+    checkOut: (found) => void (source = found),
+    write,
     async run(args, env = {}) {
       const lines: string[] = [];
       clock += 60_000;
@@ -74,6 +117,7 @@ export const createWorkspace = (): Workspace => {
         env: { ...cli, ...env },
         print: (line: string) => void lines.push(line),
         now: () => new Date(clock),
+        readSource: () => source,
         packageApp: (app: string, architecture: string | null) =>
           void packaged.push(`${app} ${architecture ?? 'as always'}`),
       };
