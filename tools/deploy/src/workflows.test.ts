@@ -95,6 +95,19 @@ test('a deployment begins with the authorizer', () => {
   expect(deployed).toEqual(['authorizer', 'auth', 'users']);
 });
 
+test('the supply chain is asked about each week, and whenever a lock changes', () => {
+  const { on, jobs } = parse(readFileSync(join(folder, 'workflows/supply-chain.yml'), 'utf8')) as Workflow & {
+    readonly on: Readonly<Record<string, unknown>>;
+  };
+  const locks = { paths: expect.arrayContaining(['**/package-lock.json']) as unknown };
+  expect(on).toMatchObject({
+    schedule: [{ cron: expect.stringMatching(/^\d+ \d+ \* \* [0-6]$/) as unknown }],
+    pull_request: locks,
+    push: { branches: ['main'], ...locks },
+  });
+  expect(jobs['locks']?.steps.map(({ run }) => run)).toContain('npm run supply-chain');
+});
+
 test('a deployment signs what it packaged before it borrows the role of AWS', () => {
   const { jobs } = parse(readFileSync(join(folder, 'workflows/deploy.yml'), 'utf8')) as Workflow;
   const steps = Object.values(jobs).flatMap((job) => job.steps);
