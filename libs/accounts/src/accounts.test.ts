@@ -122,6 +122,15 @@ describe('the variables of passwords', () => {
   });
 
   test.each([
+    { ARGON2_MEMORY_KIB: '47104', ARGON2_PASSES: '1' },
+    { ARGON2_MEMORY_KIB: '12288', ARGON2_PASSES: '3' },
+    { ARGON2_MEMORY_KIB: '9216', ARGON2_PASSES: '4' },
+    { ARGON2_MEMORY_KIB: '7168', ARGON2_PASSES: '5' },
+  ])('may be at the floor: %j', (env) => {
+    expect(read(env)).not.toThrow();
+  });
+
+  test.each([
     [{ PASSWORD_MIN_LENGTH: '7' }, 'PASSWORD_MIN_LENGTH: must be a whole number from 8 to 256'],
     [{ PASSWORD_BREACH_URL: 'garbage' }, 'PASSWORD_BREACH_URL: must be an https URL'],
     [{ PASSWORD_BREACH_URL: 'http://garbage.example/range' }, 'PASSWORD_BREACH_URL: must be an https URL'],
@@ -129,7 +138,12 @@ describe('the variables of passwords', () => {
       { PASSWORD_BREACH_URL: 'http://127.0.0.1/garbage', AWS_LAMBDA_FUNCTION_NAME: 'users' },
       'PASSWORD_BREACH_URL: must be an https URL without credentials',
     ],
-    [{ ARGON2_MEMORY_KIB: '8', ARGON2_LANES: '4' }, 'ARGON2_LANES: must leave 8 KiB of the memory to each'],
+    [
+      { ARGON2_MEMORY_KIB: '7167', ARGON2_PASSES: '9' },
+      'ARGON2_MEMORY_KIB: must be a whole number from 7168',
+    ],
+    [{ ARGON2_MEMORY_KIB: '19455' }, 'ARGON2_MEMORY_KIB: must be at least 19456 while there are 2 passes'],
+    [{ ARGON2_PASSES: '1' }, 'ARGON2_PASSES: must be at least 2 while the memory is 19456 KiB'],
     [{ ARGON2_MEMORY_KIB: '262144', ARGON2_PASSES: '5' }, 'ARGON2_PASSES: must fill at most 1048576 KiB'],
     [{ PASSWORD_PEPPERS: 'garbage' }, 'PASSWORD_PEPPERS: pepper 1 must be version:base64'],
     [{ PASSWORD_PEPPERS: `v1:${pepper},v1:${pepper}` }, 'PASSWORD_PEPPERS: each pepper must have a version'],

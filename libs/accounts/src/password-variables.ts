@@ -1,7 +1,7 @@
 // The variables of both apps that set passwords, and the rules of the hashing library for them; here and not with the
 // other variables, because the library that reads an environment stands beside the one that hashes.
 import { broken, ConfigurationError, httpsUrl, integer, reference, type Reference } from '@gatehouse/config';
-import { findParameterFault, parsePeppers } from '@gatehouse/hashing/rules';
+import { findFloorFaults, findParameterFault, parsePeppers } from '@gatehouse/hashing/rules';
 
 export interface HashingCost {
   readonly ARGON2_MEMORY_KIB: number;
@@ -15,7 +15,7 @@ export interface HasherVariables extends HashingCost {
 
 /** How passwords are hashed (RFC 9106 §4; OWASP's 19 MiB, 2 passes, 1 lane) and what new ones have to be. */
 export const passwordVariables = {
-  ARGON2_MEMORY_KIB: /* @__PURE__ */ integer({ min: 8, max: 262_144, fallback: 19_456 }),
+  ARGON2_MEMORY_KIB: /* @__PURE__ */ integer({ min: 7_168, max: 262_144, fallback: 19_456 }),
   ARGON2_PASSES: /* @__PURE__ */ integer({ min: 1, max: 100, fallback: 2 }),
   ARGON2_LANES: /* @__PURE__ */ integer({ min: 1, max: 16, fallback: 1 }),
   PASSWORD_PEPPERS: /* @__PURE__ */ reference({ fallback: null, check: (text) => assertPeppers(text) }),
@@ -31,13 +31,18 @@ export const parametersOf = (variables: HashingCost) => ({
 });
 
 /**
- * Holds variables that are each within their bounds to what they cost together, and hands the configuration back.
+ * Holds variables that are each within their bounds to what they cost together, and hands the configuration back: at most
+ * what one hash may take, and at least the floor of ASVS 11.4.2. A hasher that is made without a configuration has no floor.
  * @throws ConfigurationError
  */
 export const checkHashingCost = <T extends HashingCost>(configuration: T): T => {
-  const fault = findParameterFault(parametersOf(configuration));
-  if (fault === undefined) return configuration;
-  throw new ConfigurationError([{ variable: VARIABLE_OF[fault.parameter], rule: fault.rule }]);
+  const parameters = parametersOf(configuration);
+  const tooMuch = findParameterFault(parameters);
+  const faults = tooMuch === undefined ? findFloorFaults(parameters) : [tooMuch];
+  if (faults.length === 0) return configuration;
+  throw new ConfigurationError(
+    faults.map(({ parameter, rule }) => ({ variable: VARIABLE_OF[parameter], rule })),
+  );
 };
 
 const VARIABLE_OF = {

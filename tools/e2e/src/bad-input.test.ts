@@ -23,7 +23,7 @@ describe.each(storesUnderTest('bad input'))('on $name', (store) => {
   let gateway: RunningGateway;
   let call: Client;
   beforeAll(async () => {
-    gateway = await startGateway(store, { ARGON2_MEMORY_KIB: '1024' });
+    gateway = await startGateway(store);
     call = clientOf(gateway.url);
   });
   afterAll(() => gateway?.stop());

@@ -10,7 +10,7 @@ let gateway: RunningGateway;
 let call: Client;
 let context: ForgeryContext;
 beforeAll(async () => {
-  gateway = await startGateway({ name: 'SQLite', databaseUrl: null }, { ARGON2_MEMORY_KIB: '1024' });
+  gateway = await startGateway({ name: 'SQLite', databaseUrl: null });
   call = clientOf(gateway.url);
   const { user } = await signUp(call);
   const firstKey = <Jwk>(file: string): Jwk => {

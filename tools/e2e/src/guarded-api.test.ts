@@ -59,7 +59,6 @@ beforeAll(async () => {
     PATH: process.env['PATH'] ?? '',
     PORT: '0',
     GATEHOUSE_HOME: join(folder, 'home'),
-    ARGON2_MEMORY_KIB: '1024',
     ACCESS_TABLE: workspace.table,
   };
   const start = `import { start } from ${JSON.stringify(join(root, 'tools/gateway/src/start.ts'))};

@@ -10,7 +10,7 @@ let gateway: RunningGateway;
 let call: Client;
 let person: Person;
 beforeAll(async () => {
-  gateway = await startGateway({ name: 'SQLite', databaseUrl: null }, { ARGON2_MEMORY_KIB: '1024' });
+  gateway = await startGateway({ name: 'SQLite', databaseUrl: null });
   call = clientOf(gateway.url);
   person = newPerson();
   await register(call, person);

@@ -9,7 +9,7 @@ let call: Client;
 beforeAll(async () => {
   gateway = await startGateway(
     { name: 'SQLite', databaseUrl: null },
-    { ARGON2_MEMORY_KIB: '1024', ACCESS_TABLE: JSON.stringify({ orders: ORDERS }) },
+    { ACCESS_TABLE: JSON.stringify({ orders: ORDERS }) },
   );
   call = clientOf(gateway.url);
 });

@@ -13,7 +13,7 @@ describe.each(storesUnderTest('sessions'))('on $name', (store) => {
   let callBeside: Client;
   let graceless: RunningGateway;
   beforeAll(async () => {
-    gateway = await startGateway(store, { REFRESH_GRACE_SECONDS: '3600', ARGON2_MEMORY_KIB: '1024' });
+    gateway = await startGateway(store, { REFRESH_GRACE_SECONDS: '3600' });
     beside = await gateway.startBeside();
     // Where the grace is over at once, so that no test waits for its end or outruns it.
     graceless = await gateway.startBeside({ REFRESH_GRACE_SECONDS: '0' });

@@ -32,7 +32,7 @@ export interface World {
 
 /** Starts the gateways. `onOutcome` is told what each answer was. */
 export const startWorld = async (onOutcome: (outcome: string) => void): Promise<World> => {
-  const plain = await startGateway({ name: 'SQLite', databaseUrl: null }, { ARGON2_MEMORY_KIB: '1024' });
+  const plain = await startGateway({ name: 'SQLite', databaseUrl: null });
   const beside = await Promise.all([STRICT, AWAY, {}].map((variables) => plain.startBeside(variables)));
   const [call, strict, away, fragile] = [plain, ...beside].map(({ url }) => clientOf(url, onOutcome));
   return {
