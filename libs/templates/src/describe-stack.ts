@@ -36,4 +36,33 @@ export const describeStack = (file: string, expectations: StackExpectations): vo
       expect(admits(written, { ...parameters, [name]: '', SecretKey: 'ssm:/secret' })).toBe(true);
     }
   });
+
+  test('a stack that hashes passwords does it at the floor of ASVS 11.4.2, or above it', () => {
+    if (written.Parameters.Argon2MemoryKib === undefined) return;
+    const isAdmitted = (memory: string, passes: string): boolean =>
+      admits(written, { ...expectations.parameters, Argon2MemoryKib: memory, Argon2Passes: passes });
+    for (const [memory, passes] of FLOOR)
+      expect([memory, passes, isAdmitted(memory, passes)]).toContain(true);
+    for (const [memory, passes] of BELOW)
+      expect([memory, passes, isAdmitted(memory, passes)]).toContain(false);
+    expect(written.Parameters.Argon2MemoryKib.AllowedValues.map(Number)).not.toContain(1024);
+  });
 };
+
+const FLOOR = [
+  ['47104', '1'],
+  ['19456', '2'],
+  ['12288', '3'],
+  ['9216', '4'],
+  ['7168', '5'],
+  ['262144', '4'],
+] as const;
+
+const BELOW = [
+  ['32768', '1'],
+  ['16384', '2'],
+  ['9216', '3'],
+  ['8192', '4'],
+  ['1024', '10'],
+  ['19456', '1'],
+] as const;

@@ -89,6 +89,8 @@ const holds = (expression: TemplateValue, scope: Scope): boolean => {
       return holds(scope.template.Conditions[argument], scope);
     case 'Fn::Equals':
       return String(resolve(argument[0], scope)) === String(resolve(argument[1], scope));
+    case 'Fn::Contains':
+      return argument[0].some((one: TemplateValue) => String(one) === String(resolve(argument[1], scope)));
     case 'Fn::Not':
       return !inner(argument[0]);
     case 'Fn::And':

@@ -1,8 +1,8 @@
-import { readdirSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { brokenRuleOf, type Parameter } from './parameter-rules.ts';
-import { readParameters } from './parameters.ts';
+import { readDeclarations } from './parameters.ts';
 import { createWorkspace, type Workspace } from './testing/workspace.ts';
 
 describe('a value', () => {
@@ -55,7 +55,7 @@ describe('a value', () => {
 const root = resolve(import.meta.dirname, '../../..');
 
 test.each(readdirSync(resolve(root, 'apps')))('the defaults of %s keep the rules of its template', (app) => {
-  const broken = Object.entries(readParameters(app, root)).filter(
+  const broken = Object.entries(readDeclarations(app, root).parameters).filter(
     ([, parameter]) =>
       parameter.Default !== undefined && brokenRuleOf(parameter, String(parameter.Default)) !== null,
   );
@@ -101,6 +101,19 @@ describe('the parameters of a deployment', () => {
       untouched();
     },
   );
+
+  test.each([
+    [['Argon2MemoryKib=19456', 'Argon2Passes=1']],
+    [['Argon2MemoryKib=16384', 'Argon2Passes=2']],
+    [['Argon2MemoryKib=1024']],
+  ])('are held to the floor of the hashes, before anything is built: %j', async (given) => {
+    workspace.writeTemplate(readFileSync(resolve(root, 'apps/users/template.yaml'), 'utf8'));
+    const { error } = await workspace.run(given);
+    expect(error).toMatch(
+      /^Argon2MemoryKib (and Argon2Passes have to reach 47104 and 1|takes one of 7168, )/,
+    );
+    untouched();
+  });
 
   test('are each given once, and the version is not one of them', async () => {
     const twice = await workspace.run(['Days=1', 'Days=7']);

@@ -1,7 +1,7 @@
 // What the person at the command line asks for, read from the arguments and held to the app's template.
 import { parseArgs } from 'node:util';
 import { DeployError } from './deploy-error.ts';
-import { assertValues, readParameters, type Parameters } from './parameters.ts';
+import { assertValues, readDeclarations, type Parameters } from './parameters.ts';
 
 export interface Request {
   readonly app: string;
@@ -53,8 +53,8 @@ export const readRequest = (args: readonly string[], root: string): Request => {
   if (values.arch !== undefined && (values.rollback || values.list)) refuse('--arch is for what is packaged');
   if (values.unverified && !values.rollback) refuse('--unverified is for a rollback');
   if (!/^[a-z][a-z0-9-]*$/.test(app)) refuse();
-  const declared = readParameters(app, root);
-  assertValues(app, declared, parameters);
+  const declarations = readDeclarations(app, root);
+  assertValues(app, declarations, parameters);
   return {
     app,
     act: acts[0] ?? 'deploy',
@@ -70,7 +70,7 @@ export const readRequest = (args: readonly string[], root: string): Request => {
     version: versions[0] === undefined ? null : matching('VERSION', /^[0-9a-f]{12}$/, versions[0]),
     unverified: values.unverified,
     parameters,
-    declared,
+    declared: declarations.parameters,
   };
 };
 

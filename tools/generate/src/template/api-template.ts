@@ -7,6 +7,7 @@ import { breachMetric } from './breach-metric.ts';
 import { equals, not, ref, sub, type Members } from './cloudformation.ts';
 import * as conditions from './conditions.ts';
 import { functionsOf, globalsOf, linesOf } from './functions.ts';
+import { hashingFloor } from './hashing-floor.ts';
 import { logGroups } from './logs.ts';
 import { apiIdOf, functionIdOf } from './names.ts';
 import * as parameters from './parameters.ts';
@@ -29,7 +30,7 @@ const textOf = (app: ApiApp): string => {
     sources: `apps/${app.name}/stack.ts and the routes of libs/${api.name}-contract`,
     description,
     parameters: parametersOf(app),
-    rules: app.stack.variables.includes('JWT_PRIVATE_KEYS') ? conditions.oneKindOfKey('JwtPrivateKeys') : {},
+    rules: rulesOf(app),
     conditions: conditionsOf(app),
     globals: globalsOf({ MemorySize: 256, Timeout: 10 }, variablesOf(app)),
     resources: resourcesOf(app),
@@ -52,6 +53,11 @@ const parametersOf = (app: ApiApp): Members => ({
   ...parameters.THROTTLE,
   ...(hashes(app) && parameters.PASSWORD_BOUNDS.throttle),
   ...parameters.OPERATIONS,
+});
+
+const rulesOf = ({ stack: { variables } }: ApiApp): Members => ({
+  ...(variables.includes('JWT_PRIVATE_KEYS') && conditions.oneKindOfKey('JwtPrivateKeys')),
+  ...(variables.includes('ARGON2_MEMORY_KIB') && variables.includes('ARGON2_PASSES') && hashingFloor()),
 });
 
 const conditionsOf = (app: ApiApp): Members => ({

@@ -40,6 +40,10 @@ export const equals = (one: Value, other: Value): Members => ({ 'Fn::Equals': [o
 export const not = (condition: Value): Members => ({ 'Fn::Not': [condition] });
 export const and = (...conditions: readonly Value[]): Members => ({ 'Fn::And': conditions });
 export const or = (...conditions: readonly Value[]): Members => ({ 'Fn::Or': conditions });
+/** For rules alone: conditions have no such function. */
+export const contains = (list: readonly string[], value: Value): Members => ({
+  'Fn::Contains': [list, value],
+});
 export const select = (index: number, list: Value): Members => ({ 'Fn::Select': [index, list] });
 export const split = (separator: string, text: Value): Members => ({ 'Fn::Split': [separator, text] });
 

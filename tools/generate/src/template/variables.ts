@@ -18,6 +18,12 @@ const number = (Default: number, others: Parameter = {}): Parameter => ({
   ...others,
 });
 
+/** The steps that a stack's memory and passes of Argon2 come in, each pair of the hashing library's floor among them. */
+export const MEMORY_STEPS_KIB: readonly number[] = [
+  7_168, 8_192, 9_216, 12_288, 16_384, 19_456, 24_576, 32_768, 47_104, 65_536, 131_072, 262_144,
+];
+export const PASSES_STEPS: readonly number[] = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10];
+
 /** What each variable is, in every stack that has it but where the authorizer says otherwise. */
 export const VARIABLES = {
   DATABASE_URL: {
@@ -83,8 +89,8 @@ export const VARIABLES = {
       'Where to ask whether a new password is known from a breach, by the first five digits of its SHA-1 - an https URL. Nobody is asked by default.',
     AllowedPattern: '^(https://[^\\s?#@]+)?$',
   },
-  ARGON2_MEMORY_KIB: number(19_456),
-  ARGON2_PASSES: number(2),
+  ARGON2_MEMORY_KIB: number(19_456, { AllowedValues: MEMORY_STEPS_KIB }),
+  ARGON2_PASSES: number(2, { AllowedValues: PASSES_STEPS }),
   ARGON2_LANES: number(1),
   CORS_ORIGINS: {
     Type: 'String',
