@@ -4,7 +4,7 @@ import { describe, expect, test } from '@jest/globals';
 import { argon2d, argon2id, hash as runArgon2 } from 'argon2';
 import fc from 'fast-check';
 import { createGate, createPasswordHasher, parsePeppers, type PasswordHasher, type Pepper } from './index.ts';
-import { parsePhc } from './phc.ts';
+import { formatPhc, parsePhc } from './phc.ts';
 
 const CHEAP = { memoryKiB: 64, passes: 1, lanes: 1 };
 const V1: Pepper = { version: 'v1', secret: Buffer.alloc(32, 1) };
@@ -163,14 +163,56 @@ describe('rehashing', () => {
     expect(peppered.needsRehash(await peppered.hash('password'))).toBe(false);
   });
 
-  test.each([{ memoryKiB: 128 }, { passes: 2 }, { lanes: 2 }])(
-    'is needed for other parameters: %j',
-    async (other) => {
-      const phc = await createPasswordHasher({ ...CHEAP, ...other }).hash('password');
-      expect(await cheap.verify('password', phc)).toBe(true);
-      expect(cheap.needsRehash(phc)).toBe(true);
-    },
-  );
+  test.each([
+    ['is needed', 'weaker', { memoryKiB: 32 }, true],
+    ['is needed', 'weaker, with more passes', { memoryKiB: 16, passes: 3 }, true],
+    ['is not needed', 'stronger', { memoryKiB: 128 }, false],
+    ['is not needed', 'stronger', { passes: 2 }, false],
+    ['is not needed', 'neither: less memory, more work', { memoryKiB: 32, passes: 9 }, false],
+    ['is not needed', 'as strong, with other lanes', { lanes: 2 }, false],
+  ])('%s for parameters that are %s: %j', async (_needed, _how, other, needed) => {
+    const phc = await createPasswordHasher({ ...CHEAP, ...other }).hash('password');
+    expect(await cheap.verify('password', phc)).toBe(true);
+    expect(cheap.needsRehash(phc)).toBe(needed);
+  });
+
+  test.each([
+    ['stronger', { memoryKiB: 128, passes: 3, lanes: 2 }, 'm=128,t=3,p=2'],
+    ['neither stronger nor weaker', { memoryKiB: 32, passes: 9 }, 'm=32,t=9,p=1'],
+    ['weaker', { memoryKiB: 32 }, 'm=64,t=1,p=1'],
+    ['as strong', { lanes: 2 }, 'm=64,t=1,p=1'],
+  ])('for another pepper leaves no weaker hash than the old one, which was %s', async (_how, old, left) => {
+    const phc = await createPasswordHasher({ ...CHEAP, ...old, peppers: [V1] }).hash('password');
+    const rotated = withPeppers(V2, V1);
+    expect(rotated.needsRehash(phc)).toBe(true);
+    const fresh = await rotated.rehash('password', phc);
+    expect(fresh).toContain(`$${left},keyid=djI$`);
+    expect([await rotated.verify('password', fresh), rotated.needsRehash(fresh)]).toEqual([true, false]);
+  });
+
+  test('never ends with a weaker hash, whatever the old one was', () => {
+    const memory = fc.constantFrom(16, 32, 64, 128, 256);
+    const passes = fc.integer({ min: 1, max: 6 });
+    return fc.assert(
+      fc.asyncProperty(memory, passes, memory, passes, async (memoryKiB, own, oldMemoryKiB, old) => {
+        const hasher = createPasswordHasher({ memoryKiB, passes: own, lanes: 1 });
+        const before = await createPasswordHasher({ memoryKiB: oldMemoryKiB, passes: old, lanes: 1 }).hash(
+          'p',
+        );
+        const after = parsePhc(await hasher.rehash('p', before));
+        expect(after.memoryKiB).toBeGreaterThanOrEqual(oldMemoryKiB);
+        expect(after.memoryKiB * after.passes).toBeGreaterThanOrEqual(oldMemoryKiB * old);
+        expect(hasher.needsRehash(formatPhc(after))).toBe(false);
+      }),
+      { numRuns: 60 },
+    );
+  });
+
+  test('takes Unicode text alone', async () => {
+    await expect(cheap.rehash('\ud800', await cheap.hash('password'))).rejects.toMatchObject({
+      code: 'malformed_password',
+    });
+  });
 
   test('is needed for imported hashes', () => {
     const TAG = 'CTFhFdXPJO1aFaMaO6Mm5c8y7cJHAph8ArZWb2GRPPc';

@@ -7,6 +7,7 @@ import { createGate, type Gate } from './gate.ts';
 import type { Argon2Parameters } from './parameters.ts';
 import type { Pepper } from './peppers.ts';
 import { formatPhc, parsePhc, type PasswordHash } from './phc.ts';
+import { isAsStrongAs, isStrongerThan } from './strength.ts';
 
 export interface PasswordHasherOptions extends Argon2Parameters {
   /** The first one hashes; the others verify what was hashed before. Default: none. */
@@ -29,10 +30,17 @@ export interface PasswordHasher {
    */
   verify(password: string, phc: string): Promise<boolean>;
   /**
-   * Whether a hash that was just verified should be replaced by a new one: other parameters, or not the first pepper.
+   * Whether a hash that was just verified should be replaced by a new one: these parameters are stronger, or it has not the
+   * first pepper, or it is of another kind. Where neither parameters are stronger, the hash stays.
    * @throws HashError `malformed_hash`, `unsupported_hash`
    */
   needsRehash(phc: string): boolean;
+  /**
+   * As `hash`, in the place of a hash of the same password, and at least as strong: where these parameters are not, with the
+   * old hash's own.
+   * @throws HashError `malformed_password`, `malformed_hash`, `unsupported_hash`
+   */
+  rehash(password: string, old: string): Promise<string>;
   /** The work of `verify`, and false: for an account that is not there (ASVS 6.3.8). */
   verifyNothing(password: string): Promise<false>;
 }
@@ -49,8 +57,9 @@ export const createPasswordHasher = ({
   passes,
   lanes,
 }: PasswordHasherOptions): PasswordHasher => {
-  const blank = (): PasswordHash => ({
-    ...{ algorithm: 'argon2id', memoryKiB, passes, lanes },
+  const own: Argon2Parameters = { memoryKiB, passes, lanes };
+  const blank = (parameters = own): PasswordHash => ({
+    ...{ algorithm: 'argon2id', ...parameters },
     pepper: peppers[0]?.version ?? null,
     salt: randomBytes(SALT_BYTES),
     tag: randomBytes(TAG_BYTES),
@@ -65,20 +74,22 @@ export const createPasswordHasher = ({
   // A hash that could not be verified later fails here, when the service starts.
   parsePhc(formatPhc(blank()));
 
+  const hashWith = async (password: string, parameters: Argon2Parameters): Promise<string> => {
+    if (!password.isWellFormed())
+      throw new HashError('malformed_password', 'the password is no Unicode text');
+    const hash = blank(parameters);
+    return formatPhc({ ...hash, tag: await tagOf(password, hash) });
+  };
+
   return {
-    async hash(password) {
-      if (!password.isWellFormed())
-        throw new HashError('malformed_password', 'the password is no Unicode text');
-      const hash = blank();
-      return formatPhc({ ...hash, tag: await tagOf(password, hash) });
-    },
+    hash: (password) => hashWith(password, own),
+    rehash: async (password, old) => hashWith(password, atLeastAsStrong(own, parsePhc(old))),
     verify: async (password, phc) => matches(password, parsePhc(phc)),
     needsRehash(phc) {
       const { algorithm, pepper, salt, tag, ...used } = parsePhc(phc);
       const asNew = algorithm === 'argon2id' && pepper === blank().pepper;
-      const asLong = salt.length >= SALT_BYTES && tag.length === TAG_BYTES;
-      const asHard = used.memoryKiB === memoryKiB && used.passes === passes && used.lanes === lanes;
-      return !(asNew && asLong && asHard);
+      const asLong = salt.length >= SALT_BYTES && tag.length >= TAG_BYTES;
+      return !(asNew && asLong) || isStrongerThan(own, used);
     },
     async verifyNothing(password) {
       await matches(password, blank());
@@ -86,6 +97,11 @@ export const createPasswordHasher = ({
     },
   };
 };
+
+const atLeastAsStrong = (
+  own: Argon2Parameters,
+  { memoryKiB, passes, lanes }: PasswordHash,
+): Argon2Parameters => (isAsStrongAs(own, { memoryKiB, passes }) ? own : { memoryKiB, passes, lanes });
 
 const secretOf = (version: string | null, peppers: readonly Pepper[]): Buffer => {
   if (version === null) return Buffer.alloc(0);

@@ -50,7 +50,16 @@ describeOnStores('login', (on) => {
     expect(verified).toEqual(['hash', 'hash', 'nothing']);
   });
 
-  test('hashes anew what was hashed with other parameters, and the password still holds', async () => {
+  test('never replaces a hash by a weaker one', async () => {
+    const weaker = createPasswordHasher({ memoryKiB: 8, passes: 1, lanes: 1 });
+    const strong = await createPasswordHasher({ memoryKiB: 64, passes: 3, lanes: 1 }).hash(PASSWORD);
+    await on.store.database.users.rehash(on.account.id, { from: on.account.passwordHash, to: strong });
+    const input = { email: on.account.email, password: PASSWORD, userAgent: '', address: '' };
+    await login({ ...on.act.deps, passwords: weaker }, input);
+    expect((await on.store.database.users.findById(on.account.id))!.passwordHash).toBe(strong);
+  });
+
+  test('hashes anew what was hashed with weaker parameters, and the password still holds', async () => {
     const harder = createPasswordHasher({ memoryKiB: 16, passes: 1, lanes: 1 });
     const input = { email: on.account.email, password: PASSWORD, userAgent: '', address: '' };
     await login({ ...on.act.deps, passwords: harder }, input);

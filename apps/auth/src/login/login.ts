@@ -15,7 +15,7 @@ import { issueTokens, type IssueDeps } from '../issue-tokens.ts';
 export interface LoginDeps extends IssueDeps {
   readonly users: Pick<UserStore, 'findByEmail' | 'rehash'>;
   readonly sessions: Pick<SessionStore, 'insert' | 'listByAccount' | 'end'>;
-  readonly passwords: Pick<PasswordHasher, 'hash' | 'verify' | 'verifyNothing' | 'needsRehash'>;
+  readonly passwords: Pick<PasswordHasher, 'rehash' | 'verify' | 'verifyNothing' | 'needsRehash'>;
   readonly lifetimes: SessionLifetimes;
   readonly newId: () => string;
   readonly now: () => Date;
@@ -50,7 +50,7 @@ const authenticate = async (
   return account;
 };
 
-/** Now that the password is at hand, a hash of older parameters is made anew. */
+/** Now that the password is at hand, a hash that is weaker than new ones are, or of another kind, is made anew. */
 const refreshHash = async (
   { users, passwords }: LoginDeps,
   account: Account,
@@ -58,7 +58,7 @@ const refreshHash = async (
 ): Promise<void> => {
   const from = account.passwordHash;
   if (!passwords.needsRehash(from)) return;
-  await users.rehash(account.id, { from, to: await passwords.hash(password) });
+  await users.rehash(account.id, { from, to: await passwords.rehash(password, from) });
 };
 
 const open = async (
