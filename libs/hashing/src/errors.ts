@@ -1,7 +1,7 @@
 // The errors of this library. None of their messages holds a password, a hash or a pepper.
 
 /**
- * - `malformed_hash`: not a PHC string of the form that is verified here
+ * - `malformed_hash`: a text that is no hash of a kind that is verified here
  * - `unsupported_hash`: another algorithm or version, or parameters out of bounds
  * - `unknown_pepper`: hashed with a pepper that is not there (any more)
  * - `malformed_password`: text that UTF-8 cannot carry (a lone surrogate)
@@ -20,3 +20,13 @@ export class HashError extends Error {
     this.code = code;
   }
 }
+
+/** For a hash whose text breaks off, or has a value where none of its kind stands. */
+export const malformedHash = (): never => {
+  throw new HashError('malformed_hash', 'the password hash has not the form of its kind');
+};
+
+/** `what` completes a sentence of fixed words, such as "the version". */
+export const unsupportedHash = (what: string): never => {
+  throw new HashError('unsupported_hash', `${what} of the password hash is not supported`);
+};

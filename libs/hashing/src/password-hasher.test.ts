@@ -1,7 +1,7 @@
 import { argon2Sync } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { describe, expect, test } from '@jest/globals';
-import { argon2d, argon2id, hash as runArgon2 } from 'argon2';
+import { argon2id, hash as runArgon2 } from 'argon2';
 import fc from 'fast-check';
 import { createGate, createPasswordHasher, parsePeppers, type PasswordHasher, type Pepper } from './index.ts';
 import { formatPhc, parsePhc } from './phc.ts';
@@ -114,12 +114,12 @@ describe('a foreign hash', () => {
     ['a short salt', `$argon2id$v=19$m=64,t=1,p=1$c29tZQ$${TAG}`, 'unsupported_hash'],
     ['a short tag', `$argon2id$v=19$m=64,t=1,p=1$${SALT}$c29tZQ`, 'unsupported_hash'],
     ['a tag of a megabyte', `$argon2id$v=19$m=64,t=1,p=1$${SALT}$${'A'.repeat(1 << 20)}`, 'unsupported_hash'],
-    ['argon2d', `$argon2d$v=19$m=64,t=1,p=1$${SALT}$${TAG}`, 'unsupported_hash'],
-    ['an older version', `$argon2id$v=16$m=64,t=1,p=1$${SALT}$${TAG}`, 'unsupported_hash'],
-    ['no version', `$argon2id$m=64,t=1,p=1$${SALT}$${TAG}`, 'unsupported_hash'],
+    ['another algorithm', `$argon2$v=19$m=64,t=1,p=1$${SALT}$${TAG}`, 'unsupported_hash'],
+    ['another version', `$argon2id$v=17$m=64,t=1,p=1$${SALT}$${TAG}`, 'unsupported_hash'],
+    ['a version that is no number', `$argon2id$v=1x$m=64,t=1,p=1$${SALT}$${TAG}`, 'malformed_hash'],
     ['a name that every object has', `$constructor$v=19$m=64,t=1,p=1$${SALT}$${TAG}`, 'unsupported_hash'],
     ['an unknown keyid', `$argon2id$v=19$m=64,t=1,p=1,keyid=djE$${SALT}$${TAG}`, 'unknown_pepper'],
-    ['bcrypt', '$2b$12$abcdefghijklmnopqrstuuABCDEFGHIJKLMNOPQRSTUVWXYZ01234', 'malformed_hash'],
+    ['a kind that nobody wrote a form for', '$1$somesalt$N4ZUE4yl2p6xOAsXhx6nG1', 'malformed_hash'],
     ['nothing', '', 'malformed_hash'],
     ['a negative memory', `$argon2id$v=19$m=-64,t=1,p=1$${SALT}$${TAG}`, 'malformed_hash'],
     ['no passes', `$argon2id$v=19$m=64,t=0,p=1$${SALT}$${TAG}`, 'malformed_hash'],
@@ -139,14 +139,9 @@ describe('a foreign hash', () => {
   });
 
   test('shows in no message', async () => {
-    await expect(cheap.verify('hunter2', `$argon2d$v=19$m=64,t=1,p=1$${SALT}$${TAG}`)).rejects.toThrow(
+    await expect(cheap.verify('hunter2', `$argon2x$v=19$m=64,t=1,p=1$${SALT}$${TAG}`)).rejects.toThrow(
       'the algorithm of the password hash is not supported',
     );
-  });
-
-  test('of argon2d exists, and stays outside', async () => {
-    const phc = await runArgon2('password', { type: argon2d, memoryCost: 64, timeCost: 1, parallelism: 1 });
-    await expect(cheap.verify('password', phc)).rejects.toMatchObject({ code: 'unsupported_hash' });
   });
 
   test('of the argon2 package, which orders the parameters in its own way, verifies', async () => {
@@ -235,7 +230,7 @@ describe('rehashing', () => {
   });
 
   test('of a malformed hash is no question', () => {
-    expect(() => cheap.needsRehash('x')).toThrow('no PHC string');
+    expect(() => cheap.needsRehash('x')).toThrow('not the form of its kind');
   });
 });
 
@@ -265,7 +260,7 @@ describe('an account that is not there', () => {
 describe('a hasher', () => {
   test('that made hashes it would refuse itself is not made', () => {
     expect(() => createPasswordHasher({ ...CHEAP, memoryKiB: 300_000 })).toThrow('the memoryKiB');
-    expect(() => createPasswordHasher({ ...CHEAP, passes: 0 })).toThrow('no PHC string');
+    expect(() => createPasswordHasher({ ...CHEAP, passes: 0 })).toThrow('not the form of its kind');
   });
 
   test('hashes no more at a time than its gate lets through', async () => {

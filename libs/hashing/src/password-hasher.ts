@@ -1,8 +1,8 @@
-// Hashes passwords with Argon2id and verifies them (RFC 9106). The native module computes tags only; which
-// parameters it may be run with, and what a hash looks like, is decided here and in phc.ts.
+// Hashes passwords with Argon2id (RFC 9106), and verifies them, also against the hashes that other systems write.
 import { randomBytes, timingSafeEqual } from 'node:crypto';
-import { argon2i, argon2id, hash as runArgon2 } from 'argon2';
+import { computeTag } from './argon2.ts';
 import { HashError } from './errors.ts';
+import { findForm } from './foreign/forms.ts';
 import { createGate, type Gate } from './gate.ts';
 import type { Argon2Parameters } from './parameters.ts';
 import type { Pepper } from './peppers.ts';
@@ -24,17 +24,17 @@ export interface PasswordHasher {
    */
   hash(password: string): Promise<string>;
   /**
-   * Whether the hash is of this password; also of imported hashes of argon2id and argon2i with other parameters.
+   * Whether the hash is of this password; also a hash that was imported, of Argon2 or of a kind in `foreign/forms.ts`.
    * @throws HashError `malformed_hash`, `unsupported_hash`, `unknown_pepper`: no work is done for such a hash,
    * and the fault is the store's or the operator's, so that it must not look like a wrong password
    */
-  verify(password: string, phc: string): Promise<boolean>;
+  verify(password: string, hash: string): Promise<boolean>;
   /**
    * Whether a hash that was just verified should be replaced by a new one: these parameters are stronger, or it has not the
    * first pepper, or it is of another kind. Where neither parameters are stronger, the hash stays.
    * @throws HashError `malformed_hash`, `unsupported_hash`
    */
-  needsRehash(phc: string): boolean;
+  needsRehash(hash: string): boolean;
   /**
    * As `hash`, in the place of a hash of the same password, and at least as strong: where these parameters are not, with the
    * old hash's own.
@@ -59,7 +59,7 @@ export const createPasswordHasher = ({
 }: PasswordHasherOptions): PasswordHasher => {
   const own: Argon2Parameters = { memoryKiB, passes, lanes };
   const blank = (parameters = own): PasswordHash => ({
-    ...{ algorithm: 'argon2id', ...parameters },
+    ...{ algorithm: 'argon2id', version: 19, ...parameters },
     pepper: peppers[0]?.version ?? null,
     salt: randomBytes(SALT_BYTES),
     tag: randomBytes(TAG_BYTES),
@@ -83,11 +83,18 @@ export const createPasswordHasher = ({
 
   return {
     hash: (password) => hashWith(password, own),
-    rehash: async (password, old) => hashWith(password, atLeastAsStrong(own, parsePhc(old))),
-    verify: async (password, phc) => matches(password, parsePhc(phc)),
-    needsRehash(phc) {
-      const { algorithm, pepper, salt, tag, ...used } = parsePhc(phc);
-      const asNew = algorithm === 'argon2id' && pepper === blank().pepper;
+    rehash: async (password, old) =>
+      hashWith(password, findForm(old) === undefined ? atLeastAsStrong(own, parsePhc(old)) : own),
+    async verify(password, hash) {
+      const form = findForm(hash);
+      if (form === undefined) return matches(password, parsePhc(hash));
+      const check = (await form()).read(hash);
+      return (await gate.run(() => check(password))) && password.isWellFormed();
+    },
+    needsRehash(hash) {
+      if (findForm(hash) !== undefined) return true;
+      const { algorithm, version, pepper, salt, tag, ...used } = parsePhc(hash);
+      const asNew = algorithm === 'argon2id' && version === 19 && pepper === blank().pepper;
       const asLong = salt.length >= SALT_BYTES && tag.length >= TAG_BYTES;
       return !(asNew && asLong) || isStrongerThan(own, used);
     },
@@ -110,16 +117,3 @@ const secretOf = (version: string | null, peppers: readonly Pepper[]): Buffer =>
     throw new HashError('unknown_pepper', 'the pepper of the password hash is not there');
   return pepper.secret;
 };
-
-const computeTag = (password: string, hash: PasswordHash, secret: Buffer): Promise<Buffer> =>
-  runArgon2(password, {
-    raw: true,
-    type: hash.algorithm === 'argon2id' ? argon2id : argon2i,
-    version: 0x13,
-    memoryCost: hash.memoryKiB,
-    timeCost: hash.passes,
-    parallelism: hash.lanes,
-    hashLength: hash.tag.length,
-    salt: hash.salt,
-    secret,
-  });

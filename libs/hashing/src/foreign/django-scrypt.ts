@@ -1,0 +1,16 @@
+// Django's `scrypt$16384$salt$8$1$tag`.
+import { fromPaddedBase64 } from '../base64.ts';
+import { groupsOf, type Check } from './form.ts';
+import { scryptCheck } from './scrypt.ts';
+
+const DJANGO =
+  /^scrypt\$(?<cost>\d{1,9})\$(?<salt>[^$]+)\$(?<blockSize>\d{1,9})\$(?<lanes>\d{1,9})\$(?<tag>[A-Za-z0-9+/]+=*)$/;
+
+/** The salt is the text itself, and the tag is base64. @throws HashError `malformed_hash`, `unsupported_hash` */
+export const read = (text: string): Check => {
+  const { cost, blockSize, lanes, salt = '', tag = '' } = groupsOf(DJANGO, text);
+  return scryptCheck({
+    ...{ cost: Number(cost), blockSize: Number(blockSize), lanes: Number(lanes) },
+    ...{ salt: Buffer.from(salt), tag: fromPaddedBase64(tag) },
+  });
+};

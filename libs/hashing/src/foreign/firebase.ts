@@ -1,0 +1,42 @@
+// Firebase's scrypt, whose key encrypts the signer key of the project; the result is the hash. Firebase exports the parts on their
+// own. They are taken together as two other services write them: `$fbscrypt$v=1,n=14,r=8,p=1,ss=…,sk=…$salt$tag`, and
+// `$firescrypt$ln=14,r=8,p=1$salt$tag$ss$sk`, with the salt separator `ss` and the signer key `sk`, all in base64.
+import { createCipheriv } from 'node:crypto';
+import { fromPaddedBase64 } from '../base64.ts';
+import { assertLengths, groupsOf, isEqual, type Check } from './form.ts';
+import { assertScryptBounds, deriveScrypt } from './scrypt.ts';
+
+const base64 = (name: string): string => `(?<${name}>[A-Za-z0-9+/]+={0,2})`;
+const FBSCRYPT = new RegExp(
+  `^\\$fbscrypt\\$v=1,n=(?<logCost>\\d{1,2}),r=(?<blockSize>\\d{1,9}),p=(?<lanes>\\d{1,9}),` +
+    `ss=${base64('separator')},sk=${base64('signerKey')}\\$${base64('salt')}\\$${base64('tag')}$`,
+);
+const FIRESCRYPT = new RegExp(
+  `^\\$firescrypt\\$ln=(?<logCost>\\d{1,2}),r=(?<blockSize>\\d{1,9}),p=(?<lanes>\\d{1,9})` +
+    `\\$${base64('salt')}\\$${base64('tag')}\\$${base64('separator')}\\$${base64('signerKey')}$`,
+);
+
+/** @throws HashError `malformed_hash`, `unsupported_hash` */
+export const read = (text: string): Check => {
+  const parts = groupsOf(text.startsWith('$fb') ? FBSCRYPT : FIRESCRYPT, text);
+  const bytesOf = (name: string): Buffer => fromPaddedBase64(parts[name] ?? '');
+  const [tag, signerKey] = [bytesOf('tag'), bytesOf('signerKey')];
+  const salt = Buffer.concat([bytesOf('salt'), bytesOf('separator')]);
+  const parameters = {
+    cost: 2 ** Number(parts['logCost']),
+    blockSize: Number(parts['blockSize']),
+    lanes: Number(parts['lanes']),
+  };
+  assertScryptBounds(parameters);
+  assertLengths({ salt, tag });
+  return async (password) =>
+    isEqual(encrypt(signerKey, await deriveScrypt(password, salt, KEY_BYTES, parameters)), tag);
+};
+
+const KEY_BYTES = 32;
+
+/** AES-256 in counter mode from zero: the key is never used twice. */
+const encrypt = (text: Buffer, key: Buffer): Buffer => {
+  const cipher = createCipheriv('aes-256-ctr', key, Buffer.alloc(16));
+  return Buffer.concat([cipher.update(text), cipher.final()]);
+};

@@ -1,0 +1,16 @@
+// Werkzeug's `pbkdf2:sha256:600000$salt$tag`.
+import { groupsOf, type Check } from './form.ts';
+import { pbkdf2Check } from './pbkdf2.ts';
+
+const WERKZEUG = /^pbkdf2:(?<digest>\w{1,16}):(?<rounds>\d{1,9})\$(?<salt>[^$]+)\$(?<tag>(?:[0-9a-f]{2})+)$/;
+
+/** The salt is the text itself, and the tag is hexadecimal. @throws HashError `malformed_hash`, `unsupported_hash` */
+export const read = (text: string): Check => {
+  const { digest = '', rounds, salt = '', tag = '' } = groupsOf(WERKZEUG, text);
+  return pbkdf2Check({
+    digest,
+    rounds: Number(rounds),
+    salt: Buffer.from(salt),
+    tag: Buffer.from(tag, 'hex'),
+  });
+};

@@ -1,0 +1,15 @@
+// Werkzeug's `scrypt:32768:8:1$salt$tag`.
+import { groupsOf, type Check } from './form.ts';
+import { scryptCheck } from './scrypt.ts';
+
+const WERKZEUG =
+  /^scrypt:(?<cost>\d{1,9}):(?<blockSize>\d{1,9}):(?<lanes>\d{1,9})\$(?<salt>[^$]+)\$(?<tag>(?:[0-9a-f]{2})+)$/;
+
+/** The salt is the text itself, and the tag is hexadecimal. @throws HashError `malformed_hash`, `unsupported_hash` */
+export const read = (text: string): Check => {
+  const { cost, blockSize, lanes, salt = '', tag = '' } = groupsOf(WERKZEUG, text);
+  return scryptCheck({
+    ...{ cost: Number(cost), blockSize: Number(blockSize), lanes: Number(lanes) },
+    ...{ salt: Buffer.from(salt), tag: Buffer.from(tag, 'hex') },
+  });
+};
