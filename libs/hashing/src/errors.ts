@@ -21,6 +21,18 @@ export class HashError extends Error {
   }
 }
 
+/** More is to be hashed than can be in time. No password was looked at. */
+export class BusyError extends Error {
+  override readonly name = 'BusyError';
+  /** When there is likely room again; 1 at least. */
+  readonly retryAfterSeconds: number;
+
+  constructor(retryAfterSeconds: number) {
+    super('more passwords are to be hashed than can be in time');
+    this.retryAfterSeconds = retryAfterSeconds;
+  }
+}
+
 /** For a hash whose text breaks off, or has a value where none of its kind stands. */
 export const malformedHash = (): never => {
   throw new HashError('malformed_hash', 'the password hash has not the form of its kind');

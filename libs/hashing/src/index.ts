@@ -1,6 +1,6 @@
 // The face of @gatehouse/hashing. The rules alone, without the native module: @gatehouse/hashing/rules.
-export { HashError, type HashErrorCode } from './errors.ts';
-export { createGate, type Gate } from './gate.ts';
+export { BusyError, HashError, type HashErrorCode } from './errors.ts';
+export { createGate, type Gate, type GateOptions } from './gate.ts';
 export { checkNewPassword } from './new-password/check-new-password.ts';
 export type { NewPasswordRules } from './new-password/new-password-rules.ts';
 export type { PasswordOwner } from './new-password/own-words.ts';

@@ -266,7 +266,7 @@ describe('a hasher', () => {
   test('hashes no more at a time than its gate lets through', async () => {
     let running = 0;
     let most = 0;
-    const inner = createGate(2);
+    const inner = createGate({ width: 2, maxWaitMs: 60_000 });
     const gate = {
       run: <T>(work: () => Promise<T>): Promise<T> =>
         inner.run(async () => {

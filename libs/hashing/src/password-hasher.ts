@@ -12,11 +12,14 @@ import { isAsStrongAs, isStrongerThan } from './strength.ts';
 export interface PasswordHasherOptions extends Argon2Parameters {
   /** The first one hashes; the others verify what was hashed before. Default: none. */
   readonly peppers?: readonly Pepper[];
-  /** What bounds the hashing at a time. Default: one gate of the process, two wide. */
+  /** What bounds the hashing at a time. Default: one gate of the process, two wide, where nothing waits for more than 3 s. */
   readonly gate?: Gate;
 }
 
-/** Passwords are taken as they are received: not trimmed, not normalized, not cut (ASVS 6.2.8). */
+/**
+ * Passwords are taken as they are received: not trimmed, not normalized, not cut (ASVS 6.2.8). Whatever hashes throws
+ * `BusyError` where the gate does.
+ */
 export interface PasswordHasher {
   /**
    * A PHC string of a new random salt.
@@ -47,7 +50,9 @@ export interface PasswordHasher {
 
 const SALT_BYTES = 16;
 const TAG_BYTES = 32;
-const PROCESS_GATE = createGate(2);
+
+/** Far below the ten seconds of a request, which may hash twice. */
+const PROCESS_GATE = createGate({ width: 2, maxWaitMs: 3_000 });
 
 /** A hasher with these parameters; it holds no state, so make another one when the peppers change. */
 export const createPasswordHasher = ({
