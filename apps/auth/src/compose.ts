@@ -1,6 +1,11 @@
 // The only file of this app that builds things: configuration → adapters → the dependencies of each use case.
 import { randomUUID } from 'node:crypto';
-import { createNewPasswordRules, hashersOnDemand, type CallerDeps } from '@gatehouse/accounts';
+import {
+  createNewPasswordRules,
+  createRefusals,
+  hashersOnDemand,
+  type CallerDeps,
+} from '@gatehouse/accounts';
 import { awsOnDemand, requireValuesAtHand } from '@gatehouse/config';
 import type { Database } from '@gatehouse/db';
 import { createDatabaseProvider } from '@gatehouse/db/provider';
@@ -39,7 +44,10 @@ const databases = createDatabaseProvider({ reference: config.DATABASE_URL, ...so
 
 const keys = createKeyProvider(config, source);
 
-const hashers = hashersOnDemand(config, source);
+/** Holds what it has read of the store for some seconds, so it is one for the process. */
+const refusals = createRefusals({ values: async () => (await databases.current()).values });
+
+const hashers = hashersOnDemand(config, { ...source, logger });
 
 FROM_SOURCE: await requireValuesAtHand(process.env, [
   [config.DATABASE_URL, databases],
@@ -48,9 +56,19 @@ FROM_SOURCE: await requireValuesAtHand(process.env, [
 ]);
 
 export const loginDeps = async (): Promise<LoginDeps> => {
-  const { users, sessions } = await databases.current();
+  const { users, sessions, values } = await databases.current();
   const passwords = await hashers.current();
-  return { ...(await issueDeps()), users, sessions, passwords, lifetimes, newId: randomUUID, now };
+  return {
+    ...(await issueDeps()),
+    users,
+    sessions,
+    values,
+    passwords,
+    refusals,
+    lifetimes,
+    newId: randomUUID,
+    now,
+  };
 };
 
 export const refreshDeps = async (): Promise<RefreshDeps> => {
@@ -61,9 +79,9 @@ export const refreshDeps = async (): Promise<RefreshDeps> => {
 export const logoutDeps = (): Promise<LogoutDeps> => databases.current();
 
 /** What every guarded use case takes: the stores, and the time. */
-export const callerDeps = async (): Promise<CallerDeps & Pick<Database, 'users' | 'sessions'>> => {
-  const { users, sessions } = await databases.current();
-  return { users, sessions, now };
+export const callerDeps = async (): Promise<CallerDeps & Pick<Database, 'users' | 'sessions' | 'values'>> => {
+  const { users, sessions, values } = await databases.current();
+  return { users, sessions, values, now };
 };
 
 export const logoutAllDeps = (): Promise<LogoutAllDeps> => callerDeps();

@@ -1,7 +1,7 @@
 // What the tests of this app share: real stores, a cheap hasher, a real signer and a clock that they move.
 import { randomUUID } from 'node:crypto';
-import { createNewPasswordRules } from '@gatehouse/accounts';
-import type { Account, Database } from '@gatehouse/db';
+import { createNewPasswordRules, createRefusals } from '@gatehouse/accounts';
+import type { Account, Database, ValueStore } from '@gatehouse/db';
 import { createPasswordHasher } from '@gatehouse/hashing';
 import type { Principal } from '@gatehouse/http/principal';
 import { addKey, createSigner, generateKey } from '@gatehouse/jwt';
@@ -22,14 +22,22 @@ export const START = new Date('2026-03-01T12:00:00.000Z');
 const passwords = createPasswordHasher({ memoryKiB: 8, passes: 1, lanes: 1 });
 const signer = await createSigner(addKey({ keys: [] }, await generateKey('ES256'), START));
 
+type Stores = Pick<Database, 'users' | 'sessions'> & {
+  readonly values?: Pick<ValueStore, 'find' | 'add'>;
+};
+
+const noValues = { find: async () => null, add: async () => 0 };
+
 /** The use cases over a database, as `compose.ts` builds them for the handlers. */
-export const useCasesOver = ({ users, sessions }: Pick<Database, 'users' | 'sessions'>) => {
+export const useCasesOver = ({ users, sessions, values = noValues }: Stores) => {
   const clock = { now: START };
   const logged: [message: string, fields: LogFields | undefined][] = [];
   const log = (message: string, fields?: LogFields): void => void logged.push([message, fields]);
   const deps = {
     users,
     sessions,
+    values,
+    refusals: createRefusals({ values: async () => values, wait: async () => undefined }),
     passwords,
     signer,
     tokenSettings: { issuer: 'https://id.example.com', audience: 'api', clientId: 'api', ttlSeconds: 300 },

@@ -28,7 +28,7 @@ export const service: Service = { logger, cors: config.CORS_ORIGINS, now };
 
 const databases = createDatabaseProvider({ reference: config.DATABASE_URL, ...source });
 
-const hashers = hashersOnDemand(config, source);
+const hashers = hashersOnDemand(config, { ...source, logger });
 
 FROM_SOURCE: await requireValuesAtHand(process.env, [
   [config.DATABASE_URL, databases],
@@ -46,9 +46,9 @@ export const registerDeps = async (): Promise<RegisterDeps> => {
 };
 
 /** What every guarded use case takes: the stores, and the time. */
-export const callerDeps = async (): Promise<CallerDeps & Pick<Database, 'users' | 'sessions'>> => {
-  const { users, sessions } = await databases.current();
-  return { users, sessions, now };
+export const callerDeps = async (): Promise<CallerDeps & Pick<Database, 'users' | 'sessions' | 'values'>> => {
+  const { users, sessions, values } = await databases.current();
+  return { users, sessions, values, now };
 };
 
 export const getDeps = (): Promise<CallerDeps> => callerDeps();

@@ -81,7 +81,8 @@ describe('the hashers', () => {
     ssm: () => Promise.reject(new Error('not asked')),
     secretsManager: () => Promise.reject(new Error('not asked')),
   };
-  const options = { remote, onFailure: () => undefined };
+  const logger = { warn: () => undefined, error: () => undefined };
+  const options = { remote, onFailure: () => undefined, logger };
 
   test('are one while there are no peppers', async () => {
     const provider = createHasherProvider(variables, options);

@@ -1,6 +1,7 @@
 // The face of @gatehouse/accounts. Nothing of it loads the hashing library's native module before the first password.
 export { requireAdmin, requireRecentLogin, standingCaller, type CallerDeps } from './caller.ts';
 export { hashersOnDemand } from './hashers-on-demand.ts';
+export { countGone, IMPORTED_HASHES, renewHash, type RenewalDeps } from './imported-hashes.ts';
 export { createNewPasswordRules, requireGoodPassword, type NewPasswordRules } from './new-password.ts';
 export {
   checkHashingCost,
@@ -8,3 +9,4 @@ export {
   type HasherVariables,
   type HashingCost,
 } from './password-variables.ts';
+export { createRefusals, REFUSAL_FLOOR_MS, type Refusals, type RefusalsOptions } from './refusals.ts';

@@ -19,6 +19,9 @@ export interface PasswordHash extends Argon2Parameters {
   readonly tag: Buffer;
 }
 
+/** Whether a hash is of another kind than those that are made here, whatever the parameters. */
+export const isForeignHash = (text: string): boolean => !text.startsWith('$argon2id$v=19$');
+
 /** `$argon2id$v=19$m=19456,t=2,p=1[,keyid=…]$salt$tag`, the way of the Argon2 reference and the PHC format. */
 export const formatPhc = (hash: PasswordHash): string => {
   const { algorithm, version, memoryKiB, passes, lanes, pepper, salt, tag } = hash;

@@ -4,4 +4,5 @@ export { checkNewPassword } from './new-password/check-new-password.ts';
 export type { NewPasswordRules } from './new-password/new-password-rules.ts';
 export type { PasswordOwner } from './new-password/own-words.ts';
 export { findParameterFault, type Argon2Parameters, type ParameterFault } from './parameters.ts';
+export { isForeignHash } from './phc.ts';
 export { parsePeppers, type Pepper } from './peppers.ts';

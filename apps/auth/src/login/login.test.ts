@@ -1,4 +1,6 @@
 import { expect, test } from '@jest/globals';
+import { createRefusals } from '@gatehouse/accounts';
+import { GatehouseError } from '@gatehouse/errors';
 import { createPasswordHasher } from '@gatehouse/hashing';
 import { addAccount, codeOf, PASSWORD, principalOf } from '../testing.ts';
 import { describeOnStores } from '../testing-on-stores.ts';
@@ -66,6 +68,58 @@ describeOnStores('login', (on) => {
     const { passwordHash } = (await on.store.database.users.findById(on.account.id))!;
     expect(harder.needsRehash(passwordHash)).toBe(false);
     await login({ ...on.act.deps, passwords: harder }, input);
+  });
+
+  const BCRYPT = '$2b$04$IUAcVDS2RfxlRppckN/b4u1bpFEZk5bI0A3QAzyFVNptGjusq.WlO';
+
+  const importHash = async (hash: string): Promise<void> => {
+    const { users, values } = on.store.database;
+    await users.rehash(on.account.id, { from: on.account.passwordHash, to: hash });
+    await values.set('imported_hashes', '2');
+  };
+
+  test('takes a hash of another kind, replaces it by ours, and takes one off the count of imported ones', async () => {
+    await importHash(BCRYPT);
+    const { users, values } = on.store.database;
+    expect(await codeOf(on.act.logIn(on.account.email, 'wrong'))).toBe('invalid_credentials');
+    expect(await values.find('imported_hashes')).toBe('2');
+    await Promise.all([on.act.logIn(on.account.email), on.act.logIn(on.account.email)]);
+    expect((await users.findById(on.account.id))!.passwordHash).toMatch(/^\$argon2id\$v=19\$/);
+    expect(await values.find('imported_hashes')).toBe('1');
+    await on.act.logIn(on.account.email);
+    expect(await values.find('imported_hashes')).toBe('1');
+  });
+
+  test('answers with tokens, although there is no time for another hash', async () => {
+    await importHash(BCRYPT);
+    const busy = {
+      ...on.act.deps.passwords,
+      rehash: () => Promise.reject(new GatehouseError('too_many_attempts')),
+    };
+    const input = { email: on.account.email, password: PASSWORD, userAgent: '', address: '' };
+    await login({ ...on.act.deps, passwords: busy }, input);
+    expect((await on.store.database.users.findById(on.account.id))!.passwordHash).toBe(BCRYPT);
+    expect(await on.store.database.values.find('imported_hashes')).toBe('2');
+  });
+
+  test('refuses no sooner than the floor while there are imported hashes', async () => {
+    const { values } = on.store.database;
+    await values.set('refusal_floor_ms', '700');
+    await values.set('imported_hashes', '0');
+    const waits: number[] = [];
+    const refusalsNow = () =>
+      createRefusals({ values: async () => values, now: () => 0, wait: async (ms) => void waits.push(ms) });
+    const refuse = async (): Promise<void> => {
+      const input = { email: 'nobody@example.com', password: PASSWORD, userAgent: '', address: '' };
+      const refused = login({ ...on.act.deps, refusals: refusalsNow() }, input);
+      expect(await codeOf(refused)).toBe('invalid_credentials');
+    };
+    await refuse();
+    await values.set('imported_hashes', '1');
+    await refuse();
+    await values.add('imported_hashes', -1);
+    await refuse();
+    expect(waits).toEqual([700]);
   });
 
   test('keeps fifty sessions; the oldest goes', async () => {

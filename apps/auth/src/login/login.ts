@@ -1,6 +1,7 @@
 // Signing in with email and password: a wrong one, an unknown email and a disabled account are one answer at one cost.
+import { renewHash, type Refusals } from '@gatehouse/accounts';
 import type { Tokens } from '@gatehouse/auth-contract';
-import type { Account, SessionStore, UserStore } from '@gatehouse/db';
+import type { Account, SessionStore, UserStore, ValueStore } from '@gatehouse/db';
 import { GatehouseError } from '@gatehouse/errors';
 import type { PasswordHasher } from '@gatehouse/hashing';
 import {
@@ -14,8 +15,10 @@ import { issueTokens, type IssueDeps } from '../issue-tokens.ts';
 
 export interface LoginDeps extends IssueDeps {
   readonly users: Pick<UserStore, 'findByEmail' | 'rehash'>;
+  readonly values: Pick<ValueStore, 'add'>;
   readonly sessions: Pick<SessionStore, 'insert' | 'listByAccount' | 'end'>;
   readonly passwords: Pick<PasswordHasher, 'rehash' | 'verify' | 'verifyNothing' | 'needsRehash'>;
+  readonly refusals: Refusals;
   readonly lifetimes: SessionLifetimes;
   readonly newId: () => string;
   readonly now: () => Date;
@@ -28,10 +31,10 @@ export interface LoginInput {
   readonly address: string;
 }
 
-/** Tokens of a new session. Throws `invalid_credentials`, whatever was wrong (ASVS 6.3.8). */
+/** Tokens of a new session. Throws `invalid_credentials`, whatever was wrong (ASVS 6.3.8), and `too_many_attempts`. */
 export const login = async (deps: LoginDeps, input: LoginInput): Promise<Tokens> => {
-  const account = await authenticate(deps, input);
-  await refreshHash(deps, account, input.password);
+  const account = await deps.refusals.evenly(() => authenticate(deps, input));
+  await renewHash(deps, account, input.password);
   const { session, token } = await open(deps, account, input);
   return issueTokens(deps, { account, session, refreshToken: token, now: session.createdAt });
 };
@@ -48,17 +51,6 @@ const authenticate = async (
       : await passwords.verify(password, account.passwordHash);
   if (account === null || !verified || account.disabled) throw new GatehouseError('invalid_credentials');
   return account;
-};
-
-/** Now that the password is at hand, a hash that is weaker than new ones are, or of another kind, is made anew. */
-const refreshHash = async (
-  { users, passwords }: LoginDeps,
-  account: Account,
-  password: string,
-): Promise<void> => {
-  const from = account.passwordHash;
-  if (!passwords.needsRehash(from)) return;
-  await users.rehash(account.id, { from, to: await passwords.rehash(password, from) });
 };
 
 const open = async (

@@ -21,6 +21,21 @@ describeOnStores('password change', (on) => {
     expect(await codeOf(on.act.refresh(tokens.refresh_token))).toBeUndefined();
   });
 
+  test('that replaces an imported hash takes one off their count', async () => {
+    const { users, values } = on.store.database;
+    const principal = principalOf((await on.act.logIn(on.account.email)).access_token);
+    const { passwordHash: from } = (await users.findById(on.account.id))!;
+    await users.rehash(on.account.id, {
+      from,
+      to: '$2b$04$IUAcVDS2RfxlRppckN/b4u1bpFEZk5bI0A3QAzyFVNptGjusq.WlO',
+    });
+    await values.set('imported_hashes', '5');
+    expect(await codeOf(on.act.changePassword(principal, NEW_PASSWORD, 'wrong'))).toBe('invalid_credentials');
+    expect(await values.find('imported_hashes')).toBe('5');
+    await on.act.changePassword(principal);
+    expect(await values.find('imported_hashes')).toBe('4');
+  });
+
   test('of two at once one wins, and the other does not know the password any more', async () => {
     const principal = principalOf((await on.act.logIn(on.account.email)).access_token);
     const passwords = ['first new password here', 'second new password here'];

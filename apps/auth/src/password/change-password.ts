@@ -1,17 +1,19 @@
 // Changing the password: needs the current one, and ends every session but the one it was changed from.
 import {
+  countGone,
   requireGoodPassword,
   standingCaller,
   type CallerDeps,
   type NewPasswordRules,
 } from '@gatehouse/accounts';
-import type { Account, SessionStore, UserStore } from '@gatehouse/db';
+import type { Account, SessionStore, UserStore, ValueStore } from '@gatehouse/db';
 import { GatehouseError } from '@gatehouse/errors';
 import type { PasswordHasher } from '@gatehouse/hashing';
 import type { Principal } from '@gatehouse/http/principal';
 
 export interface ChangePasswordDeps extends CallerDeps {
   readonly users: Pick<UserStore, 'findById' | 'changePassword'>;
+  readonly values: Pick<ValueStore, 'add'>;
   readonly sessions: Pick<SessionStore, 'findById' | 'adoptEpoch' | 'dropEndedOf'>;
   readonly passwords: Pick<PasswordHasher, 'hash' | 'verify'>;
   readonly newPasswordRules: NewPasswordRules;
@@ -31,6 +33,7 @@ export const changePassword = async (deps: ChangePasswordDeps, input: ChangePass
   const caller = await standingCaller(deps, input.principal);
   if (!(await replaceHash(deps, caller, input))) return refuseAfterLoss(deps, caller, input);
   await keepOnly(deps, caller, input.principal).catch(() => undefined);
+  await countGone(deps.values, caller.passwordHash);
 };
 
 const replaceHash = async (

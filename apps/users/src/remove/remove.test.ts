@@ -23,6 +23,21 @@ describeOnStores('removing', (on) => {
     expect(await on.store.database.users.findById(on.ada.id)).toBeNull();
   });
 
+  test('takes one off the count of imported hashes for an account that has one, whoever removes it', async () => {
+    const { users, values } = on.store.database;
+    for (const { id } of [on.ada, on.eve]) {
+      const { passwordHash: from } = (await users.findById(id))!;
+      await users.rehash(id, { from, to: '$2b$04$imported' });
+    }
+    await values.set('imported_hashes', '3');
+    await remove(as(on.ada), on.ada.id);
+    expect(await values.find('imported_hashes')).toBe('2');
+    await remove(as(on.root), on.eve.id);
+    expect(await values.find('imported_hashes')).toBe('1');
+    await remove(as(on.root), on.root.id);
+    expect(await values.find('imported_hashes')).toBe('1');
+  });
+
   test.each(ENDINGS)('as an admin who is %s is not authorized, and removes nothing', async (_how, end) => {
     const { users } = on.store.database;
     await end(on.store.database, on.root.id);

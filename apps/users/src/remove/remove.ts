@@ -1,11 +1,18 @@
 // Deleting an account: by oneself or an admin, soon after a login. Its sessions end with it, in the same write.
-import type { SessionStore, UserStore } from '@gatehouse/db';
+import type { SessionStore, UserStore, ValueStore } from '@gatehouse/db';
 import { GatehouseError } from '@gatehouse/errors';
 import type { Principal } from '@gatehouse/http/principal';
-import { requireAdmin, requireRecentLogin, standingCaller, type CallerDeps } from '@gatehouse/accounts';
+import {
+  countGone,
+  requireAdmin,
+  requireRecentLogin,
+  standingCaller,
+  type CallerDeps,
+} from '@gatehouse/accounts';
 
 export interface RemoveDeps extends CallerDeps {
   readonly users: Pick<UserStore, 'findById' | 'remove'>;
+  readonly values: Pick<ValueStore, 'add'>;
   readonly sessions: Pick<SessionStore, 'findById' | 'dropEndedOf'>;
   readonly reauthenticationSeconds: number;
 }
@@ -23,6 +30,9 @@ export const removeUser = async (
   const self = id === caller.id;
   if (!self) requireAdmin(caller);
   requireRecentLogin(principal, { now: deps.now(), withinSeconds: deps.reauthenticationSeconds });
-  if (!(await deps.users.remove(id))) throw new GatehouseError(self ? 'unauthorized' : 'not_found');
+  const account = self ? caller : await deps.users.findById(id);
+  if (account === null || !(await deps.users.remove(id)))
+    throw new GatehouseError(self ? 'unauthorized' : 'not_found');
+  await countGone(deps.values, account.passwordHash);
   await deps.sessions.dropEndedOf(id, Number.MAX_SAFE_INTEGER).catch(() => undefined);
 };

@@ -1,0 +1,46 @@
+// The hasher as use cases take it: what it will not do is a refusal that the API presents, or a wrong password.
+import { GatehouseError } from '@gatehouse/errors';
+import { BusyError, HashError, type PasswordHasher } from '@gatehouse/hashing';
+import type { Logger } from '@gatehouse/log';
+
+/**
+ * A hash that cannot be verified is of no password: it costs what an unknown account does, says false, and is logged without
+ * itself. What cannot be hashed in time throws `too_many_attempts`, and no password was looked at.
+ */
+export const presentableHasher = (
+  hasher: PasswordHasher,
+  logger: Pick<Logger, 'warn' | 'error'>,
+): PasswordHasher => {
+  const verify = async (password: string, hash: string): Promise<boolean> => {
+    try {
+      return await hasher.verify(password, hash);
+    } catch (error) {
+      if (!(error instanceof HashError)) throw error;
+      logUnverified(logger, error);
+      return hasher.verifyNothing(password);
+    }
+  };
+  return {
+    hash: (password) => inTime(hasher.hash(password)),
+    rehash: (password, old) => inTime(hasher.rehash(password, old)),
+    needsRehash: (hash) => hasher.needsRehash(hash),
+    verify: (password, hash) => inTime(verify(password, hash)),
+    verifyNothing: (password) => inTime(hasher.verifyNothing(password)),
+  };
+};
+
+const inTime = async <T>(work: Promise<T>): Promise<T> => {
+  try {
+    return await work;
+  } catch (cause) {
+    if (!(cause instanceof BusyError)) throw cause;
+    const { retryAfterSeconds } = cause;
+    throw new GatehouseError('too_many_attempts', { cause, reason: 'hashing is busy', retryAfterSeconds });
+  }
+};
+
+/** A pepper that is not there is the operator's fault, and keeps out everyone whose hash names it. */
+const logUnverified = (logger: Pick<Logger, 'warn' | 'error'>, { code, message }: HashError): void => {
+  const level = code === 'unknown_pepper' ? 'error' : 'warn';
+  logger[level]('password hash not verified', { code, reason: message });
+};

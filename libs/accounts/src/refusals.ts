@@ -1,0 +1,61 @@
+// When a refused login is answered. Hashes of our kind cost what an unknown email does; while there are others, whose cost is their
+// own, every refusal waits until the same time after its attempt began.
+import { setTimeout } from 'node:timers/promises';
+import type { ValueStore } from '@gatehouse/db';
+import { GatehouseError } from '@gatehouse/errors';
+import { IMPORTED_HASHES } from './imported-hashes.ts';
+
+/** The shared value that says, in milliseconds, how long a refusal takes at least. An import sets it by the slowest kind it took. */
+export const REFUSAL_FLOOR_MS = 'refusal_floor_ms';
+
+export interface Refusals {
+  /** Runs an attempt. Where it is refused with `invalid_credentials`, that comes no sooner than the floor. */
+  evenly<T>(attempt: () => Promise<T>): Promise<T>;
+}
+
+export interface RefusalsOptions {
+  readonly values: () => Promise<Pick<ValueStore, 'find'>>;
+  /** A clock in milliseconds. Default: the process's own, which nobody sets. */
+  readonly now?: () => number;
+  readonly wait?: (ms: number) => Promise<unknown>;
+}
+
+/** Both values are read by a refusal, and believed for so long. */
+const BELIEVED_MS = 10_000;
+
+/** A request has ten seconds. */
+const MAX_FLOOR_MS = 5_000;
+
+export const createRefusals = ({
+  values,
+  now = () => performance.now(),
+  wait = setTimeout,
+}: RefusalsOptions): Refusals => {
+  let known = { floorMs: 0, until: -Infinity };
+  const floorMs = async (): Promise<number> => {
+    if (now() >= known.until)
+      known = { floorMs: await readFloor(await values()), until: now() + BELIEVED_MS };
+    return known.floorMs;
+  };
+  return {
+    async evenly(attempt) {
+      const began = now();
+      try {
+        return await attempt();
+      } catch (error) {
+        if (error instanceof GatehouseError && error.code === 'invalid_credentials') {
+          const leftMs = began + (await floorMs()) - now();
+          if (leftMs > 0) await wait(leftMs);
+        }
+        throw error;
+      }
+    },
+  };
+};
+
+const readFloor = async (values: Pick<ValueStore, 'find'>): Promise<number> => {
+  const numberOf = async (name: string): Promise<number> => Number((await values.find(name)) ?? 0);
+  if (!((await numberOf(IMPORTED_HASHES)) > 0)) return 0;
+  const floorMs = await numberOf(REFUSAL_FLOOR_MS);
+  return floorMs > 0 ? Math.min(floorMs, MAX_FLOOR_MS) : 0;
+};
