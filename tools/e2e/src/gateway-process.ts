@@ -5,7 +5,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { promisify } from 'node:util';
-import { waitUntil } from '@gatehouse/testing';
+import { waitUntil } from '@gatehouse/testing/wait-until';
 import type { StoreUnderTest } from './stores.ts';
 
 type Variables = Readonly<Record<string, string>>;

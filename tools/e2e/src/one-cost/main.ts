@@ -1,0 +1,85 @@
+// npm run one-cost: whether a refused login tells by its time why it was refused. Fails when the medians are too far apart.
+import { parseArgs } from 'node:util';
+import { startGateway } from '../gateway-process.ts';
+import { createAttempts, isOfNullPair, type Attempt } from './attempts.ts';
+import { medianOf, shuffled, spreadOf } from './medians.ts';
+
+/** Medians may be so far apart. */
+const MAX_SPREAD = 0.05;
+
+const WARM_UP_TRIES = 10;
+
+interface Measurement {
+  readonly floorMs: number | null;
+  readonly tries: number;
+  readonly mediansMs: Readonly<Record<string, number>>;
+  /** Of all kinds, and of the two that are the same. */
+  readonly spread: number;
+  readonly noise: number;
+}
+
+const measure = async (floorMs: number | null, tries: number): Promise<Measurement> => {
+  const gateway = await startGateway({ name: 'SQLite', databaseUrl: null }, UNTHROTTLED);
+  try {
+    const attempts = await createAttempts(gateway, floorMs);
+    await tryAll(attempts, WARM_UP_TRIES);
+    return summaryOf(floorMs, tries, await tryAll(attempts, tries));
+  } finally {
+    await gateway.stop();
+  }
+};
+
+/** What is measured is the answer to an attempt that is looked at. */
+const UNTHROTTLED = { LOGIN_LIMIT_PER_ACCOUNT: 'off', LOGIN_LIMIT_PER_ADDRESS: 'off' };
+
+/** Every kind once in each round, in random order, one after the other. */
+const tryAll = async (
+  attempts: readonly Attempt[],
+  tries: number,
+): Promise<ReadonlyMap<string, readonly number[]>> => {
+  const times = new Map<string, number[]>(attempts.map(({ kind }) => [kind, []]));
+  for (let round = 0; round < tries; round += 1)
+    for (const attempt of shuffled(attempts)) times.get(attempt.kind)!.push(await attempt.measure());
+  return times;
+};
+
+const summaryOf = (
+  floorMs: number | null,
+  tries: number,
+  times: ReadonlyMap<string, readonly number[]>,
+): Measurement => {
+  const medians = [...times].map(([kind, values]) => [kind, medianOf(values)] as const);
+  return {
+    floorMs,
+    tries,
+    mediansMs: Object.fromEntries(medians),
+    spread: spreadOf(medians.map(([, median]) => median)),
+    noise: spreadOf(medians.filter(([kind]) => isOfNullPair(kind)).map(([, median]) => median)),
+  };
+};
+
+const tell = ({ floorMs, tries, mediansMs, spread, noise }: Measurement): void => {
+  console.log(
+    `\n${floorMs === null ? 'no imported hashes' : `a floor of ${floorMs} ms`}, ${tries} tries of each`,
+  );
+  for (const [kind, median] of Object.entries(mediansMs))
+    console.log(`  ${kind.padEnd(20)} ${median.toFixed(2).padStart(8)} ms`);
+  console.log(`  apart ${percent(spread)}, noise ${percent(noise)}, at most ${percent(MAX_SPREAD)}`);
+};
+
+const percent = (share: number): string => `${(100 * share).toFixed(2)} %`;
+
+const { values } = parseArgs({
+  options: {
+    tries: { type: 'string', default: '300' },
+    floor: { type: 'string', default: '250' },
+    json: { type: 'boolean', default: false },
+  },
+});
+const measurements: Measurement[] = [];
+for (const floorMs of [null, Number(values.floor)]) {
+  measurements.push(await measure(floorMs, Number(values.tries)));
+  if (!values.json) tell(measurements.at(-1)!);
+}
+if (values.json) console.log(JSON.stringify(measurements, null, 2));
+if (measurements.some(({ spread }) => spread > MAX_SPREAD)) process.exitCode = 1;
