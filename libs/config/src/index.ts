@@ -44,4 +44,4 @@ export {
 } from './reference-provider.ts';
 export { awsOnDemand, createResolver, type RemoteResolver } from './resolvers.ts';
 export { tellRules } from './tell-rules.ts';
-export { accessVariables, corsVariables, logVariables, tokenVariables } from './variables.ts';
+export { accessVariables, corsVariables, homeVariables, logVariables, tokenVariables } from './variables.ts';

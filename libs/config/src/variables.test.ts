@@ -4,7 +4,7 @@ import { eitherReference } from './either.ts';
 import { readEnvironment } from './environment.ts';
 import { ConfigurationError } from './errors.ts';
 import { text } from './kinds.ts';
-import { tokenVariables } from './variables.ts';
+import { homeVariables, tokenVariables } from './variables.ts';
 
 const problemsOf = (read: () => unknown): readonly { variable: string; rule: string }[] => {
   try {
@@ -36,6 +36,15 @@ describe('the shared variables', () => {
       'DATABASE_URL',
     ]);
   });
+});
+
+test('a home is where a local run names one, and nowhere in Lambda', () => {
+  const homeIn = (env: Readonly<Record<string, string>>) =>
+    readEnvironment(env, homeVariables).GATEHOUSE_HOME;
+  expect(homeIn({ GATEHOUSE_HOME: '/x' })).toBe('/x');
+  expect(homeIn({})).toBeNull();
+  expect(homeIn({ GATEHOUSE_HOME: '/x', AWS_LAMBDA_FUNCTION_NAME: 'f' })).toBeNull();
+  expect(homeIn({ GATEHOUSE_HOME: '/x', AWS_LAMBDA_FUNCTION_NAME: 'f', AWS_SAM_LOCAL: 'true' })).toBe('/x');
 });
 
 describe('eitherReference', () => {

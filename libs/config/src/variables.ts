@@ -1,6 +1,6 @@
 // The variables that several apps read, each with its rule and its local default in one place. Each call is marked as
 // pure, so that a bundle holds the variables, and the kinds of variables, that its app reads.
-import { claim, issuer, oneOf, origins } from './kinds.ts';
+import { claim, issuer, kind, oneOf, origins } from './kinds.ts';
 import { referenceOrPath } from './path-reference.ts';
 
 /** What an access token names besides its subject; the issuer is an operator's choice of an https URL. */
@@ -23,4 +23,11 @@ export const accessVariables = {
 /** Below which level nothing is logged. */
 export const logVariables = {
   LOG_LEVEL: /* @__PURE__ */ oneOf(['DEBUG', 'INFO', 'WARN', 'ERROR'], { fallback: 'INFO' }),
+};
+
+/** Where a local run keeps its files; null where none is named, and in Lambda always, which keeps no file. */
+export const homeVariables = {
+  GATEHOUSE_HOME: /* @__PURE__ */ kind<string | null, null>({ fallback: null }, (value, { inLambda }) =>
+    inLambda ? null : value,
+  ),
 };

@@ -63,6 +63,7 @@ describe('the local values', () => {
       JWT_CLIENT_ID: 'gatehouse',
       JWT_PRIVATE_KEYS: `file:${privateFile}`,
       JWT_JWKS: `file:${publicFile}`,
+      GATEHOUSE_HOME: folder.home,
     });
     const made = await readFile(privateFile, 'utf8');
     expect(await prepareLocalValues({}, folder.home, 4000)).toEqual(values);

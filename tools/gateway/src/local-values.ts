@@ -45,7 +45,7 @@ const SETTINGS = {
 export const SETTING_NAMES: readonly string[] = Object.keys(SETTINGS);
 
 /**
- * The values for the apps: the environment as it is, and local defaults for what it leaves out. Makes
+ * The values for the apps: the environment as it is, local defaults for what it leaves out, and where the home is. Makes
  * GATEHOUSE_HOME (mode 0700), and the keys when no key material is given at all.
  * @throws StartError when the folder cannot be used, or the key set in it, or one that is given alone
  */
@@ -59,6 +59,7 @@ export const prepareLocalValues = async (env: Environment, home: string, port: n
     JWT_CLIENT_ID: 'gatehouse',
     ...(await keyValues(given, home)),
     ...given,
+    GATEHOUSE_HOME: home,
   };
 };
 

@@ -69,6 +69,11 @@ describe('a variable', () => {
   );
 });
 
+test('a function is told where a local run keeps its files, though no template names it', async () => {
+  const localValues = { GATEHOUSE_HOME: '/home', SECRET_KEY: 'secret' };
+  expect(await environmentOf('V: 1', '', localValues)).toEqual({ V: '1', GATEHOUSE_HOME: '/home' });
+});
+
 test.each([
   [
     'Environment: { Variable: { A: b } },',

@@ -1,4 +1,5 @@
-// The environment of a function: what its template names, with local values before the template's own.
+// The environment of a function: what its template names, with local values before the template's own, and where a local run
+// keeps its files.
 import type { Field } from './field.ts';
 import { checkMembers } from './member-table.ts';
 import { ENVIRONMENT } from './members.ts';
@@ -14,9 +15,18 @@ export const readEnvironment = (
   resource: Resource,
   localValues: Readonly<Record<string, string>>,
 ): Readonly<Record<string, string>> =>
-  Object.fromEntries(
-    variablesOf(resource).map(([name, field]) => [name, ownValue(localValues, name) ?? field.string()]),
-  );
+  Object.fromEntries([
+    ...OF_LOCAL_RUNS.flatMap((name) => {
+      const value = ownValue(localValues, name);
+      return value === undefined ? [] : [[name, value] as const];
+    }),
+    ...variablesOf(resource).map(
+      ([name, field]) => [name, ownValue(localValues, name) ?? field.string()] as const,
+    ),
+  ]);
+
+/** What a function is told here and in no stack, so that no template names it: it keeps audit lines in a file there. */
+const OF_LOCAL_RUNS = ['GATEHOUSE_HOME'];
 
 const variablesOf = (resource: Resource): readonly (readonly [string, Field])[] => {
   const environment = resource.property('Environment');

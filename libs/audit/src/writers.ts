@@ -1,0 +1,23 @@
+// Where audit lines go: standard output, which a stack's log takes, and the file of a local run.
+import { appendFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { WriteLine } from './trail.ts';
+
+/** Past Lambda's own formatting, as log lines are written too. */
+export const toStandardOutput: WriteLine = (line) => void process.stdout.write(line);
+
+/** The file of a local run, in its GATEHOUSE_HOME. */
+export const auditFileIn = (home: string): string => join(home, 'audit.jsonl');
+
+/**
+ * Appends to the file, which only its owner reads. A line is one write at the end of the file (O_APPEND), so that several
+ * processes keep one file and no line falls into another.
+ */
+export const toFile =
+  (file: string): WriteLine =>
+  (line) =>
+    appendFileSync(file, line, { mode: 0o600 });
+
+/** The writers of a function: standard output, and the file where it runs locally. */
+export const writersOf = (home: string | null): readonly WriteLine[] =>
+  home === null ? [toStandardOutput] : [toStandardOutput, toFile(auditFileIn(home))];
