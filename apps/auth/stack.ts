@@ -36,6 +36,7 @@ export const stack = apiStack({
     SessionsRole: { purpose: 'Reads and ends sessions.', reads: ['DatabaseUrl'] },
     DiscoveryRole: { purpose: 'Publishes the public half of the keys.', reads: ['SigningKeys'] },
   },
+  audit: { queries: ['SignIns', 'OperatorActs', 'RefusedLogins'] },
   functions: {
     login: { source: 'login/login', role: 'LoginRole', hashesPasswords: true },
     refresh: { source: 'refresh/refresh', role: 'RefreshRole', memoryMiB: 512 },

@@ -23,6 +23,7 @@ export const stack = apiStack({
     RegisterRole: { purpose: 'Hashes a password.', reads: ['DatabaseUrl', 'PasswordPeppers'] },
     AccountsRole: { purpose: 'Reads and changes accounts.', reads: ['DatabaseUrl'] },
   },
+  audit: { queries: ['OperatorActs'] },
   functions: {
     register: { source: 'register/register', role: 'RegisterRole', hashesPasswords: true },
     list: { source: 'list/list', role: 'AccountsRole' },

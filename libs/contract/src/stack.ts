@@ -4,6 +4,9 @@ import type { Api, RoutesByName } from './api.ts';
 /** A parameter of a stack that refers to a secret. */
 export type Secret = 'DatabaseUrl' | 'SigningKeys' | 'PasswordPeppers';
 
+/** A saved query over the audit log of a stack: who signed in from where, what operators did, refused logins by address. */
+export type AuditQuery = 'SignIns' | 'OperatorActs' | 'RefusedLogins';
+
 /** A role that functions run under. */
 export interface StackRole {
   /** What its functions do, in one line; a comment of the template. */
@@ -35,6 +38,11 @@ export interface ApiStack<Routes extends RoutesByName = RoutesByName, Role exten
   readonly roles: Readonly<Record<Role, StackRole>>;
   /** A line for each route of the API; one that is missing does not compile. */
   readonly functions: Readonly<Record<keyof Routes & string, StackFunction<NoInfer<Role>>>>;
+  /**
+   * Where its functions tell of audit events: gives the stack a log group for them, the function that brings them there
+   * (`src/forward-audit.handler.ts`), and these queries.
+   */
+  readonly audit?: { readonly queries: readonly AuditQuery[] };
   /** A team's own resources, by logical id, as CloudFormation takes them: a queue, an association with a firewall. */
   readonly resources?: Readonly<Record<string, unknown>>;
 }

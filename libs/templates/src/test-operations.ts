@@ -2,12 +2,13 @@
 import { expect, test } from '@jest/globals';
 import type { TemplateValue } from './parse-template.ts';
 import { OPTIONS, type StackView } from './stack-view.ts';
+import { testAudit } from './test-audit.ts';
 
 export const testOperations = (stack: StackView): void => {
   test('keeps what it logs for a time that is set, under a key of the operator where there is one', () => {
     const groups = stack.ofType('AWS::Logs::LogGroup');
-    for (const [, { RetentionInDays, KmsKeyId }] of groups)
-      expect([RetentionInDays, KmsKeyId]).toEqual([90, OPTIONS.LogsKeyArn]);
+    for (const [id, { RetentionInDays, KmsKeyId }] of groups)
+      expect([RetentionInDays, KmsKeyId]).toEqual([id === 'AuditLogs' ? 400 : 90, OPTIONS.LogsKeyArn]);
     for (const [, { LoggingConfig }] of stack.ofType('AWS::Lambda::Function'))
       expect(groups.map(([id]) => `<${id}>`)).toContain(LoggingConfig.LogGroup);
   });
@@ -36,6 +37,8 @@ export const testOperations = (stack: StackView): void => {
     const functions = stack.ofType('AWS::Lambda::Function').map(([id]) => `<${id}>`);
     expect(watched.map(({ Value }) => Value).sort()).toEqual(functions.sort());
   });
+
+  testAudit(stack);
 
   const stages = stack.ofType('AWS::ApiGateway::Stage');
   if (stages.length === 0) return;

@@ -1,7 +1,9 @@
 // The rules of one stack that its types do not hold, since a stack may be written without asking the compiler.
 import type { ApiStack, StackFunction } from '@gatehouse/contract/stack';
 import { GenerationError } from './generation-error.ts';
+import { AUDIT_FUNCTION, AUDIT_QUERIES, AUDIT_ROLE } from './template/audit.ts';
 import { HASHING_MIB } from './template/functions.ts';
+import { functionIdOf } from './template/names.ts';
 import { SECRETS } from './template/secrets.ts';
 import { VARIABLES } from './template/variables.ts';
 
@@ -14,6 +16,7 @@ export const checkStack = (file: string, stack: ApiStack): void => {
     throw new GenerationError(`${file}: routingPriority must be a whole number from 1 to 1000000`);
   checkFunctions(file, stack);
   checkRoles(file, stack);
+  checkAudit(file, stack);
 };
 
 const isPriority = (value: number): boolean => Number.isInteger(value) && value >= 1 && value <= 1_000_000;
@@ -70,4 +73,14 @@ const checkRoles = (file: string, { roles, variables }: ApiStack): void => {
         throw new GenerationError(`${file}: ${role} reads ${name}, so that variables must list ${missing}`);
     }
   }
+};
+
+const checkAudit = (file: string, { audit, api, roles }: ApiStack): void => {
+  if (audit === undefined) return;
+  const unknown = audit.queries.find((query) => !AUDIT_QUERIES.includes(query));
+  if (unknown !== undefined) throw new GenerationError(`${file}: audit: there is no query ${unknown}`);
+  const route = Object.keys(api.routes).find((name) => functionIdOf(name) === AUDIT_FUNCTION);
+  const taken = route ?? Object.keys(roles).find((name) => name === AUDIT_ROLE);
+  if (taken !== undefined)
+    throw new GenerationError(`${file}: ${taken} must have another name, since the audit log has this one`);
 };

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { route } from '@gatehouse/contract';
-import type { Secret } from '@gatehouse/contract/stack';
+import type { AuditQuery, Secret } from '@gatehouse/contract/stack';
 import { checkWorkspace } from './check-workspace.ts';
 import { ordersApi, ordersApp, ordersWorkspace } from './testing/orders.ts';
 import { workspaceOf } from './workspace.ts';
@@ -10,6 +10,16 @@ test('declarations that fit together are taken', () => {
 });
 
 const secret = (name: string): Secret => name as Secret;
+const query = (name: string): AuditQuery => name as AuditQuery;
+
+const plain = route({
+  method: 'GET',
+  path: '/orders',
+  summary: 'One order',
+  callers: { self: true },
+  answers: { 204: null },
+  problems: [],
+});
 
 describe('a stack is refused by name and rule', () => {
   test.each([
@@ -60,6 +70,28 @@ describe('a stack is refused by name and rule', () => {
       { routingPriority: 0 },
       'routingPriority must be a whole number from 1 to 1000000',
     ],
+    [
+      'with an unknown query of audit lines',
+      { audit: { queries: [query('Everything')] } },
+      'audit: there is no query Everything',
+    ],
+    [
+      'with audit lines and a role by the name of theirs',
+      {
+        audit: { queries: [] },
+        roles: { OrdersRole: { purpose: '', reads: [] }, AuditRole: { purpose: '', reads: [] } },
+      },
+      'AuditRole must have another name, since the audit log has this one',
+    ],
+    [
+      'with audit lines and a route by the name of their function',
+      {
+        audit: { queries: [] },
+        api: { ...ordersApi(), routes: { audit: plain } },
+        functions: { audit: line() },
+      },
+      'audit must have another name, since the audit log has this one',
+    ],
   ])('%s', (_what, changes, message) => {
     expect(() => checkWorkspace(ordersWorkspace(changes))).toThrow(message);
   });
@@ -99,13 +131,4 @@ describe('two apps are refused', () => {
       'apps/shop/stack.ts: the routing priority 300 is of apps/orders/stack.ts already',
     );
   });
-});
-
-const plain = route({
-  method: 'GET',
-  path: '/orders',
-  summary: 'One order',
-  callers: { self: true },
-  answers: { 204: null },
-  problems: [],
 });

@@ -57,6 +57,32 @@ test('a function has its route, its module and its role; a route for anyone has 
   });
 });
 
+describe('the audit log', () => {
+  const ofAudit = (resources: Template['Resources']): readonly string[] =>
+    Object.keys(resources).filter((id) => /Audit|Query$/.test(id));
+
+  test('is there where the stack says that its functions tell of events, with the queries that it names', () => {
+    const { Parameters, Resources } = templateOf({ audit: { queries: ['RefusedLogins'] } });
+    expect(ofAudit(Resources)).toEqual([
+      'AuditFunction',
+      'AuditRole',
+      'WritesAuditLogs',
+      'AuditLogs',
+      'AuditSubscription',
+      'AuditPermission',
+      'AuditFaultsAlarm',
+      'RefusedLoginsQuery',
+    ]);
+    expect(Parameters['AuditRetentionDays']).toMatchObject({ Default: 400 });
+  });
+
+  test('is nowhere else', () => {
+    const { Parameters, Resources } = templateOf();
+    expect(ofAudit(Resources)).toEqual([]);
+    expect(Parameters['AuditRetentionDays']).toBeUndefined();
+  });
+});
+
 test('a route that names its callers takes the default authorizer', () => {
   const declared = ordersApi();
   const guarded = { ...declared.routes['r1']!, callers: { self: true } as const };

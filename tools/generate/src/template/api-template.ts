@@ -3,6 +3,7 @@ import type { Output } from '../output.ts';
 import type { ApiApp } from '../workspace.ts';
 import { throttlesAlarms } from './alarms.ts';
 import { apiOf, isHashing, routingRuleOf } from './api.ts';
+import { AUDIT_FUNCTION, auditOf } from './audit.ts';
 import { breachMetric } from './breach-metric.ts';
 import { equals, not, ref, sub, type Members } from './cloudformation.ts';
 import * as conditions from './conditions.ts';
@@ -52,6 +53,7 @@ const parametersOf = (app: ApiApp): Members => ({
   ...(hashes(app) && parameters.PASSWORD_BOUNDS.concurrency),
   ...parameters.THROTTLE,
   ...(hashes(app) && parameters.PASSWORD_BOUNDS.throttle),
+  ...(app.stack.audit && parameters.AUDIT),
   ...parameters.OPERATIONS,
 });
 
@@ -88,14 +90,23 @@ const resourcesOf = (app: ApiApp): Members => {
     RoutingRule: routingRuleOf(stack.api.name, apiId),
     ...stageAlarms(),
     ...breachMetric(stack.variables),
-    ...throttlesAlarms(linesOf(app).map(({ name }) => functionIdOf(name))),
+    ...throttlesAlarms(functionIdsOf(app)),
+    ...auditOf(app),
   };
 };
 
-const outputsOf = ({ stack: { api } }: ApiApp): Members => ({
+const functionIdsOf = (app: ApiApp): readonly string[] => [
+  ...linesOf(app).map(({ name }) => functionIdOf(name)),
+  ...(app.stack.audit === undefined ? [] : [AUDIT_FUNCTION]),
+];
+
+const outputsOf = ({ stack: { api, audit } }: ApiApp): Members => ({
   [`${apiIdOf(api)}Url`]: {
     Description: 'Where this API answers.',
     Value: sub(`https://\${${apiIdOf(api)}}.execute-api.\${AWS::Region}.\${AWS::URLSuffix}/\${StageName}`),
   },
   LogGroup: { Description: 'Where the functions log.', Value: ref('Logs') },
+  ...(audit && {
+    AuditLogGroup: { Description: 'Where their audit lines are kept.', Value: ref('AuditLogs') },
+  }),
 });

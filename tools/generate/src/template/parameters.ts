@@ -95,6 +95,16 @@ export const THROTTLE: Members = {
   ThrottleBurst: { Type: 'Number', Default: 400, Description: 'Requests at once that the stage takes.' },
 };
 
+/** Where a stack has a log group for audit lines. */
+export const AUDIT: Members = {
+  AuditRetentionDays: {
+    Type: 'Number',
+    Default: 400,
+    AllowedValues: [30, 60, 90, 180, 365, 400, 731, 1096, 1827, 2557, 3653],
+    Description: 'How long audit lines are kept, in a log group of their own.',
+  },
+};
+
 /** What an operator sets of every stack: alarms, the roles' boundary, logs, traces. */
 export const OPERATIONS: Members = {
   AlarmTopicArn: anArn('The SNS topic that alarms go to.'),

@@ -13,18 +13,21 @@ export const rolesOf = ({ roles }: ApiStack): Members =>
     ]),
   );
 
-/** A role that Lambda alone may take, with what every function needs and these. */
-export const role = (...policies: readonly Value[]): Members => ({
+/** A role that Lambda alone may take, with what every function of the stack's own log needs and these. */
+export const role = (...policies: readonly Value[]): Members =>
+  roleWith(
+    ref('WritesLogs'),
+    ...policies,
+    ...(policies.length === 0 ? [] : [when('HasSecretsKey', ref('DecryptsReferences'))]),
+  );
+
+/** A role that Lambda alone may take, with these policies and traces. */
+export const roleWith = (...policies: readonly Value[]): Members => ({
   Type: 'AWS::IAM::Role',
   Properties: {
     AssumeRolePolicyDocument: FOR_LAMBDA,
     PermissionsBoundary: BOUNDARY,
-    ManagedPolicyArns: [
-      ref('WritesLogs'),
-      ...policies,
-      ...(policies.length === 0 ? [] : [when('HasSecretsKey', ref('DecryptsReferences'))]),
-      when('Traces', ref('WritesTraces')),
-    ],
+    ManagedPolicyArns: [...policies, when('Traces', ref('WritesTraces'))],
   },
 });
 
@@ -63,10 +66,14 @@ export const policiesOf = (stack: ApiStack): Members => {
   };
 };
 
-export const WRITES_LOGS = policyOf({
-  Action: ['logs:CreateLogStream', 'logs:PutLogEvents'],
-  Resource: getAtt('Logs', 'Arn'),
-});
+/** Lets a role write into one log group of the stack. */
+export const writesInto = (logGroup: string): Members =>
+  policyOf({
+    Action: ['logs:CreateLogStream', 'logs:PutLogEvents'],
+    Resource: getAtt(logGroup, 'Arn'),
+  });
+
+export const WRITES_LOGS = writesInto('Logs');
 
 export const DECRYPTS_REFERENCES = policyOf(
   {

@@ -27,7 +27,10 @@ const expectationsOf = ({ stack }: ApiApp): StackExpectations => {
   ]);
   return {
     parameters: Object.fromEntries(told.map(([variable, value]) => [parameterOf(variable), value])),
-    reads: Object.fromEntries(roles) as StackExpectations['reads'],
+    reads: {
+      ...Object.fromEntries(roles),
+      ...(stack.audit && { AuditRole: [] }),
+    } as StackExpectations['reads'],
   };
 };
 
