@@ -134,6 +134,16 @@ export const ACTS_OF_KINDS: Readonly<Record<string, readonly Act[]>> = {
     ),
     ...acts('*', ['logs:DescribeIndexPolicies', 'logs:DescribeLogGroups', 'logs:DescribeResourcePolicies']),
   ],
+  'AWS::Lambda::Permission': acts(
+    arn.function(functionName),
+    ['AddPermission', 'GetPolicy', 'RemovePermission'].map((name) => `lambda:${name}`),
+  ),
+  'AWS::Logs::SubscriptionFilter': acts(
+    logGroup,
+    ['Delete', 'Put']
+      .map((verb) => `logs:${verb}SubscriptionFilter`)
+      .concat('logs:DescribeSubscriptionFilters'),
+  ),
   'AWS::Logs::MetricFilter': acts(
     logGroup,
     ['Delete', 'Put'].map((verb) => `logs:${verb}MetricFilter`).concat('logs:DescribeMetricFilters'),
