@@ -2,7 +2,7 @@
 import type { Tokens } from '@gatehouse/auth-contract';
 import type { Account } from '@gatehouse/db';
 import { issueAccessToken, type Signer } from '@gatehouse/jwt';
-import { formatRefreshToken, type RefreshToken, type Session } from '@gatehouse/sessions';
+import { formatRefreshToken, loginTimeOf, type RefreshToken, type Session } from '@gatehouse/sessions';
 
 export interface TokenSettings {
   readonly issuer: string;
@@ -29,7 +29,7 @@ export const issueTokens = async (
       sessionId: session.id,
       roles: account.roles,
       amr: PASSWORD,
-      authTime: session.authenticatedAt,
+      authTime: loginTimeOf(session, now),
       now,
     },
   );

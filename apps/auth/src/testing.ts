@@ -4,7 +4,15 @@ import { createNewPasswordRules, createRefusals } from '@gatehouse/accounts';
 import type { Account, Database, ValueStore } from '@gatehouse/db';
 import { createPasswordHasher } from '@gatehouse/hashing';
 import type { Principal } from '@gatehouse/http/principal';
-import { addKey, createSigner, generateKey } from '@gatehouse/jwt';
+import {
+  addKey,
+  createSigner,
+  generateKey,
+  parsePublicJwks,
+  publicJwks,
+  verifyAccessToken,
+  type AccessTokenClaims,
+} from '@gatehouse/jwt';
 import type { LogFields } from '@gatehouse/log';
 import { changePassword } from './password/change-password.ts';
 import { login } from './login/login.ts';
@@ -20,7 +28,14 @@ export const NEW_PASSWORD = 'another horse battery staple';
 export const START = new Date('2026-03-01T12:00:00.000Z');
 
 const passwords = createPasswordHasher({ memoryKiB: 8, passes: 1, lanes: 1 });
-const signer = await createSigner(addKey({ keys: [] }, await generateKey('ES256'), START));
+const signingKeys = addKey({ keys: [] }, await generateKey('ES256'), START);
+const signer = await createSigner(signingKeys);
+const publicKeys = await parsePublicJwks(JSON.stringify(publicJwks(signingKeys)));
+const parties = { issuer: 'https://id.example.com', audience: 'api', clientId: 'api' };
+
+/** The claims of an access token, verified as the authorizer does. */
+export const verify = (accessToken: string, now: Date): Promise<AccessTokenClaims> =>
+  verifyAccessToken(accessToken, { keys: publicKeys, ...parties, now });
 
 type Stores = Pick<Database, 'users' | 'sessions'> & {
   readonly values?: Pick<ValueStore, 'find' | 'add'>;
@@ -40,7 +55,7 @@ export const useCasesOver = ({ users, sessions, values = noValues }: Stores) => 
     refusals: createRefusals({ values: async () => values, wait: async () => undefined }),
     passwords,
     signer,
-    tokenSettings: { issuer: 'https://id.example.com', audience: 'api', clientId: 'api', ttlSeconds: 300 },
+    tokenSettings: { ...parties, ttlSeconds: 300 },
     lifetimes: { idleTtlSeconds: 600, absoluteTtlSeconds: 3600, graceSeconds: 30 },
     newPasswordRules: createNewPasswordRules(
       { PASSWORD_MIN_LENGTH: 15, PASSWORD_BREACH_URL: null },
@@ -57,7 +72,7 @@ export const useCasesOver = ({ users, sessions, values = noValues }: Stores) => 
     logged,
     pass: (seconds: number): void => void (clock.now = new Date(clock.now.getTime() + seconds * 1000)),
     logIn: (email: string, password = PASSWORD) => login(deps, { email, password, ...from }),
-    refresh: (refreshToken: string) => refresh(deps, { refreshToken }),
+    refresh: (refreshToken: string, address = from.address) => refresh(deps, { refreshToken, address }),
     logout: (refreshToken: string) => logout(deps, { refreshToken }),
     logoutAll: (principal: Principal) => logoutAll(deps, principal),
     listSessions: (principal: Principal) => listSessions(deps, principal),

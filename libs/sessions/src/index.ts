@@ -1,4 +1,6 @@
 // The face of @gatehouse/sessions.
+export { loginTimeOf } from './clock.ts';
+export { networkOf } from './network.ts';
 export {
   digestOf,
   formatRefreshToken,
@@ -6,12 +8,14 @@ export {
   type RandomBytes,
   type RefreshToken,
 } from './refresh-token.ts';
+export type { ReplayDecision } from './replay.ts';
 export {
   decide,
   openSession,
   stands,
   surplusOf,
   type Decision,
+  type RefreshContext,
   type RuleContext,
   type SignIn,
 } from './rules.ts';

@@ -1,7 +1,10 @@
 // The life of a session as pure decisions on (session, token, now). A store only finds and swaps what is decided here.
 import { randomBytes } from 'node:crypto';
+import { loginTimeOf } from './clock.ts';
+import { networkOf } from './network.ts';
 import { digestOf, randomPart, type RandomBytes, type RefreshToken } from './refresh-token.ts';
-import { openSuccessor, sealSuccessor } from './seal.ts';
+import { decideReplay, type ReplayDecision } from './replay.ts';
+import { sealSuccessor } from './seal.ts';
 import type { Session, SessionLifetimes } from './session.ts';
 
 /** An account keeps at most this many sessions; a further login ends the oldest. */
@@ -12,6 +15,12 @@ export interface RuleContext {
   readonly now: Date;
   readonly lifetimes: SessionLifetimes;
   readonly random?: RandomBytes;
+}
+
+/** What a refresh is decided by, besides its session and its token. */
+export interface RefreshContext extends RuleContext {
+  /** The caller's address, as API Gateway saw it. */
+  readonly address: string;
 }
 
 /** Who signs in, from where. `epoch` is the account's, as read before the password was verified. */
@@ -27,10 +36,8 @@ export interface SignIn {
 export type Decision =
   /** The current token: store `next` (compare and swap on the generation), then answer with `successor`. */
   | { readonly kind: 'rotate'; readonly next: Session; readonly successor: RefreshToken }
-  /** The immediate predecessor within the grace: answer with the same `successor`, store nothing. */
-  | { readonly kind: 'replay'; readonly successor: RefreshToken }
-  /** Any other token of the family: somebody holds a copy; end the session (RFC 9700 §4.14.2). */
-  | { readonly kind: 'reuse' }
+  /** The direct predecessor, which answers with the same successor or ends the session. */
+  | ReplayDecision
   | { readonly kind: 'expired' };
 
 /** A new session and its first refresh token. */
@@ -48,6 +55,8 @@ export const openSession = (
     generation: 0,
     currentDigest: digestOf(token.tail),
     predecessor: null,
+    answeredLateAt: [],
+    replayedElsewhereAt: [],
     authenticatedAt: now,
     createdAt: now,
     lastUsedAt: now,
@@ -59,18 +68,17 @@ export const openSession = (
   return { session, token };
 };
 
-/** Decides what a token of this session's family may do now. */
-export const decide = (session: Session, token: RefreshToken, context: RuleContext): Decision => {
+/**
+ * Decides what a token of this session's family may do now. One that is neither the current token nor its direct predecessor
+ * is reuse, however old it is: somebody holds a copy (RFC 9700 §4.14.2).
+ */
+export const decide = (session: Session, token: RefreshToken, context: RefreshContext): Decision => {
+  if (context.now >= session.expiresAt) return { kind: 'expired' };
   const { predecessor } = session;
-  const { now, lifetimes } = context;
-  if (now >= session.expiresAt) return { kind: 'expired' };
   const digest = digestOf(token.tail);
   if (digest === session.currentDigest) return rotate(session, token, context);
-  if (digest !== predecessor?.digest || now >= later(predecessor.usedAt, lifetimes.graceSeconds)) {
-    return { kind: 'reuse' };
-  }
-  const tail = openSuccessor(token, predecessor.sealedSuccessor);
-  return { kind: 'replay', successor: { family: token.family, tail } };
+  if (digest === predecessor?.digest) return decideReplay(session, predecessor, { token, ...context });
+  return { kind: 'end', why: 'reuse', replayedElsewhere: false };
 };
 
 /** Whether a session counts: not expired, of an account that is there, enabled, and has ended no sessions since. */
@@ -88,7 +96,7 @@ export const surplusOf = (newestFirst: readonly Session[]): readonly Session[] =
 const rotate = (
   session: Session,
   token: RefreshToken,
-  { now, lifetimes, random = randomBytes }: RuleContext,
+  { now, address, lifetimes, random = randomBytes }: RefreshContext,
 ): Decision => {
   const tail = randomPart(random);
   const sealedSuccessor = sealSuccessor(token, tail, random);
@@ -96,7 +104,13 @@ const rotate = (
     ...session,
     generation: session.generation + 1,
     currentDigest: digestOf(tail),
-    predecessor: { digest: session.currentDigest, sealedSuccessor, usedAt: now },
+    predecessor: {
+      digest: session.currentDigest,
+      sealedSuccessor,
+      usedAt: now,
+      network: networkOf(address),
+    },
+    authenticatedAt: loginTimeOf(session, now),
     lastUsedAt: now,
     expiresAt: idleEnd(session.absoluteExpiresAt, now, lifetimes),
   };

@@ -1,10 +1,12 @@
 // The shape of a session and of the lifetimes that rule it; apart, so that the store's ports can name it without the rules.
 
-/** A predecessor that was rotated away, kept for the grace: its digest, its successor sealed under it, its first use. */
+/** The predecessor that was rotated away last: its digest, its successor sealed under it, its first use and from where. */
 export interface Predecessor {
   readonly digest: string;
   readonly sealedSuccessor: string;
   readonly usedAt: Date;
+  /** The network of the rotation; null where an older release made it, and nothing is another network then. */
+  readonly network: string | null;
 }
 
 /**
@@ -21,7 +23,11 @@ export interface Session {
   readonly generation: number;
   readonly currentDigest: string;
   readonly predecessor: Predecessor | null;
-  /** When the password was verified: `auth_time` of every access token of this session. */
+  /** When the predecessor was answered although the grace was over; of the last 24 hours, at most three. */
+  readonly answeredLateAt: readonly Date[];
+  /** When a predecessor was presented from another network than its rotation's; of the last 24 hours, at most three. */
+  readonly replayedElsewhereAt: readonly Date[];
+  /** When the password was verified; `loginTimeOf` is the `auth_time` of an access token. */
   readonly authenticatedAt: Date;
   readonly createdAt: Date;
   readonly lastUsedAt: Date;

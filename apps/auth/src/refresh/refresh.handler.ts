@@ -3,6 +3,6 @@ import { httpHandler, ok } from '@gatehouse/http';
 import { refreshDeps, service } from '../compose.ts';
 import { refresh } from './refresh.ts';
 
-export const handler = httpHandler(refreshRoute, { service }, async ({ body }) =>
-  ok(await refresh(await refreshDeps(), { refreshToken: body.refresh_token })),
+export const handler = httpHandler(refreshRoute, { service }, async ({ body, sourceAddress: address }) =>
+  ok(await refresh(await refreshDeps(), { refreshToken: body.refresh_token, address })),
 );

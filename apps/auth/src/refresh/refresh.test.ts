@@ -1,6 +1,9 @@
 import { expect, test } from '@jest/globals';
-import { codeOf, principalOf, useCasesOver } from '../testing.ts';
+import { codeOf, principalOf, useCasesOver, verify } from '../testing.ts';
 import { describeOnStores } from '../testing-on-stores.ts';
+
+/** Another network than the one that the use cases are called from. */
+const ELSEWHERE = '198.51.100.1';
 
 describeOnStores('refresh', (on) => {
   test('keeps session and login time, renews the token, and reads the roles anew', async () => {
@@ -38,6 +41,91 @@ describeOnStores('refresh', (on) => {
       expect.stringContaining('replayed'),
       { sid: sessionId, sub: on.account.id },
     ]);
+  });
+
+  /** The use cases with what they write into the sessions. */
+  const counting = () => {
+    const { sessions, users } = on.store.database;
+    const writes: string[] = [];
+    const act = useCasesOver({
+      users,
+      sessions: {
+        ...sessions,
+        swap: (...swap) => (writes.push('swap'), sessions.swap(...swap)),
+        end: (...end) => (writes.push('end'), sessions.end(...end)),
+        insert: (...insert) => (writes.push('insert'), sessions.insert(...insert)),
+      },
+    });
+    return { act, writes };
+  };
+
+  test('is one write of the store; its replay is none within the grace, and one where it is counted', async () => {
+    const { act, writes } = counting();
+    const { refresh_token: token } = await act.logIn(on.account.email);
+    writes.length = 0;
+    const { refresh_token: successor } = await act.refresh(token);
+    expect(writes).toEqual(['swap']);
+    act.pass(29);
+    await act.refresh(token);
+    expect(writes).toEqual(['swap']);
+    await act.refresh(token, ELSEWHERE);
+    expect(writes).toEqual(['swap', 'swap']);
+    act.pass(1);
+    expect((await act.refresh(token)).refresh_token).toBe(successor);
+    expect(writes).toEqual(['swap', 'swap', 'swap']);
+  });
+
+  test('a counted answer extends nothing', async () => {
+    const { refresh_token: token, access_token } = await on.act.logIn(on.account.email);
+    const { sessionId } = principalOf(access_token);
+    const { refresh_token: successor } = await on.act.refresh(token);
+    const { lastUsedAt, expiresAt } = (await on.store.database.sessions.findById(sessionId))!;
+    on.act.pass(100);
+    expect((await on.act.refresh(token, ELSEWHERE)).refresh_token).toBe(successor);
+    expect(await on.store.database.sessions.findById(sessionId)).toMatchObject({
+      lastUsedAt,
+      expiresAt,
+      answeredLateAt: [on.act.clock.now],
+      replayedElsewhereAt: [on.act.clock.now],
+    });
+  });
+
+  test.each([
+    ['after the grace', 100, undefined, 'reused'],
+    ['from another network', 0, '198.51.100.1', 'too often from other networks'],
+  ])(
+    'of fifty replays %s at once three get the successor, and the session ends',
+    async (_how, wait, address, why) => {
+      const { refresh_token: token } = await on.act.logIn(on.account.email);
+      const { refresh_token: successor } = await on.act.refresh(token);
+      on.act.pass(wait);
+      const answers = await Promise.allSettled(
+        Array.from({ length: 50 }, () => on.act.refresh(token, address)),
+      );
+      const answered = answers.flatMap((answer) =>
+        answer.status === 'fulfilled' ? [answer.value.refresh_token] : [],
+      );
+      const refused = answers.flatMap((answer) =>
+        answer.status === 'rejected' ? [(answer.reason as { readonly code: string }).code] : [],
+      );
+      expect(answered).toEqual([successor, successor, successor]);
+      expect(new Set(refused)).toEqual(new Set(['invalid_grant']));
+      expect(await codeOf(on.act.refresh(successor))).toBe('invalid_grant');
+      expect(on.act.logged.map(([message]) => message)).toContainEqual(expect.stringContaining(why));
+    },
+  );
+
+  test('after the clock was set back by an hour, an access token is made that a verifier takes', async () => {
+    const { refresh_token: token } = await on.act.logIn(on.account.email);
+    on.act.pass(10);
+    const { refresh_token: second } = await on.act.refresh(token);
+    on.act.pass(-3600);
+    for (const again of [second, second]) {
+      const { access_token } = await on.act.refresh(again);
+      const claims = await verify(access_token, on.act.clock.now);
+      expect(claims.auth_time).toBeLessThanOrEqual(claims.iat);
+    }
+    expect(await codeOf(on.act.refresh(token))).toBe('invalid_grant');
   });
 
   test('an old token ends the session, is logged, and never shows in the log', async () => {

@@ -35,6 +35,8 @@ export const sampleSession = (fields: Partial<Session> = {}): Session => ({
   generation: 0,
   currentDigest: randomId(),
   predecessor: null,
+  answeredLateAt: [],
+  replayedElsewhereAt: [],
   authenticatedAt: NOW,
   createdAt: NOW,
   lastUsedAt: NOW,
@@ -50,7 +52,12 @@ export const rotated = (session: Session): Session => ({
   ...session,
   generation: session.generation + 1,
   currentDigest: randomId(),
-  predecessor: { digest: session.currentDigest, sealedSuccessor: randomId(), usedAt: at(1) },
+  predecessor: {
+    digest: session.currentDigest,
+    sealedSuccessor: randomId(),
+    usedAt: at(1),
+    network: '192.0.2.0/24',
+  },
   lastUsedAt: at(1),
   expiresAt: at(1001),
 });

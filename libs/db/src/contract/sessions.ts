@@ -17,9 +17,11 @@ export const describeSessionStore = (open: OpenSubject): void => {
 
   describe('insert and find', () => {
     test('an inserted session is found by its family and by its id, field for field', async () => {
-      const predecessor = { digest: 'digest', sealedSuccessor: 'sealed', usedAt: at(0.001) };
+      const predecessor = { digest: 'digest', sealedSuccessor: 'sealed', usedAt: at(0.001), network: 'here' };
       for (const session of [
         await inserted(),
+        await inserted({ predecessor: { ...predecessor, network: null } }),
+        await inserted({ answeredLateAt: [at(1.001), at(2)], replayedElsewhereAt: [at(-1)] }),
         await inserted({ predecessor, userAgent: '$set "😀"', address: '' }),
       ]) {
         expect(await sessions().findByFamily(session.familyDigest)).toEqual(session);
@@ -56,9 +58,19 @@ export const describeSessionStore = (open: OpenSubject): void => {
       expect(await sessions().findByFamily(session.familyDigest)).toEqual(next);
     });
 
-    test('clears a predecessor that the next state does not have', async () => {
-      const session = await inserted({ predecessor: { digest: 'd', sealedSuccessor: 's', usedAt: NOW } });
-      const next = { ...session, generation: 1, predecessor: null };
+    test('clears a predecessor and counted times that the next state does not have', async () => {
+      const session = await inserted({
+        predecessor: { digest: 'd', sealedSuccessor: 's', usedAt: NOW, network: 'here' },
+        answeredLateAt: [NOW],
+      });
+      const next = { ...session, generation: 1, predecessor: null, answeredLateAt: [] };
+      expect(await sessions().swap(next, 0)).toBe(true);
+      expect(await sessions().findByFamily(session.familyDigest)).toEqual(next);
+    });
+
+    test('stores the times that the next state counts', async () => {
+      const session = await inserted({ answeredLateAt: [at(-5)] });
+      const next = { ...rotated(session), answeredLateAt: [at(-5), NOW], replayedElsewhereAt: [NOW] };
       expect(await sessions().swap(next, 0)).toBe(true);
       expect(await sessions().findByFamily(session.familyDigest)).toEqual(next);
     });

@@ -1,5 +1,5 @@
 // The documents as they are stored and their ways to and from the domain's types, which know nothing of `_id`.
-import type { Session } from '@gatehouse/sessions';
+import type { Predecessor, Session } from '@gatehouse/sessions';
 import type { Account, Role } from '../ports.ts';
 import { requireText } from '../text.ts';
 
@@ -17,7 +17,10 @@ export interface UserDocument {
   readonly epoch: number;
 }
 
-/** `_id` is the family's digest: sharded by it, finding, swapping and ending a session each go to one shard. */
+/**
+ * `_id` is the family's digest: sharded by it, finding, swapping and ending a session each go to one shard. What an older
+ * release wrote lacks the members that may be missing.
+ */
 export interface SessionDocument {
   readonly _id: string;
   readonly id: string;
@@ -29,7 +32,10 @@ export interface SessionDocument {
     readonly digest: string;
     readonly sealedSuccessor: string;
     readonly usedAt: Date;
+    readonly network?: string | null;
   } | null;
+  readonly answeredLateAt?: Date[];
+  readonly replayedElsewhereAt?: Date[];
   readonly authenticatedAt: Date;
   readonly createdAt: Date;
   readonly lastUsedAt: Date;
@@ -80,7 +86,9 @@ export const toSessionDocument = (session: Session): SessionDocument => ({
   epoch: session.epoch,
   generation: session.generation,
   currentDigest: requireText(session.currentDigest),
-  predecessor: toPredecessor(session.predecessor),
+  predecessor: session.predecessor && toPredecessor(session.predecessor),
+  answeredLateAt: [...session.answeredLateAt],
+  replayedElsewhereAt: [...session.replayedElsewhereAt],
   authenticatedAt: session.authenticatedAt,
   createdAt: session.createdAt,
   lastUsedAt: session.lastUsedAt,
@@ -97,7 +105,9 @@ export const toSession = (document: SessionDocument): Session => ({
   epoch: document.epoch,
   generation: document.generation,
   currentDigest: document.currentDigest,
-  predecessor: toPredecessor(document.predecessor),
+  predecessor: document.predecessor && toPredecessor(document.predecessor),
+  answeredLateAt: document.answeredLateAt ?? [],
+  replayedElsewhereAt: document.replayedElsewhereAt ?? [],
   authenticatedAt: document.authenticatedAt,
   createdAt: document.createdAt,
   lastUsedAt: document.lastUsedAt,
@@ -107,5 +117,9 @@ export const toSession = (document: SessionDocument): Session => ({
   address: document.address,
 });
 
-const toPredecessor = (from: SessionDocument['predecessor']): SessionDocument['predecessor'] =>
-  from && { digest: from.digest, sealedSuccessor: from.sealedSuccessor, usedAt: from.usedAt };
+const toPredecessor = (from: NonNullable<SessionDocument['predecessor']>): Predecessor => ({
+  digest: from.digest,
+  sealedSuccessor: from.sealedSuccessor,
+  usedAt: from.usedAt,
+  network: from.network ?? null,
+});

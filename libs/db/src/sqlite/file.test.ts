@@ -4,7 +4,7 @@ import { existsSync } from 'node:fs';
 import { copyFile, rename, rm, stat, truncate, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { sampleAccount } from '../contract/samples.ts';
+import { rotated, sampleAccount, sampleSession } from '../contract/samples.ts';
 import { expectUnavailable } from '../contract/subject.ts';
 import type { Database } from '../ports.ts';
 import { openSqlite } from './index.ts';
@@ -50,6 +50,23 @@ describe('the migration', () => {
     await expect(database.migrate()).resolves.toBeUndefined();
   });
 
+  test('keeps a session of the release that did not count replays yet', async () => {
+    await database.migrate();
+    const session = rotated(sampleSession());
+    await database.sessions.insert(session);
+    const older = new DatabaseSync(file.path);
+    for (const column of ['predecessor_network', 'answered_late_at', 'replayed_elsewhere_at']) {
+      older.exec(`ALTER TABLE sessions DROP COLUMN ${column}`);
+    }
+    older.exec('PRAGMA user_version = 2');
+    older.close();
+    await database.migrate();
+    expect(await database.sessions.findById(session.id)).toEqual({
+      ...session,
+      predecessor: { ...session.predecessor, network: null },
+    });
+  });
+
   test('answers store_unavailable for a file that is no database', async () => {
     await database.migrate();
     await writeFile(file.path, 'not a database'.repeat(1000));
@@ -75,7 +92,7 @@ describe('operations', () => {
   test('a schema that a newer release has added to still serves', async () => {
     await database.migrate();
     const newer = new DatabaseSync(file.path);
-    newer.exec('ALTER TABLE users ADD COLUMN locale TEXT; PRAGMA user_version = 2');
+    newer.exec(`ALTER TABLE users ADD COLUMN locale TEXT; PRAGMA user_version = ${SCHEMA_VERSION + 1}`);
     newer.close();
     const account = sampleAccount();
     await database.users.insert(account);

@@ -47,6 +47,13 @@ const MIGRATIONS: readonly string[] = [
   CREATE INDEX sessions_expires_at ON sessions (expires_at);
   `,
   `CREATE TABLE shared_values (name TEXT PRIMARY KEY NOT NULL, value TEXT NOT NULL) STRICT;`,
+  // Sessions that the release before has written, or writes still, have no network and no counted times.
+  `
+  ALTER TABLE sessions ADD COLUMN predecessor_network TEXT;
+  ALTER TABLE sessions ADD COLUMN answered_late_at TEXT NOT NULL DEFAULT '[]' CHECK (json_type(answered_late_at) = 'array');
+  ALTER TABLE sessions ADD COLUMN replayed_elsewhere_at TEXT NOT NULL DEFAULT '[]'
+    CHECK (json_type(replayed_elsewhere_at) = 'array');
+  `,
 ];
 
 /** How many of the steps above a current database has run; kept in the file's header as `user_version`. */

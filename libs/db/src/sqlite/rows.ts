@@ -27,6 +27,9 @@ export type SessionRow = {
   readonly predecessor_digest: string | null;
   readonly predecessor_sealed_successor: string | null;
   readonly predecessor_used_at: number | null;
+  readonly predecessor_network: string | null;
+  readonly answered_late_at: string;
+  readonly replayed_elsewhere_at: string;
   readonly authenticated_at: number;
   readonly created_at: number;
   readonly last_used_at: number;
@@ -61,6 +64,9 @@ export const SESSION_COLUMNS = [
   'predecessor_digest',
   'predecessor_sealed_successor',
   'predecessor_used_at',
+  'predecessor_network',
+  'answered_late_at',
+  'replayed_elsewhere_at',
   'authenticated_at',
   'created_at',
   'last_used_at',
@@ -108,6 +114,9 @@ export const toSessionRow = (session: Session): SessionRow => ({
   predecessor_digest: session.predecessor?.digest ?? null,
   predecessor_sealed_successor: session.predecessor?.sealedSuccessor ?? null,
   predecessor_used_at: session.predecessor?.usedAt.getTime() ?? null,
+  predecessor_network: session.predecessor?.network ?? null,
+  answered_late_at: fromTimes(session.answeredLateAt),
+  replayed_elsewhere_at: fromTimes(session.replayedElsewhereAt),
   authenticated_at: session.authenticatedAt.getTime(),
   created_at: session.createdAt.getTime(),
   last_used_at: session.lastUsedAt.getTime(),
@@ -125,6 +134,8 @@ export const toSession = (row: SessionRow): Session => ({
   generation: row.generation,
   currentDigest: row.current_digest,
   predecessor: toPredecessor(row),
+  answeredLateAt: toTimes(row.answered_late_at),
+  replayedElsewhereAt: toTimes(row.replayed_elsewhere_at),
   authenticatedAt: new Date(row.authenticated_at),
   createdAt: new Date(row.created_at),
   lastUsedAt: new Date(row.last_used_at),
@@ -139,7 +150,13 @@ const toPredecessor = (row: SessionRow): Session['predecessor'] => {
     predecessor_digest: digest,
     predecessor_sealed_successor: sealedSuccessor,
     predecessor_used_at: usedAt,
+    predecessor_network: network,
   } = row;
   if (digest === null || sealedSuccessor === null || usedAt === null) return null;
-  return { digest, sealedSuccessor, usedAt: new Date(usedAt) };
+  return { digest, sealedSuccessor, usedAt: new Date(usedAt), network };
 };
+
+const fromTimes = (times: readonly Date[]): string => JSON.stringify(times.map((time) => time.getTime()));
+
+const toTimes = (text: string): readonly Date[] =>
+  (JSON.parse(text) as number[]).map((time) => new Date(time));

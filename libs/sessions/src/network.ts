@@ -1,0 +1,31 @@
+// The network of an address: what a home or a provider's corner is known by while single addresses change.
+import { isIPv4, isIPv6 } from 'node:net';
+
+/**
+ * IPv4 by its /24 and IPv6 by its /64; an IPv4 address within IPv6 (RFC 4291 §2.5.5.2) counts as IPv4. A text that is no
+ * address is a network of its own.
+ */
+export const networkOf = (address: string): string => {
+  if (isIPv4(address)) return `${address.split('.').slice(0, 3).join('.')}.0/24`;
+  if (!isIPv6(address)) return address;
+  const groups = groupsOf(address);
+  return isMapped(groups) ? networkOf(mappedIn(groups)) : `${groups.slice(0, 4).join(':')}::/64`;
+};
+
+/** All eight groups in one spelling, without leading zeros. */
+const groupsOf = (ipv6: string): readonly string[] => {
+  const [withoutZone = ''] = ipv6.split('%');
+  const spelled = new URL(`http://[${withoutZone}]`).hostname.slice(1, -1);
+  const [before = [], after = []] = spelled.split('::').map((part) => part.split(':').filter(Boolean));
+  const zeros = Array.from({ length: 8 - before.length - after.length }, () => '0');
+  return [...before, ...zeros, ...after];
+};
+
+const isMapped = (groups: readonly string[]): boolean => groups.slice(0, 6).join(':') === '0:0:0:0:0:ffff';
+
+const mappedIn = (groups: readonly string[]): string =>
+  groups
+    .slice(6)
+    .map((group) => Number.parseInt(group, 16))
+    .flatMap((bits) => [bits >> 8, bits & 255])
+    .join('.');
