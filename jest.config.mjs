@@ -5,6 +5,7 @@ import { join } from 'node:path';
 // npm test has a minute on two cores. What starts many processes, or builds whole zips, waits for LONG_TESTS=1: CI sets it.
 export const LONG_TESTS = [
   'apps/auth/src/faults/',
+  'libs/db/src/mongo/broken-at-every-byte\\.test',
   'tools/bundle/src/(package-app|bundle|plugins/.*)\\.test',
   'tools/nx/src/(generators/|clone\\.test)',
   'tools/e2e/src/(access|crowd|document|forgeries|keys|start)\\.test',

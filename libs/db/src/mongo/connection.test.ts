@@ -38,6 +38,32 @@ const declare = (url: string): void =>
       await expect(wrong).rejects.toMatchObject({ code: 2 });
     });
 
+    test('and a command that its socket did not take is sent once more', async () => {
+      const refusals = [
+        Object.assign(new Error('This socket has been ended by the other party'), { code: 'EPIPE' }),
+        Object.assign(new Error('write ECONNRESET'), { code: 'ECONNRESET', syscall: 'write' }),
+      ];
+      for (const refusal of refusals) {
+        let sent = 0;
+        const ask = async () => {
+          sent += 1;
+          if (sent === 1) throw refusal;
+          return 'answer';
+        };
+        expect(await connection.run(ask)).toBe('answer');
+        const never = connection.run(() => Promise.reject(refusal));
+        await expect(never).rejects.toMatchObject({ code: 'store_unavailable', cause: refusal });
+      }
+    });
+
+    test('and what may have left is not sent again', async () => {
+      let sent = 0;
+      const broken = Object.assign(new Error('read ECONNRESET'), { code: 'ECONNRESET', syscall: 'read' });
+      const ask = () => ((sent += 1), Promise.reject(broken));
+      await expect(connection.run(ask)).rejects.toMatchObject({ code: 'store_unavailable', cause: broken });
+      expect(sent).toBe(1);
+    });
+
     test('and what breaks in between is the store’s', async () => {
       const broken = connection.run(() => Promise.reject(BUG));
       await expect(broken).rejects.toMatchObject({ code: 'store_unavailable', cause: BUG });

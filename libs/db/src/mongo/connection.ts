@@ -1,11 +1,12 @@
-// One client per database, connected at the first call and made anew after a failed connect: a client whose first
-// connect failed never recovers, while one that was connected once finds its servers again by itself.
+// One client per database, connected at the first call and made anew when it has lost its way: after a failed connect, when
+// it finds no server, and when it never ends a call. The driver recovers from none of these for sure: a check of its monitor
+// that is sent just as its socket closes waits for ever, and no other is made.
 import type { Collection, Db, MongoClient } from 'mongodb';
 import { withinDeadline } from '../deadline.ts';
 import { DatabaseClosedError } from '../own-faults.ts';
 import { createClient, durableDatabase, limitsWithin } from './client.ts';
 import type { SessionDocument, UserDocument, ValueDocument } from './documents.ts';
-import { faultOf } from './faults.ts';
+import { faultOf, findsNoServer, neverLeft } from './faults.ts';
 
 export interface MongoAddress {
   readonly url: string;
@@ -22,7 +23,8 @@ export interface MongoConnection {
   /**
    * Runs one operation within its time: `ask` makes a command and hands it to the driver, `read` makes of the answer what
    * the port promises. What the driver fails with is thrown as the ports promise. What `ask` throws before it calls the
-   * driver, and all that `read` throws, is a fault of ours and thrown as it is.
+   * driver, and all that `read` throws, is a fault of ours and thrown as it is. `ask` writes once at most, since one whose
+   * command did not leave is asked again.
    */
   readonly run: <Answer, T = Answer>(ask: Ask<Answer>, read?: (answer: Answer) => T) => Promise<T>;
   readonly close: () => Promise<void>;
@@ -38,12 +40,25 @@ export const createMongoConnection = ({ url, name }: MongoAddress, timeoutMs: nu
     if (closed) throw new DatabaseClosedError();
     if (client) return client;
     const connecting = connect(createClient(url, limitsWithin(timeoutMs)));
-    connecting.catch(() => (client = undefined));
+    connecting.catch(() => forget(connecting));
     return (client = connecting);
   };
+  const forget = (lost: Promise<MongoClient>): void => {
+    if (client === lost) client = undefined;
+    lost.then((opened) => opened.close()).catch(() => undefined);
+  };
   const answerTo = async <Answer>(ask: Ask<Answer>): Promise<Answer> => {
-    const database = durableDatabase(await fromStore(connected()), name, Math.ceil(timeoutMs / 2));
-    return fromStore(ask(collectionsOf(database)));
+    const used = connected();
+    const stuck = setTimeout(() => forget(used), timeoutMs * STUCK_AFTER_TIMES).unref();
+    try {
+      const database = durableDatabase(await fromStore(used), name, Math.ceil(timeoutMs / 2));
+      return await fromStore(sent(() => ask(collectionsOf(database))));
+    } catch (error) {
+      if (findsNoServer(error)) forget(used);
+      throw error;
+    } finally {
+      clearTimeout(stuck);
+    }
   };
 
   return {
@@ -55,6 +70,16 @@ export const createMongoConnection = ({ url, name }: MongoAddress, timeoutMs: nu
     },
   };
 };
+
+/** All steps of an operation and of its one repetition, as the driver limits them, are over before. */
+const STUCK_AFTER_TIMES = 4;
+
+/** A command that a closed socket did not take never left, so that it may be sent once more, on another socket. */
+const sent = <Answer>(send: () => Promise<Answer>): Promise<Answer> =>
+  send().catch((error: unknown) => {
+    if (neverLeft(error)) return send();
+    throw error;
+  });
 
 /** What the driver gives; its failure as the ports promise. */
 const fromStore = async <T>(answer: Promise<T>): Promise<T> => {

@@ -7,10 +7,12 @@ import {
   MongoCompatibilityError,
   MongoCursorExhaustedError,
   MongoCursorInUseError,
+  MongoError,
   MongoInvalidArgumentError,
   MongoMissingCredentialsError,
   MongoMissingDependencyError,
   MongoServerError,
+  MongoServerSelectionError,
   MongoTailableCursorError,
   MongoTransactionError,
   MongoWriteConcernError,
@@ -85,6 +87,19 @@ const DUPLICATE_KEY = 11000;
 export const faultOf = (error: unknown): unknown => {
   if (isEmailTaken(error)) return new GatehouseError('email_taken');
   return isOurs(error) ? error : storeUnavailable(error);
+};
+
+/** No server was found in time: either it is away, or this client no longer looks for it. */
+export const findsNoServer = (error: unknown): boolean =>
+  error instanceof GatehouseError && error.cause instanceof MongoServerSelectionError;
+
+/**
+ * Node's own errors of a socket that had ended or was reset when a command was to be written: nothing of it has reached the
+ * server. The driver neither wraps nor repeats them; what breaks later it does.
+ */
+export const neverLeft = (error: unknown): boolean => {
+  const { syscall, code } = Object(error) as { readonly syscall?: unknown; readonly code?: unknown };
+  return !(error instanceof MongoError) && (syscall === 'write' || code === 'EPIPE');
 };
 
 /** An index on the email alone refused the write. The error is not kept as a cause, since its text holds the email. */
