@@ -14,10 +14,14 @@ const mongoUrl = process.env['MONGODB_TEST_URL'];
 /** The stores to run `suite` on; a fresh database name per run, so that runs do not see each other. */
 export const storesUnderTest = (suite: string): readonly StoreUnderTest[] => {
   const sqlite = { name: 'SQLite', databaseUrl: null };
-  if (mongoUrl !== undefined) return [sqlite, { name: 'MongoDB', databaseUrl: withDatabase(mongoUrl) }];
+  const databaseUrl = mongoDatabase();
+  if (databaseUrl !== null) return [sqlite, { name: 'MongoDB', databaseUrl }];
   leaveOut(`${suite} on MongoDB`, 'MONGODB_TEST_URL is not set');
   return [sqlite];
 };
+
+/** A database of its own on the MongoDB that is given; null where none is. */
+export const mongoDatabase = (): string | null => (mongoUrl === undefined ? null : withDatabase(mongoUrl));
 
 const withDatabase = (text: string): string => {
   const url = new URL(text);
