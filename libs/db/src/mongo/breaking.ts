@@ -18,8 +18,8 @@ const SILENCE_MS = 30;
 /** Each waits most of its time. */
 const CALLS_AT_ONCE = 20;
 
-/** When to break a call that takes so many bytes of answers. */
-export type MomentsOf = (answeredBytes: number) => readonly Moment[];
+/** When to break a call in this way that takes so many bytes of answers. */
+export type MomentsOf = (answeredBytes: number, how: Break) => readonly Moment[];
 
 /** What went wrong in each call, broken in each way at these moments; nothing when all is well. */
 export const breakEveryCall = async (engineUrl: string, momentsOf: MomentsOf): Promise<readonly string[]> => {
@@ -45,7 +45,7 @@ const breakCall = async (engineUrl: string, walk: Walk): Promise<readonly string
     const expected = await rehearse(subject, walk);
     const faults: string[] = [];
     for (const how of BREAKS)
-      for (const moment of walk.momentsOf(expected.answeredBytes)) {
+      for (const moment of walk.momentsOf(expected.answeredBytes, how)) {
         const fault = await breakOnce(subject, walk, { how, moment }, expected);
         if (fault !== null) faults.push(`${walk.name}, ${how} at ${moment}: ${fault}`);
       }
