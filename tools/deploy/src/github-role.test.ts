@@ -18,6 +18,12 @@ interface Resource {
   readonly Properties: { readonly PolicyDocument: { readonly Statement: readonly Statement[] } };
 }
 
+interface PolicyStatement {
+  readonly Effect: string;
+  readonly Action: string | readonly string[];
+  readonly Condition?: unknown;
+}
+
 interface Statement {
   readonly Action: string | readonly string[];
   readonly Resource: string | readonly string[];
@@ -63,6 +69,31 @@ test('the policy is as small as an inline policy has to be, and the boundary as 
 test('the policy admits the transform of SAM, and no other macro', () => {
   const transforms = JSON.stringify(deployment).match(/transform\/[\w-]+/g);
   expect(new Set(transforms)).toEqual(new Set(['transform/Serverless-2016-10-31']));
+});
+
+/** The acts of these verbs on roles, each with the condition under which some statement allows it. */
+const allowedOnRoles = (verbs: RegExp): readonly (readonly [string, unknown])[] =>
+  (deployment as { readonly Statement: readonly PolicyStatement[] }).Statement.filter(
+    ({ Effect }) => Effect === 'Allow',
+  ).flatMap(({ Action, Condition }) =>
+    [Action].flat().flatMap((action) => (verbs.test(action) ? [[action, Condition] as const] : [])),
+  );
+
+test('whatever makes a role, or gives one a right, is allowed with the boundary alone, and nothing takes it off', () => {
+  const changes = allowedOnRoles(/^iam:.*(CreateRole|AttachRole|PutRole|UpdateAssumeRole)/);
+  expect(changes.map(([action]) => action).sort()).toEqual([
+    'iam:AttachRolePolicy',
+    'iam:CreateRole',
+    'iam:PutRolePermissionsBoundary',
+    'iam:PutRolePolicy',
+    'iam:UpdateAssumeRolePolicy',
+  ]);
+  for (const [, condition] of changes)
+    expect(condition).toEqual({ StringEquals: { 'iam:PermissionsBoundary': GITHUB.boundary } });
+  expect(allowedOnRoles(/[*]|^iam:DeleteRolePermissionsBoundary|^sts:/)).toEqual([]);
+  expect(allowedOnRoles(/^iam:PassRole/)).toEqual([
+    ['iam:PassRole', { StringEquals: { 'iam:PassedToService': 'lambda.amazonaws.com' } }],
+  ]);
 });
 
 test('the boundary holds no act on identities', () => {
