@@ -179,7 +179,9 @@ const grantsOf = ({ Action, Resource }: Statement): readonly Act[] =>
     .flatMap((resource) => acts(thingOf(resource), [Action].flat(), CONTEXTS[[Action].flat()[0] ?? '']));
 
 const thingOf = (resource: string): string =>
-  resource.replace('<Logs.Arn>', arn.logStream('gatehouse-users-Logs-1A2B')).replace('??????', 'AbCdEf');
+  resource
+    .replace(/^<(\w+)\.Arn>$/, (_whole, logs: string) => arn.logStream(`gatehouse-users-${logs}-1A2B`))
+    .replace('??????', 'AbCdEf');
 
 const CONTEXTS: Readonly<Record<string, Act['context']>> = {
   'kms:Decrypt': { 'kms:ViaService': 'secretsmanager.eu-west-1.amazonaws.com' },

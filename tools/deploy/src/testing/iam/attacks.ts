@@ -120,10 +120,8 @@ export const TRESPASSES: Readonly<Record<string, readonly Act[]>> = {
     ...acts(arn.object('gatehouse-users/code/0123'), ['s3:GetObject', 's3:PutObject'], elsewhere),
   ],
   'the logs of people': [
-    ...acts(arn.logGroup('gatehouse-users-Logs-1A2B'), [
-      'logs:FilterLogEvents',
-      'logs:PutSubscriptionFilter',
-    ]),
+    ...acts(arn.logGroup('gatehouse-users-Logs-1A2B'), ['logs:FilterLogEvents', 'logs:StartQuery']),
+    ...acts(arn.logStream('gatehouse-users-Logs-1A2B'), ['logs:GetLogEvents']),
   ],
   'things of other stacks': [
     ...acts(arn.function('other-function'), [
