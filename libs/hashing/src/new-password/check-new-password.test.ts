@@ -11,6 +11,8 @@ const check = (password: string, { minLength = 15, owner = {} } = {}): Promise<r
 const astral = (length: number): string =>
   String.fromCodePoint(...Array.from({ length }, (_, at) => 0x1f400 + at));
 
+const tooLong = ['must have at most 256 characters', 'must have at most 1024 bytes'];
+
 describe('a new password', () => {
   test.each([
     ['15 letters', 'qmwnebrvtcyxuzi'],
@@ -27,7 +29,8 @@ describe('a new password', () => {
     ['14 letters', 'qmwnebrvtcyxuz', ['must have at least 15 characters']],
     ['14 emoji', astral(14), ['must have at least 15 characters']],
     ['257 letters', 'p'.repeat(257), ['must have at most 256 characters']],
-    ['257 emoji', astral(257), ['must have at most 256 characters', 'must have at most 1024 bytes']],
+    ['what is far too long, which nothing else is asked of', 'ab'.repeat(8000), tooLong],
+    ['257 emoji', astral(257), tooLong],
     ['text with a lone surrogate', 'seven quiet rivers\ud800', ['must be well-formed Unicode']],
     ['nothing', '', ['must have at least 15 characters']],
   ])('may not be %s', async (_, password, broken) => {
@@ -132,6 +135,7 @@ describe('the owner’s own words', () => {
     ['a name and digits', 'LOVELACE1815!ada'],
     ['names and a sequence', 'ada-king-12345678'],
     ['parts of the email', 'king.byron.king'],
+    ['the email, as often as there is room', 'ada.king@byron.example.org'.repeat(9)],
     ['the domain without its last label', 'byron.example:1815'],
   ])('are refused: %s', async (_, password) => {
     expect(await check(password, { owner: ada })).toEqual([OWN]);

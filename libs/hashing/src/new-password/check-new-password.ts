@@ -1,8 +1,5 @@
 // What is asked of a new password, and only of a new one: a login verifies what it gets.
-import type { NewPasswordRules } from './new-password-rules.ts';
-
-/** The longest new password in code points, far above the 64 that must be possible (NIST SP 800-63B-4 §3.1.1.2). */
-const MAX_PASSWORD_LENGTH = 256;
+import { MAX_PASSWORD_LENGTH, type NewPasswordRules } from './new-password-rules.ts';
 
 /** The longest new password in bytes of UTF-8. */
 const MAX_PASSWORD_BYTES = 1024;

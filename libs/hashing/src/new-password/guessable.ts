@@ -1,7 +1,7 @@
 // Whether a new password is what people choose and attackers try first. A rule of thumb that can be told: what is left of it,
 // after what is guessed at once, has to be as long as the shortest password there may be.
 import { commonPasswords } from './common-passwords.ts';
-import type { NewPasswordRules } from './new-password-rules.ts';
+import { MAX_PASSWORD_LENGTH, type NewPasswordRules } from './new-password-rules.ts';
 import { folded, ownWordsOf } from './own-words.ts';
 import { repeatedPart, withoutRuns } from './stretches.ts';
 
@@ -13,23 +13,23 @@ export const OWN = 'must not be made of your name or email';
 /** The least length that an operator can ask for, and so the least that has to be left. */
 const LEAST_LEFT = 8;
 
-/** Nobody types a longer one, and no list of guesses has it; a bound on the work as well. */
+/** Nobody types a longer one, and no list of guesses has it. */
 const LONGEST_STRETCH = 64;
 
 /**
  * Which of the two rules a password breaks. One that has not `minLength` is not called common as well: it has to become
- * another, whatever it is.
+ * another, whatever it is. Of one that is too long nothing is asked, which bounds the work.
  */
 export const guessableRules = (
   password: string,
   { minLength, owner }: NewPasswordRules,
 ): readonly string[] => {
   const { length } = Array.from(password);
-  if (length > LONGEST_STRETCH) return [];
+  if (length > MAX_PASSWORD_LENGTH) return [];
   const text = folded(password);
   const others = ownWordsOf(owner).reduce((left, word) => left.replaceAll(word, ''), text);
   const rules: readonly (readonly [broken: boolean, rule: string])[] = [
-    [length >= minLength && isLittle(text, text), COMMON],
+    [length >= minLength && length <= LONGEST_STRETCH && isLittle(text, text), COMMON],
     [others !== text && isLittle(others, text), OWN],
   ];
   return rules.filter(([broken]) => broken).map(([, rule]) => rule);

@@ -7,3 +7,6 @@ export interface NewPasswordRules {
   /** Whose it is to be. */
   readonly owner: PasswordOwner;
 }
+
+/** The longest new password in code points, far above the 64 that must be possible (NIST SP 800-63B-4 §3.1.1.2). */
+export const MAX_PASSWORD_LENGTH = 256;
