@@ -28,8 +28,8 @@ export interface PasswordHasher {
   hash(password: string): Promise<string>;
   /**
    * Whether the hash is of this password; also a hash that was imported, of Argon2 or of a kind in `foreign/forms.ts`.
-   * @throws HashError `malformed_hash`, `unsupported_hash`, `unknown_pepper`: no work is done for such a hash,
-   * and the fault is the store's or the operator's, so that it must not look like a wrong password
+   * @throws HashError `malformed_hash`, `unsupported_hash`, `unknown_pepper`: the fault is the store's or the operator's, and no
+   * work is done for such a hash. Whoever must not tell that there is one does the work of `verifyNothing`.
    */
   verify(password: string, hash: string): Promise<boolean>;
   /**
