@@ -226,6 +226,19 @@ const describeUnpacked = (_store: string, urlOf: () => string): void => {
     );
   });
 
+  test.each([
+    ['bcrypt', '$2b$04$IUAcVDS2RfxlRppckN/b4u1bpFEZk5bI0A3QAzyFVNptGjusq.WlO'],
+    ['Django', 'pbkdf2_sha256$1000$seasalt$3xmXbyk2QpiyNcnoBbzRPwEBsYPTbDlRdtmLyBvQltA='],
+    ['passlib', '$scrypt$ln=10,r=8,p=1$F6JUyvmf8x6jVIpxDoGwFg$Ms1fPLMXc5QGFlD4gr2o/aN3C9K4QOGA72PyYLmMlEk'],
+  ])('take a hash of %s', async (_whose, hash) => {
+    const database = openDatabase(databaseEnv['DATABASE_URL'] ?? '');
+    const { id, passwordHash: from } = (await database.users.findByEmail(email))!;
+    await database.users.rehash(id, { from, to: hash });
+    expect((await call('auth', 'login', { email, password })).result).toMatchObject({ statusCode: 200 });
+    expect((await database.users.findById(id))?.passwordHash).toMatch(/^\$argon2id\$v=19\$m=19456,t=2,p=1\$/);
+    await database.close();
+  });
+
   test('check bodies by the schemas that the build compiled', async () => {
     const answer = await call('users', 'register', { ...account, email: 'nobody', extra: 1 });
     expect(bodyOf(answer)).toMatchObject({
