@@ -19,7 +19,7 @@ const declare = (databaseUrl: URL): void =>
       const behindProxy = new URL(databaseUrl);
       behindProxy.host = await proxy.listen();
       const store = { name: 'MongoDB', databaseUrl: behindProxy.href };
-      gateway = await startGateway(store, { ARGON2_MEMORY_KIB: '1024' });
+      gateway = await startGateway(store);
       call = clientOf(gateway.url);
       account = await signUp(call);
     });
@@ -48,7 +48,11 @@ const declare = (databaseUrl: URL): void =>
           expect(Number(headers.get('retry-after'))).toBeGreaterThan(0);
         }
         for (const act of [logIn, readOwn])
-          await waitUntil('the store serves again', async () => (await act()).status === 200, gateway.output);
+          await waitUntil(
+            'the store serves again',
+            async () => (await act()).status === 200,
+            () => gateway.output(),
+          );
       },
     );
   });
