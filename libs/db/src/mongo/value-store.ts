@@ -8,7 +8,10 @@ const DUPLICATE_KEY = 11000;
 
 export const createMongoValueStore = ({ run }: MongoConnection): ValueStore => {
   const find = (name: string): Promise<string | null> =>
-    run(async ({ values }) => (await values.findOne(byName(name)))?.value ?? null);
+    run(
+      ({ values }) => values.findOne(byName(name)),
+      (found) => found?.value ?? null,
+    );
 
   return {
     find: async (name) => find(name),
