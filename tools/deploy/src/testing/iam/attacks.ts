@@ -76,6 +76,7 @@ export const ESCALATIONS: Readonly<Record<string, readonly Act[]>> = {
     'ec2',
     'ecs-tasks',
     'glue',
+    'logs',
   ].flatMap((service) => acts(ofStack, ['iam:PassRole'], passedTo(service))),
   'a user of its own': acts(arn.user('mallory'), [
     'iam:AttachUserPolicy',
@@ -122,6 +123,7 @@ export const TRESPASSES: Readonly<Record<string, readonly Act[]>> = {
   'the logs of people': [
     ...acts(arn.logGroup('gatehouse-users-Logs-1A2B'), ['logs:FilterLogEvents', 'logs:StartQuery']),
     ...acts(arn.logStream('gatehouse-users-Logs-1A2B'), ['logs:GetLogEvents']),
+    ...acts('arn:aws:logs:eu-west-1:999999999999:destination:elsewhere', ['logs:PutSubscriptionFilter']),
   ],
   'things of other stacks': [
     ...acts(arn.function('other-function'), [
