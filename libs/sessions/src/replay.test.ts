@@ -122,6 +122,7 @@ describe('after the grace', () => {
     expect((decision as { readonly next: Session }).next).toEqual({
       ...session,
       generation: session.generation + 1,
+      predecessor: { ...session.predecessor, usedAt: new Date(0) },
       answeredLateAt: [at(30)],
     });
   });

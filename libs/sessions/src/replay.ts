@@ -7,6 +7,9 @@ import type { Predecessor, Session, SessionLifetimes } from './session.ts';
 
 const DAY_MS = 86_400_000;
 
+/** Once the grace was over it stays so, although a clock that is set back comes to the rotation's time again. */
+const LONG_AGO = new Date(0);
+
 /** How many late answers, and how many replays from other networks, a session has in 24 hours. */
 export const COUNTED_PER_DAY = 3;
 
@@ -44,37 +47,28 @@ export const decideReplay = (
 ): ReplayDecision => {
   const late = !isWithin(graceSeconds, predecessor.usedAt, now);
   const replayedElsewhere = predecessor.network !== null && predecessor.network !== networkOf(address);
-  const answeredLateAt = late ? countedAt(session.answeredLateAt, now) : session.answeredLateAt;
-  const replayedElsewhereAt = replayedElsewhere
-    ? countedAt(session.replayedElsewhereAt, now)
-    : session.replayedElsewhereAt;
-  if (answeredLateAt.length > COUNTED_PER_DAY) return { kind: 'end', why: 'reuse', replayedElsewhere };
-  if (replayedElsewhereAt.length > COUNTED_PER_DAY) return { kind: 'end', why: 'replays', replayedElsewhere };
-  const counted: Session = {
-    ...session,
-    generation: session.generation + 1,
-    predecessor: late ? pastGrace(predecessor, graceSeconds, now) : predecessor,
-    answeredLateAt,
-    replayedElsewhereAt,
-  };
+  const counts = countsOf(session, { late, replayedElsewhere, now });
+  if (counts.answeredLateAt.length > COUNTED_PER_DAY) return { kind: 'end', why: 'reuse', replayedElsewhere };
+  if (counts.replayedElsewhereAt.length > COUNTED_PER_DAY)
+    return { kind: 'end', why: 'replays', replayedElsewhere };
   const successor = { family: token.family, tail: openSuccessor(token, predecessor.sealedSuccessor) };
-  return {
-    kind: 'replay',
-    successor,
-    next: late || replayedElsewhere ? counted : null,
-    late,
-    replayedElsewhere,
-  };
+  const kept = late ? { ...predecessor, usedAt: LONG_AGO } : predecessor;
+  const counted = { ...session, ...counts, predecessor: kept, generation: session.generation + 1 };
+  const next = late || replayedElsewhere ? counted : null;
+  return { kind: 'replay', successor, next, late, replayedElsewhere };
 };
+
+/** What the session has counted, with this presentation. */
+const countsOf = (
+  { answeredLateAt, replayedElsewhereAt }: Session,
+  { late, replayedElsewhere, now }: Pick<Presentation, 'now'> & Record<'late' | 'replayedElsewhere', boolean>,
+): Pick<Session, 'answeredLateAt' | 'replayedElsewhereAt'> => ({
+  answeredLateAt: late ? countedAt(answeredLateAt, now) : answeredLateAt,
+  replayedElsewhereAt: replayedElsewhere ? countedAt(replayedElsewhereAt, now) : replayedElsewhereAt,
+});
 
 /** The counted times of the last 24 hours, with this one. A time ahead of the clock still counts. */
 const countedAt = (times: readonly Date[], now: Date): readonly Date[] => [
   ...times.filter((time) => now.getTime() - time.getTime() < DAY_MS),
   now,
 ];
-
-/** Once the grace was over it stays so, although a clock that was set back comes to the rotation's time again. */
-const pastGrace = (predecessor: Predecessor, graceSeconds: number, now: Date): Predecessor => {
-  const latest = now.getTime() - graceSeconds * 1000;
-  return { ...predecessor, usedAt: new Date(Math.min(predecessor.usedAt.getTime(), latest)) };
-};

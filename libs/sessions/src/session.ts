@@ -1,6 +1,9 @@
 // The shape of a session and of the lifetimes that rule it; apart, so that the store's ports can name it without the rules.
 
-/** The predecessor that was rotated away last: its digest, its successor sealed under it, its first use and from where. */
+/**
+ * The predecessor that was rotated away last: its digest, its successor sealed under it, its first use (1970 once it was
+ * answered late) and from where.
+ */
 export interface Predecessor {
   readonly digest: string;
   readonly sealedSuccessor: string;
