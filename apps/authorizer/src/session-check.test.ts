@@ -40,6 +40,14 @@ test('a session that stood is not looked up again until its time is over', async
   expect(await check(claims)).toBe(false);
 });
 
+test('a session that stood before the clock was set back is looked up again', async () => {
+  const { state, check } = checkOver();
+  expect(await check(claims)).toBe(true);
+  state.session = null;
+  state.nowMs = start - 3_600_000;
+  expect(await check(claims)).toBe(false);
+});
+
 test('with 0 seconds every call looks', async () => {
   const { state, check } = checkOver({ seconds: 0 });
   expect(await check(claims)).toBe(true);

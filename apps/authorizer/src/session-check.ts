@@ -25,22 +25,28 @@ export const createSessionCheck = (
   dependencies: () => Promise<SessionCheckDeps>,
   { seconds, now, maxSessions = 10_000 }: SessionCheckOptions,
 ): ((claims: AccessTokenClaims) => Promise<boolean>) => {
-  const stoodUntilMs = new Map<string, number>();
+  const stoodAtMs = new Map<string, number>();
 
   const remember = (sid: string, nowMs: number): void => {
-    stoodUntilMs.delete(sid);
-    stoodUntilMs.set(sid, nowMs + seconds * 1000);
-    const [oldest] = stoodUntilMs.keys();
-    if (stoodUntilMs.size > maxSessions && oldest !== undefined) stoodUntilMs.delete(oldest);
+    stoodAtMs.delete(sid);
+    stoodAtMs.set(sid, nowMs);
+    const [oldest] = stoodAtMs.keys();
+    if (stoodAtMs.size > maxSessions && oldest !== undefined) stoodAtMs.delete(oldest);
+  };
+
+  /** What stood ahead of the clock stood before it was set back, nobody knows how long ago. */
+  const stoodLately = (sid: string, nowMs: number): boolean => {
+    const ageMs = nowMs - (stoodAtMs.get(sid) ?? -Infinity);
+    return ageMs >= 0 && ageMs < seconds * 1000;
   };
 
   return async (claims) => {
     const at = now();
-    if ((stoodUntilMs.get(claims.sid) ?? 0) > at.getTime()) return true;
+    if (stoodLately(claims.sid, at.getTime())) return true;
     const look = async (): Promise<boolean> => sessionStands(await dependencies(), claims, at);
     const standing = await withBudget(REQUEST_BUDGET_MS, look);
     if (standing) remember(claims.sid, at.getTime());
-    else stoodUntilMs.delete(claims.sid);
+    else stoodAtMs.delete(claims.sid);
     return standing;
   };
 };

@@ -68,6 +68,9 @@ describe('the caller', () => {
     [0, undefined],
     [900, undefined],
     [900.001, 'reauthentication_required'],
+    [-5, undefined],
+    [-5.001, 'reauthentication_required'],
+    [-3600, 'reauthentication_required'],
   ])('who logged in %s s ago', async (seconds, code) => {
     const at = new Date(now.getTime() + seconds * 1000);
     const error = await errorOf(() => requireRecentLogin(principal, { now: at, withinSeconds: 900 }));

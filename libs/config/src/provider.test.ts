@@ -44,6 +44,32 @@ describe('a provider', () => {
     expect(world.asked).toBe(2);
   });
 
+  test('asks again when the clock was set back, once, and goes on with the last good value', async () => {
+    const world = createWorld();
+    world.nowMs = 3_600_000;
+    const provider = provide(world, (text) => text);
+    await provider.current();
+    world.nowMs = 0;
+    world.answer = failing;
+    expect([await provider.current(), await provider.current()]).toEqual(['one', 'one']);
+    expect(world.asked).toBe(2);
+    world.nowMs = 5000;
+    world.answer = () => 'two';
+    expect([await provider.current(), await provider.current()]).toEqual(['two', 'two']);
+    expect(world.asked).toBe(3);
+  });
+
+  test('cools down no longer when the clock was set back', async () => {
+    const world = createWorld();
+    world.nowMs = 3_600_000;
+    const provider = provide(world, (text) => text);
+    world.answer = failing;
+    await expect(provider.current()).rejects.toThrow('throttles');
+    world.nowMs = 0;
+    world.answer = () => 'one';
+    expect(await provider.current()).toBe('one');
+  });
+
   test('concurrent callers share one resolution', async () => {
     const world = createWorld();
     const provider = provide(world, (text) => text);

@@ -55,13 +55,15 @@ export const createProvider = <T>(options: ProviderOptions<T>): Provider<T> => {
     }
   };
   const isYoungerThan = (seconds: number, at: number): boolean => now() - at < seconds * 1000;
+  // A moment that lies ahead was before the clock was set back: how long ago, nobody knows, so that it spares no resolution.
+  const isWithinTheLast = (seconds: number, at: number): boolean => at <= now() && isYoungerThan(seconds, at);
   const usable = (): typeof good =>
     good !== undefined && isYoungerThan(Math.max(ttlSeconds, staleSeconds), good.at) ? good : undefined;
 
   return {
     async current() {
-      const isFresh = good !== undefined && isYoungerThan(ttlSeconds, good.at);
-      if (!isFresh && !isYoungerThan(coolDownSeconds, failedAt)) {
+      const isFresh = good !== undefined && isWithinTheLast(ttlSeconds, good.at);
+      if (!isFresh && !isWithinTheLast(coolDownSeconds, failedAt)) {
         inFlight ??= refresh().finally(() => (inFlight = undefined));
         await (usable() === undefined ? inFlight : atMost(patienceMs, inFlight));
       }

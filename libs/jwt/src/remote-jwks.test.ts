@@ -81,6 +81,21 @@ describe('remoteJwks', () => {
     expect(state.requests).toBe(2);
   });
 
+  test('asks again when the clock was set back by an hour, and neither keeps a set nor cools down for that hour', async () => {
+    const { state, kidOf } = makeRemote();
+    await kidOf(a.kid);
+    state.seconds = -3600;
+    state.keys = [b];
+    expect(await kidOf(b.kid)).toBe(b.kid);
+    expect(await kidOf(a.kid)).toBeUndefined();
+    expect(state.requests).toBe(2);
+    state.isDown = true;
+    state.seconds = -7200;
+    expect(await kidOf(b.kid)).toBe(b.kid);
+    expect(await kidOf(b.kid)).toBe(b.kid);
+    expect(state.requests).toBe(3);
+  });
+
   test('lets everyone who asks for a new key wait for the one request that brings it', async () => {
     const { state, kidOf } = makeRemote();
     await kidOf(a.kid);

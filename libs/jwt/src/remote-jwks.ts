@@ -79,7 +79,7 @@ class RemoteJwks implements KeySource {
   }
 
   #isFresh(): boolean {
-    return this.#secondsSince(this.#keysAtMs) < this.#settings.maxAgeSeconds;
+    return this.#isWithinTheLast(this.#settings.maxAgeSeconds, this.#keysAtMs);
   }
 
   #isUsable(): boolean {
@@ -88,7 +88,7 @@ class RemoteJwks implements KeySource {
 
   /** A request that is under way can always be joined; the cool-down spares the URL, but not when there is nothing else. */
   #mayAsk(): boolean {
-    const hasCooledDown = this.#secondsSince(this.#triedAtMs) >= this.#settings.cooldownSeconds;
+    const hasCooledDown = !this.#isWithinTheLast(this.#settings.cooldownSeconds, this.#triedAtMs);
     return this.#running !== undefined || hasCooledDown || !this.#isUsable();
   }
 
@@ -118,6 +118,12 @@ class RemoteJwks implements KeySource {
       if (this.#isUsable()) this.#settings.onFailure(error);
     }
     this.#running = undefined;
+  }
+
+  /** Never for a time that lies ahead: the clock was set back since, and how long ago it was, nobody knows. */
+  #isWithinTheLast(seconds: number, timeMs: number): boolean {
+    const ageSeconds = this.#secondsSince(timeMs);
+    return ageSeconds >= 0 && ageSeconds < seconds;
   }
 
   #secondsSince(timeMs: number): number {

@@ -96,6 +96,13 @@ describe('promoteKey', () => {
     expect(statesOf(promoteKey(set, b.kid, NOW, { ...MAX_AGE, force: true }))[0]).toEqual(['b', 'signing']);
   });
 
+  test('waits longer, and never less, when the clock was set back', () => {
+    const set = addKey(addKey({ keys: [] }, a, NOW), b, NOW);
+    expect(() => promoteKey(set, b.kid, later(-3600), MAX_AGE)).toThrow(
+      expect.objectContaining({ code: 'key_too_new', remainingSeconds: 3900 }),
+    );
+  });
+
   test('waits the whole time for a key that does not say when it was published', () => {
     const set = { keys: [a, b] };
     expect(() => promoteKey(set, b.kid, NOW, MAX_AGE)).toThrow(

@@ -2,7 +2,7 @@
 import type { Session } from './session.ts';
 
 /** How far two machines' clocks may be apart without a meaning; as much as the verification of access tokens tolerates. */
-const CLOCK_SKEW_SECONDS = 5;
+export const CLOCK_SKEW_SECONDS = 5;
 
 /** Whether `time` lies at most `seconds` back, and no further ahead than two clocks may be apart. */
 export const isWithin = (seconds: number, time: Date, now: Date): boolean => {

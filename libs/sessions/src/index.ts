@@ -1,5 +1,5 @@
 // The face of @gatehouse/sessions.
-export { loginTimeOf } from './clock.ts';
+export { CLOCK_SKEW_SECONDS, loginTimeOf } from './clock.ts';
 export { networkOf } from './network.ts';
 export {
   digestOf,

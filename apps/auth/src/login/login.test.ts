@@ -133,6 +133,15 @@ describeOnStores('login', (on) => {
     expect(await codeOf(on.act.refresh(tokens[1]!.refresh_token))).toBeUndefined();
   });
 
+  test('keeps the session that it opened, although the clock was set back behind fifty others', async () => {
+    for (let count = 0; count < 50; count += 1) await on.act.logIn(on.account.email);
+    on.act.pass(-3600);
+    const { access_token, refresh_token: token } = await on.act.logIn(on.account.email);
+    expect(await codeOf(on.act.listSessions(principalOf(access_token)))).toBeUndefined();
+    expect(await codeOf(on.act.refresh(token))).toBeUndefined();
+    expect(await on.store.database.sessions.listByAccount(on.account.id, on.act.clock.now)).toHaveLength(50);
+  });
+
   test.each(['listByAccount', 'end'] as const)(
     'is done when its session is stored, although %s fails in the sweep of surplus ones',
     async (method) => {

@@ -66,10 +66,9 @@ const open = async (
 };
 
 /** Housekeeping: the session is open by now, and what is left over goes with the next login. */
-const endSurplus = async (
-  sessions: LoginDeps['sessions'],
-  { accountId, createdAt }: Session,
-): Promise<void> => {
-  const held = await sessions.listByAccount(accountId, createdAt);
-  await Promise.all(surplusOf(held).map(({ familyDigest }) => sessions.end(familyDigest)));
+const endSurplus = async (sessions: LoginDeps['sessions'], opened: Session): Promise<void> => {
+  const held = await sessions.listByAccount(opened.accountId, opened.createdAt);
+  // First whatever the times say: after a clock was set back, the others may seem newer.
+  const newestFirst = [opened, ...held.filter(({ id }) => id !== opened.id)];
+  await Promise.all(surplusOf(newestFirst).map(({ familyDigest }) => sessions.end(familyDigest)));
 };
