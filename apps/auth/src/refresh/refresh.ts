@@ -93,8 +93,8 @@ const follow = async (
       return { session: next ?? session, successor };
     }
     case 'end':
-      await sessions.end(session.familyDigest);
-      logger.warn(ENDED[decision.why], facts);
+      // Of several at once, the one who ended it tells of it.
+      if (await sessions.end(session.familyDigest)) logger.warn(ENDED[decision.why], facts);
       throw new GatehouseError('invalid_grant');
     case 'expired':
       throw new GatehouseError('invalid_grant');
