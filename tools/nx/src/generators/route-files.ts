@@ -6,19 +6,36 @@ import type { RequestedRoute } from './requested-route.ts';
 /** Paths below the workspace's folder, and their texts. */
 export type Files = Readonly<Record<string, string>>;
 
-/** Everything that is new for a route of the API `apiName` in `app`. */
-export const filesOf = (app: string, apiName: string, { name, declaration }: RequestedRoute): Files => {
-  const kebab = toKebab(name);
+/** Where a route goes. An app that `hasStores` asks of every caller whether the session stands. */
+export interface Place {
+  readonly app: string;
+  readonly apiName: string;
+  readonly hasStores: boolean;
+}
+
+/** A route of which something is written; `asksCaller` where its use case begins with the caller's session. */
+interface NewRoute extends RequestedRoute {
+  readonly asksCaller: boolean;
+}
+
+/** Everything that is new for a route in this place. */
+export const filesOf = ({ app, apiName, hasStores }: Place, request: RequestedRoute): Files => {
+  const kebab = toKebab(request.name);
   const folder = `apps/${app}/src/${kebab}`;
+  const route = { ...request, asksCaller: hasStores && request.declaration.callers !== 'anyone' };
   return {
-    [`libs/${apiName}-contract/src/${kebab}.route.ts`]: declarationOf(name, declaration),
-    [`${folder}/${kebab}.ts`]: useCaseOf(name, declaration),
-    [`${folder}/${kebab}.handler.ts`]: handlerOf(apiName, name, declaration),
-    [`${folder}/${kebab}.test.ts`]: testOf(name, declaration),
+    [`libs/${apiName}-contract/src/${kebab}.route.ts`]: declarationOf(route),
+    [`${folder}/${kebab}.ts`]: useCaseOf(route),
+    [`${folder}/${kebab}.handler.ts`]: handlerOf(apiName, route),
+    [`${folder}/${kebab}.test.ts`]: testOf(route),
   };
 };
 
-const declarationOf = (name: string, { method, path, callers, body }: RouteDeclaration): string => `
+const declarationOf = ({
+  name,
+  declaration: { method, path, callers, body },
+  asksCaller,
+}: NewRoute): string => `
 import { route } from '@gatehouse/contract';
 import { ${['closed', ...(parametersOf(path).length > 0 ? ['Id'] : [])].join(', ')} } from '@gatehouse/contract/fields';
 
@@ -30,7 +47,7 @@ export const ${name}Route = route({
   ${schemaOf(path)}
   ${body === undefined ? '' : 'body: closed({}),'}
   answers: { 200: closed({}) },
-  problems: [],
+  problems: [${asksCaller ? "'store_unavailable'" : ''}],
 });
 `;
 
@@ -57,22 +74,37 @@ const inputOf = ({ callers, path }: RouteDeclaration): readonly (readonly [name:
 
 const PRINCIPAL_TYPE = "import type { Principal } from '@gatehouse/http/principal';";
 
-const useCaseOf = (name: string, declaration: RouteDeclaration): string => {
+const CALLER_IMPORT = "import { standingCaller, type CallerDeps } from '@gatehouse/accounts';";
+
+const useCaseOf = ({ name, declaration, asksCaller }: NewRoute): string => {
   const input = inputOf(declaration);
   const members = input.map(([member, type]) => `readonly ${member}: ${type};`).join('\n');
   const type = `${capitalized(name)}Input`;
   return `
 // ${summaryOf(name)}.
+${asksCaller ? CALLER_IMPORT : ''}
 ${declaration.callers === 'anyone' ? '' : PRINCIPAL_TYPE}
 
 ${input.length === 0 ? '' : `export interface ${type} {\n${members}\n}`}
 
-/** Answers with what the declaration lists: an empty object, until there is more to say. */
-export const ${name} = async (${input.length === 0 ? '' : `_input: ${type}`}): Promise<Record<string, never>> => ({});
+${asksCaller ? askingUseCase(name, type) : emptyUseCase(name, input.length === 0 ? '' : `_input: ${type}`)}
 `;
 };
 
-const handlerOf = (apiName: string, name: string, declaration: RouteDeclaration): string => {
+const emptyUseCase = (name: string, parameters: string): string => `
+/** Answers with what the declaration lists: an empty object, until there is more to say. */
+export const ${name} = async (${parameters}): Promise<Record<string, never>> => ({});
+`;
+
+const askingUseCase = (name: string, type: string): string => `
+/** Answers with what the declaration lists: an empty object, until there is more to say. Throws \`unauthorized\`. */
+export const ${name} = async (deps: CallerDeps, { principal }: ${type}): Promise<Record<string, never>> => {
+  await standingCaller(deps, principal);
+  return {};
+};
+`;
+
+const handlerOf = (apiName: string, { name, declaration, asksCaller }: NewRoute): string => {
   const parameters = parametersOf(declaration.path);
   const taken = [
     ...(declaration.callers === 'anyone' ? [] : ['principal']),
@@ -81,31 +113,61 @@ const handlerOf = (apiName: string, name: string, declaration: RouteDeclaration)
   return `
 import { httpHandler, ok } from '@gatehouse/http';
 import { ${name}Route } from '@gatehouse/${apiName}-contract/${toKebab(name)}';
-import { service } from '../compose.ts';
+import { ${asksCaller ? 'callerDeps, ' : ''}service } from '../compose.ts';
 import { ${name} } from './${toKebab(name)}.ts';
 
 export const handler = httpHandler(${name}Route, { service }, async (${objectOf(taken)}) =>
-  ok(await ${name}(${objectOf(inputOf(declaration).map(([member]) => member))})),
+  ok(await ${name}(${asksCaller ? 'await callerDeps(), ' : ''}${objectOf(inputOf(declaration).map(([member]) => member))})),
 );
 `;
 };
 
-const testOf = (name: string, declaration: RouteDeclaration): string => {
+const testOf = ({ name, declaration, asksCaller }: NewRoute): string => {
   const isGuarded = declaration.callers !== 'anyone';
   const input = inputOf(declaration).map(([member]) =>
     member === 'principal' ? member : `${member}: 'id-1'`,
   );
   return `
 import { expect, test } from '@jest/globals';
+${asksCaller ? CALLER_TEST_IMPORTS : ''}
 ${isGuarded ? PRINCIPAL_TYPE : ''}
 import { ${name} } from './${toKebab(name)}.ts';
 
 ${isGuarded ? PRINCIPAL : ''}
-test('answers with an empty object', async () => {
-  expect(await ${name}(${objectOf(input)})).toEqual({});
-});
+${asksCaller ? askingTests(`${name}(depsOver`, objectOf(input)) : emptyTest(`${name}(${objectOf(input)})`)}
 `;
 };
+
+const emptyTest = (call: string): string => `
+test('answers with an empty object', async () => {
+  expect(await ${call}).toEqual({});
+});
+`;
+
+const CALLER_TEST_IMPORTS = `
+import type { CallerDeps } from '@gatehouse/accounts';
+import { codeOf } from '@gatehouse/errors/testing';
+`;
+
+const askingTests = (call: string, input: string): string => `
+const account = { id: 'id-1', disabled: false, epoch: 0 };
+const session = { accountId: 'id-1', epoch: 0, expiresAt: principal.expiresAt };
+
+const depsOver = (held: typeof session | null): CallerDeps =>
+  ({
+    users: { findById: async () => account },
+    sessions: { findById: async () => held },
+    now: () => principal.authenticatedAt,
+  }) as unknown as CallerDeps;
+
+test('answers with an empty object', async () => {
+  expect(await ${call}(session), ${input})).toEqual({});
+});
+
+test('is for nobody whose session has ended', async () => {
+  expect(await codeOf(${call}(null), ${input}))).toBe('unauthorized');
+});
+`;
 
 /** The members as an object or a pattern; nothing for none. */
 const objectOf = (members: readonly string[]): string =>

@@ -15,7 +15,8 @@ export default async (tree: Tree, options: RouteOptions): Promise<() => void> =>
   const request = readRequest(options, stack.api);
   const kebab = toKebab(request.name);
   const [list, stackFile] = [`libs/${stack.api.name}-contract/src/routes.ts`, `apps/${app}/stack.ts`];
-  await addFiles(tree, filesOf(app, stack.api.name, request));
+  const hasStores = stack.variables.includes('DATABASE_URL');
+  await addFiles(tree, filesOf({ app, apiName: stack.api.name, hasStores }, request));
   const exported = `export { ${request.name}Route as ${request.name} } from './${kebab}.route.ts';`;
   await writeFormatted(tree, list, insertExport(readText(tree, list), exported));
   const line = `${request.name}: { source: '${kebab}/${kebab}', role: '${roleOf(stack)}' }`;
