@@ -2,6 +2,7 @@
 // store or an import decides how much memory and time its verification takes.
 import { fromBase64, toBase64 } from './base64.ts';
 import { malformedHash, unsupportedHash } from './errors.ts';
+import { groupsOf } from './groups.ts';
 import { findParameterFault, type Argon2Parameters } from './parameters.ts';
 
 /** `argon2i` and `argon2d` are for imported hashes alone; new ones are of argon2id (RFC 9106 §4). */
@@ -31,7 +32,11 @@ export const formatPhc = (hash: PasswordHash): string => {
 
 /** Django's `argon2$argon2id$…` too. @throws HashError `malformed_hash`, `unsupported_hash` */
 export const parsePhc = (text: string): PasswordHash => {
-  const [, algorithm = '', version, list = '', salt = '', tag = ''] = PHC.exec(text) ?? malformedHash();
+  const { algorithm, list, salt, tag, ...optional } = groupsOf<'algorithm' | 'list' | 'salt' | 'tag'>(
+    PHC,
+    text,
+  );
+  const { version }: { readonly version?: string } = optional;
   const parameters = toParameters(list);
   const hash: PasswordHash = {
     algorithm: toAlgorithm(algorithm),
@@ -50,7 +55,8 @@ export const parsePhc = (text: string): PasswordHash => {
 const BASE64 = '[A-Za-z0-9+/]+';
 const PARAMETER = `[a-z]{1,8}=${BASE64}`;
 const PHC = new RegExp(
-  `^(?:argon2)?\\$([a-z0-9-]{1,32})(?:\\$v=(\\d{1,10}))?\\$(${PARAMETER}(?:,${PARAMETER}){0,4})\\$(${BASE64})\\$(${BASE64})$`,
+  '^(?:argon2)?\\$(?<algorithm>[a-z0-9-]{1,32})(?:\\$v=(?<version>\\d{1,10}))?' +
+    `\\$(?<list>${PARAMETER}(?:,${PARAMETER}){0,4})\\$(?<salt>${BASE64})\\$(?<tag>${BASE64})$`,
 );
 
 /** In any order, each once: the reference writes m, t, p, and the argon2 package m, p, t. */

@@ -1,8 +1,9 @@
 // bcrypt over a digest of the password, which leaves nothing out of a long one: Django's `bcrypt_sha256$$2b$12$…`, and passlib's
 // `$bcrypt-sha256$v=2,t=2b,r=12$salt$tag` and its older `$bcrypt-sha256$2b,12$salt$tag`.
 import { createHash, createHmac } from 'node:crypto';
-import { bcryptCheck } from './bcrypt.ts';
-import { groupsOf, type Check } from './form.ts';
+import { bcryptCheck, type BcryptHash } from './bcrypt.ts';
+import { groupsOf } from '../groups.ts';
+import type { Check } from './form.ts';
 
 const SALT = '(?<salt>[./A-Za-z0-9]{22})';
 const TAG = '(?<tag>[./A-Za-z0-9]{31})';
@@ -14,11 +15,11 @@ const PASSLIB = new RegExp(
 /** @throws HashError `malformed_hash`, `unsupported_hash` */
 export const read = (text: string): Check => {
   const pattern = text.startsWith('$') ? PASSLIB : DJANGO;
-  const { version, revision = '', cost = '', salt = '', tag = '' } = groupsOf(pattern, text);
-  const check = bcryptCheck({ revision, cost, salt, tag });
+  const { version, ...hash } = groupsOf<keyof BcryptHash | 'version'>(pattern, text);
+  const check = bcryptCheck(hash);
   if (pattern === DJANGO) return (password) => check(sha256(password).digest('hex'));
   if (version === undefined) return (password) => check(sha256(password).digest('base64'));
-  return (password) => check(createHmac('sha256', salt).update(password).digest('base64'));
+  return (password) => check(createHmac('sha256', hash.salt).update(password).digest('base64'));
 };
 
 const sha256 = (password: string) => createHash('sha256').update(password);

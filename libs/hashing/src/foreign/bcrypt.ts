@@ -2,7 +2,8 @@
 // of UTF-8, for this is how such hashes were made.
 import { hash as runBcrypt } from 'bcryptjs';
 import { unsupportedHash } from '../errors.ts';
-import { groupsOf, isEqual, type Check } from './form.ts';
+import { groupsOf } from '../groups.ts';
+import { isEqual, type Check } from './form.ts';
 
 /** 2^14 rounds, four times what is usual. */
 const MAX_COST = 14;
@@ -13,8 +14,7 @@ const BCRYPT =
 
 /** @throws HashError `malformed_hash`, `unsupported_hash` */
 export const read = (text: string): Check => {
-  const { revision = '', cost = '', salt = '', tag = '' } = groupsOf(BCRYPT, text);
-  return bcryptCheck({ revision, cost, salt, tag });
+  return bcryptCheck(groupsOf<keyof BcryptHash>(BCRYPT, text));
 };
 
 export interface BcryptHash {

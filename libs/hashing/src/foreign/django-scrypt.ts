@@ -1,6 +1,7 @@
 // Django's `scrypt$16384$salt$8$1$tag`.
 import { fromPaddedBase64 } from '../base64.ts';
-import { groupsOf, type Check } from './form.ts';
+import { groupsOf } from '../groups.ts';
+import type { Check } from './form.ts';
 import { scryptCheck } from './scrypt.ts';
 
 const DJANGO =
@@ -8,7 +9,10 @@ const DJANGO =
 
 /** The salt is the text itself, and the tag is base64. @throws HashError `malformed_hash`, `unsupported_hash` */
 export const read = (text: string): Check => {
-  const { cost, blockSize, lanes, salt = '', tag = '' } = groupsOf(DJANGO, text);
+  const { cost, blockSize, lanes, salt, tag } = groupsOf<'cost' | 'blockSize' | 'lanes' | 'salt' | 'tag'>(
+    DJANGO,
+    text,
+  );
   return scryptCheck({
     ...{ cost: Number(cost), blockSize: Number(blockSize), lanes: Number(lanes) },
     ...{ salt: Buffer.from(salt), tag: fromPaddedBase64(tag) },

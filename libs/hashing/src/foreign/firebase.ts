@@ -3,7 +3,8 @@
 // `$firescrypt$ln=14,r=8,p=1$salt$tag$ss$sk`, with the salt separator `ss` and the signer key `sk`, all in base64.
 import { createCipheriv } from 'node:crypto';
 import { fromPaddedBase64 } from '../base64.ts';
-import { assertLengths, groupsOf, isEqual, type Check } from './form.ts';
+import { groupsOf } from '../groups.ts';
+import { assertLengths, isEqual, type Check } from './form.ts';
 import { assertScryptBounds, deriveScrypt } from './scrypt.ts';
 
 const base64 = (name: string): string => `(?<${name}>[A-Za-z0-9+/]+={0,2})`;
@@ -18,20 +19,18 @@ const FIRESCRYPT = new RegExp(
 
 /** @throws HashError `malformed_hash`, `unsupported_hash` */
 export const read = (text: string): Check => {
-  const parts = groupsOf(text.startsWith('$fb') ? FBSCRYPT : FIRESCRYPT, text);
-  const bytesOf = (name: string): Buffer => fromPaddedBase64(parts[name] ?? '');
-  const [tag, signerKey] = [bytesOf('tag'), bytesOf('signerKey')];
-  const salt = Buffer.concat([bytesOf('salt'), bytesOf('separator')]);
-  const parameters = {
-    cost: 2 ** Number(parts['logCost']),
-    blockSize: Number(parts['blockSize']),
-    lanes: Number(parts['lanes']),
-  };
+  const parts = groupsOf<Part>(text.startsWith('$fb') ? FBSCRYPT : FIRESCRYPT, text);
+  const [tag, signerKey] = [fromPaddedBase64(parts.tag), fromPaddedBase64(parts.signerKey)];
+  const salt = Buffer.concat([fromPaddedBase64(parts.salt), fromPaddedBase64(parts.separator)]);
+  const { logCost, blockSize, lanes } = parts;
+  const parameters = { cost: 2 ** Number(logCost), blockSize: Number(blockSize), lanes: Number(lanes) };
   assertScryptBounds(parameters);
   assertLengths({ salt, tag });
   return async (password) =>
     isEqual(encrypt(signerKey, await deriveScrypt(password, salt, KEY_BYTES, parameters)), tag);
 };
+
+type Part = 'logCost' | 'blockSize' | 'lanes' | 'separator' | 'signerKey' | 'salt' | 'tag';
 
 const KEY_BYTES = 32;
 

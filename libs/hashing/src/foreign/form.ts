@@ -1,6 +1,6 @@
 // What every kind of foreign hash is read into, and what all of them are held to.
 import { timingSafeEqual } from 'node:crypto';
-import { malformedHash, unsupportedHash } from '../errors.ts';
+import { unsupportedHash } from '../errors.ts';
 
 /** Whether a password is the one of the hash that was read. */
 export type Check = (password: string) => Promise<boolean>;
@@ -13,10 +13,6 @@ export interface Form {
    */
   readonly read: (text: string) => Check;
 }
-
-/** The groups of a text. @throws HashError `malformed_hash` where the pattern is not the whole text's */
-export const groupsOf = (pattern: RegExp, text: string): Readonly<Record<string, string>> =>
-  pattern.exec(text)?.groups ?? malformedHash();
 
 /** A salt and a tag of any length that a writer has a reason for; a short tag would be every other password's too. */
 export const assertLengths = ({ salt, tag }: { readonly salt: Buffer; readonly tag: Buffer }): void => {

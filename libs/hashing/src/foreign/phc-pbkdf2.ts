@@ -2,18 +2,20 @@
 // `$pbkdf2-sha256$i=100000,l=32$salt$tag`.
 import { fromDottedBase64 } from '../base64.ts';
 import { malformedHash } from '../errors.ts';
-import { groupsOf, type Check } from './form.ts';
+import { groupsOf } from '../groups.ts';
+import type { Check } from './form.ts';
 import { pbkdf2Check } from './pbkdf2.ts';
 
 const BASE64 = '[A-Za-z0-9+/.]+';
 const PHC = new RegExp(
-  `^\\$pbkdf2(?:-(?<digest>\\w{1,16}))?\\$(?:i=)?(?<rounds>\\d{1,9})(?:,l=(?<length>\\d{1,4}))?` +
+  `^\\$pbkdf2(?:-(?<digest>[a-z0-9]{1,16}))?\\$(?:i=)?(?<rounds>\\d{1,9})(?:,l=(?<length>\\d{1,4}))?` +
     `\\$(?<salt>${BASE64})\\$(?<tag>${BASE64})$`,
 );
 
 /** @throws HashError `malformed_hash`, `unsupported_hash` */
 export const read = (text: string): Check => {
-  const { digest = 'sha1', rounds, length, salt = '', tag: encoded = '' } = groupsOf(PHC, text);
+  const { rounds, salt, tag: encoded, ...optional } = groupsOf<'rounds' | 'salt' | 'tag'>(PHC, text);
+  const { digest = 'sha1', length }: { readonly digest?: string; readonly length?: string } = optional;
   const tag = fromDottedBase64(encoded);
   if (length !== undefined && Number(length) !== tag.length) malformedHash();
   return pbkdf2Check({ digest, rounds: Number(rounds), salt: fromDottedBase64(salt), tag });

@@ -17,9 +17,11 @@ export interface ScryptHash extends ScryptParameters {
   readonly tag: Buffer;
 }
 
-/** The most that one hash may take: 256 MiB at a time, and 512 MiB filled in all. */
-const MAX_BYTES = 268_435_456;
-const MAX_FILLED_BYTES = 2 * MAX_BYTES;
+/** The most that one hash may take at a time: 256 MiB, and 4 MiB for what its lanes begin with. */
+const MAX_BYTES = 272_629_760;
+
+/** The most that one hash may fill, one lane after the other. */
+const MAX_FILLED_BYTES = 536_870_912;
 
 /** @throws HashError `malformed_hash`, `unsupported_hash` */
 export const scryptCheck = (hash: ScryptHash): Check => {
@@ -29,10 +31,12 @@ export const scryptCheck = (hash: ScryptHash): Check => {
     isEqual(await deriveScrypt(password, hash.salt, hash.tag.length, hash), hash.tag);
 };
 
-/** @throws HashError `malformed_hash`, `unsupported_hash` */
+/** What RFC 7914 §2 allows, and these bounds. @throws HashError `malformed_hash`, `unsupported_hash` */
 export const assertScryptBounds = ({ cost, blockSize, lanes }: ScryptParameters): void => {
-  if (cost < 2 || !Number.isInteger(Math.log2(cost)) || blockSize < 1 || lanes < 1) malformedHash();
-  if (128 * blockSize * cost > MAX_BYTES) unsupportedHash('the memory');
+  const logCost = Math.log2(cost);
+  if (cost < 2 || !Number.isInteger(logCost) || blockSize < 1 || lanes < 1) malformedHash();
+  if (logCost >= 16 * blockSize) unsupportedHash('the cost');
+  if (128 * blockSize * (cost + lanes + 2) > MAX_BYTES) unsupportedHash('the memory');
   if (128 * blockSize * cost * lanes > MAX_FILLED_BYTES) unsupportedHash('the work');
 };
 
@@ -43,9 +47,7 @@ export const deriveScrypt = (
   bytes: number,
   { cost, blockSize, lanes }: ScryptParameters,
 ): Promise<Buffer> => {
-  // What Node counts, and a little more.
-  const maxmem = 128 * blockSize * (cost + lanes + 2) + 1_048_576;
-  const options: ScryptOptions = { cost, blockSize, parallelization: lanes, maxmem };
+  const options: ScryptOptions = { cost, blockSize, parallelization: lanes, maxmem: MAX_BYTES };
   return new Promise((resolve, reject) => {
     scrypt(password, salt, bytes, options, (error, key) => (error === null ? resolve(key) : reject(error)));
   });

@@ -1,12 +1,14 @@
 // Werkzeug's `pbkdf2:sha256:600000$salt$tag`.
-import { groupsOf, type Check } from './form.ts';
+import { groupsOf } from '../groups.ts';
+import type { Check } from './form.ts';
 import { pbkdf2Check } from './pbkdf2.ts';
 
-const WERKZEUG = /^pbkdf2:(?<digest>\w{1,16}):(?<rounds>\d{1,9})\$(?<salt>[^$]+)\$(?<tag>(?:[0-9a-f]{2})+)$/;
+const WERKZEUG =
+  /^pbkdf2:(?<digest>[a-z0-9]{1,16}):(?<rounds>\d{1,9})\$(?<salt>[^$]+)\$(?<tag>(?:[0-9a-f]{2})+)$/;
 
 /** The salt is the text itself, and the tag is hexadecimal. @throws HashError `malformed_hash`, `unsupported_hash` */
 export const read = (text: string): Check => {
-  const { digest = '', rounds, salt = '', tag = '' } = groupsOf(WERKZEUG, text);
+  const { digest, rounds, salt, tag } = groupsOf<'digest' | 'rounds' | 'salt' | 'tag'>(WERKZEUG, text);
   return pbkdf2Check({
     digest,
     rounds: Number(rounds),
