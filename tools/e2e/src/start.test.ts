@@ -1,7 +1,7 @@
 import { createServer, type Server } from 'node:net';
 import type { AddressInfo } from 'node:net';
 import { afterAll, describe, expect, test } from '@jest/globals';
-import { clientOf, newPerson, signUp } from './client.ts';
+import { clientOf, newPerson, signUp, type Answer, type Client } from './client.ts';
 import { startGateway } from './gateway-process.ts';
 
 const sqlite = { name: 'SQLite', databaseUrl: null };
@@ -93,16 +93,66 @@ describe('without its database', () => {
   });
 });
 
-test('without web origins a preflight has no CORS header', async () => {
+const corsHeaders = ({ headers }: Answer) =>
+  Object.fromEntries([...headers].filter(([name]) => name.startsWith('access-control-')));
+
+/** Answers for a page of that origin: a preflight, one of API Gateway's own, a good one and a refusal of functions. */
+const answersFor = async (call: Client, origin: string): Promise<readonly Answer[]> => {
+  const preflight = { origin, 'access-control-request-method': 'GET' };
+  return [
+    await call('OPTIONS', '/users/me', { headers: preflight }),
+    await call('GET', '/users/me', { headers: { origin } }),
+    await call('GET', '/auth/.well-known/jwks.json', { headers: { origin } }),
+    await call('POST', '/auth/login', { headers: { origin }, body: {} }),
+  ];
+};
+
+test('without web origins no answer has a CORS header', async () => {
   const gateway = await startGateway(sqlite);
   try {
-    const headers = { origin: 'https://app.example.com', 'access-control-request-method': 'GET' };
-    const answer = await clientOf(gateway.url)('OPTIONS', '/users/me', { headers });
-    const names = [...answer.headers.keys()];
-    expect(names.filter((name) => name.startsWith('access-control-'))).toEqual([]);
+    const answers = await answersFor(clientOf(gateway.url), 'https://app.example.com');
+    expect(answers.map(({ status }) => status)).toEqual([200, 401, 200, 400]);
+    expect(answers.map(corsHeaders)).toEqual([{}, {}, {}, {}]);
   } finally {
     await gateway.stop();
   }
+});
+
+describe('with several web origins', () => {
+  const origins = ['https://app.example.com', 'https://admin.example.com'];
+  const gateway = startGateway(sqlite, { CORS_ORIGINS: origins.join(',') });
+  afterAll(async () => (await gateway).stop());
+  const exposed = {
+    'access-control-expose-headers': 'location, retry-after, www-authenticate, x-request-id',
+  };
+
+  test.each(origins)(
+    'functions name the one that asks, and API Gateway says that anyone may: %s',
+    async (origin) => {
+      const [preflight, refused, ...ofFunctions] = await answersFor(clientOf((await gateway).url), origin);
+      expect(corsHeaders(preflight!)).toMatchObject({
+        'access-control-allow-origin': '*',
+        'access-control-allow-headers': 'authorization,content-type',
+      });
+      expect(corsHeaders(refused!)).toEqual({ 'access-control-allow-origin': '*', ...exposed });
+      for (const answer of ofFunctions) {
+        expect(corsHeaders(answer)).toEqual({ 'access-control-allow-origin': origin, ...exposed });
+        expect(answer.headers.get('vary')).toBe('origin');
+      }
+    },
+  );
+
+  test.each(['https://evil.example', 'https://app.example.com.evil.example', 'null'])(
+    'functions name no other, and nobody allows credentials: %s',
+    async (origin) => {
+      const answers = await answersFor(clientOf((await gateway).url), origin);
+      const named = answers.map(({ headers }) => headers.get('access-control-allow-origin'));
+      expect(named).toEqual(['*', '*', null, null]);
+      expect(answers.map(({ headers }) => headers.get('vary')).slice(2)).toEqual(['origin', 'origin']);
+      for (const answer of answers)
+        expect(corsHeaders(answer)).not.toHaveProperty('access-control-allow-credentials');
+    },
+  );
 });
 
 describe('with web origins', () => {

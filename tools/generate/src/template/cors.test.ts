@@ -70,6 +70,7 @@ describe.each([
     test('SAM answers the preflight of every path so', () => {
       const headers = preflightOf(origins).map((parameters) => Object.entries(parameters));
       expect(headers.length).toBeGreaterThan(0);
+      // The four of the template: none of them allows credentials.
       for (const one of headers) expect(one).toHaveLength(named === undefined ? 0 : 4);
       const origin = ['method.response.header.Access-Control-Allow-Origin', named];
       if (named !== undefined) for (const one of headers) expect(one).toContainEqual(origin);
