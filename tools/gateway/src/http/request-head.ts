@@ -12,14 +12,17 @@ export const toHead = (incoming: IncomingMessage): RequestHead => ({
   headers: pairs(incoming.rawHeaders),
 });
 
-/** Method and target as far as the text has them: no method, and the root, when it is no request. */
+/** Method and target as far as the text has them: no method, and the root, when it is no request, but for a HEAD. */
 export const toPartialHead = (text: string, socket: Socket): RequestHead => {
-  const [, method = '', target = '/'] = REQUEST_LINE.exec(text) ?? [];
+  const [, method = '', target = '/'] = REQUEST_LINE.exec(text) ?? HEAD_WITHOUT_TARGET.exec(text) ?? [];
   return { ...toOrigin(socket), method, target, protocol: 'HTTP/1.1', headers: [] };
 };
 
 /** Method and target of a request line, also of one that is cut off. */
 const REQUEST_LINE = /^([\w!#$%&'*+.^`|~-]{1,32}) (\/[!-~]*|https?:[!-~]+)(?:[ \r\n]|$)/i;
+
+/** Whatever follows: its answer has no body (RFC 9110 §9.3.2). */
+const HEAD_WITHOUT_TARGET = /^(HEAD) /;
 
 const toOrigin = ({
   remoteAddress = '',

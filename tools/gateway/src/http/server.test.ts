@@ -96,6 +96,7 @@ describe('a refusal', () => {
   test('of a HEAD has no body', async () => {
     const port = await run();
     expect(await exchange(port, 'HEAD /0 HTTP/1.1\r\n\r\n')).toMatch(/^HTTP\/1\.1 400 [^]*\r\n\r\n$/);
+    expect(await exchange(port, request('HEAD %2F'))).toMatch(/^HTTP\/1\.1 400 [^]*\r\n\r\n$/);
     expect(await exchange(port, request('HEAD /0', 'Transfer-Encoding: gzip'))).toMatch(
       /^HTTP\/1\.1 400 [^]*\r\n\r\n$/,
     );
