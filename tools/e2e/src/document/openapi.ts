@@ -9,11 +9,22 @@ export interface Operation {
   /** With its parameters in braces. */
   readonly path: string;
   readonly callers: 'anyone' | { readonly self?: true | string; readonly roles?: readonly string[] };
-  readonly takesQuery: boolean;
+  /** The names of what its query may hold. */
+  readonly query: readonly string[];
   /** The example of its body; undefined where it takes none. */
   readonly body: unknown;
+  /** Of its body, by name; none where it takes no body. */
+  readonly members: Readonly<Record<string, DocumentedMember>>;
   /** By status. */
   readonly answers: ReadonlyMap<number, DocumentedAnswer>;
+}
+
+/** What the document says of a member of a body, as far as the suite asks. */
+export interface DocumentedMember {
+  readonly examples?: readonly unknown[];
+  readonly format?: string;
+  readonly minLength?: number;
+  readonly maxLength?: number;
 }
 
 /** One status of an operation. */
@@ -37,7 +48,10 @@ const document = JSON.parse(readFileSync(FILE, 'utf8'));
 export const components: any = document.components;
 
 const found = (part: any): any =>
-  part.$ref === undefined ? part : components[part.$ref.split('/')[2]][part.$ref.split('/')[3]];
+  part?.$ref === undefined ? part : components[part.$ref.split('/')[2]][part.$ref.split('/')[3]];
+
+const queryOf = ({ parameters = [] }: any): readonly string[] =>
+  parameters.map(found).flatMap((parameter: any) => (parameter.in === 'query' ? [parameter.name] : []));
 
 const toAnswer = (response: any): DocumentedAnswer => {
   const [mediaType, content] = Object.entries<any>(found(response).content ?? {})[0] ?? [];
@@ -54,8 +68,9 @@ const toOperation = (path: string, method: string, operation: any): Operation =>
   method: method.toUpperCase(),
   path,
   callers: operation['x-callers'],
-  takesQuery: operation.parameters?.some((parameter: any) => parameter.in === 'query') === true,
+  query: queryOf(operation),
   body: operation.requestBody?.content['application/json'].example,
+  members: found(operation.requestBody?.content['application/json'].schema)?.properties ?? {},
   answers: new Map(
     Object.entries(operation.responses).map(([status, response]) => [Number(status), toAnswer(response)]),
   ),

@@ -1,6 +1,5 @@
 // The gateways that bring about every answer: one as on a laptop, and others beside it, on its keys and its database.
-import { execFile } from 'node:child_process';
-import { promisify } from 'node:util';
+import { childrenOf } from '../child-processes.ts';
 import { clientOf, logIn, signUp, type Answer, type Client, type Person, type TokenSet } from '../client.ts';
 import { startGateway, type RunningGateway } from '../gateway-process.ts';
 import { holdAnswer } from './hold-answer.ts';
@@ -63,12 +62,6 @@ const signUpAs = async (
   if (!roles.includes('admin')) return { person, id: user.id, tokens };
   await gateway.operate('admin', 'grant', person.email);
   return { person, id: user.id, tokens: await logIn(call, person) };
-};
-
-const childrenOf = async (parent: number): Promise<readonly number[]> => {
-  const { stdout } = await promisify(execFile)('ps', ['-A', '-o', 'pid=,ppid=']);
-  const pairs = stdout.split('\n').map((line) => line.trim().split(/\s+/).map(Number));
-  return pairs.filter(([, ppid]) => ppid === parent).map(([pid = 0]) => pid);
 };
 
 /** The rows of every guarded route, with admins in the place of every account. */

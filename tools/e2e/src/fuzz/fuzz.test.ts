@@ -1,0 +1,11 @@
+// Every route of the gateway under requests of every kind; `npm run fuzz` sends many more of them.
+import { expect, test } from '@jest/globals';
+import { growthOf } from './growth.ts';
+import { runFuzz } from './run-fuzz.ts';
+
+test('2,000 requests get answers that the document tells of, none of them a 5xx, and no memory grows', async () => {
+  const { requests, failure, memory } = await runFuzz({ requests: 2_000, seed: 1 });
+  expect(failure).toBeUndefined();
+  expect(growthOf(memory)).toBeUndefined();
+  expect(requests).toBe(2_000);
+}, 600_000);

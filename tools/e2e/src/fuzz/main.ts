@@ -1,0 +1,40 @@
+// npm run fuzz -- [--requests 100000] [--seed N]: sends requests of every kind to every route, and prints what came of it.
+import { parseArgs } from 'node:util';
+import { growthOf } from './growth.ts';
+import { runFuzz, type FuzzFigures } from './run-fuzz.ts';
+
+const main = async (): Promise<void> => {
+  const { values } = parseArgs({ options: { requests: { type: 'string' }, seed: { type: 'string' } } });
+  const requests = wholeNumber('--requests', values.requests ?? '100000');
+  const seed = wholeNumber('--seed', values.seed ?? String(Date.now() % 2 ** 31));
+  console.log(`seed ${seed}, ${requests} requests`);
+  const figures = await runFuzz({ requests, seed, onProgress: (sent) => console.log(`${sent} sent`) });
+  report(figures);
+  if (figures.failure !== undefined || growthOf(figures.memory) !== undefined) process.exitCode = 1;
+};
+
+const wholeNumber = (option: string, text: string): number => {
+  if (!/^\d{1,9}$/.test(text)) throw new Error(`${option} takes a whole number`);
+  return Number(text);
+};
+
+const report = ({ seed, requests, byStatus, slowestMs, memory, failure }: FuzzFigures): void => {
+  const failed = Object.entries(byStatus).filter(([status]) => status >= '500');
+  console.log(
+    [
+      `requests   ${requests}`,
+      `by status  ${Object.entries(byStatus)
+        .map(([status, count]) => `${status}: ${count}`)
+        .join(', ')}`,
+      `5xx        ${failed.reduce((sum, [, count]) => sum + count, 0)}`,
+      `slowest    ${slowestMs} ms`,
+      `heap       ${memory.map(({ heapMiB }) => `${heapMiB} MiB`).join(' → ')} (start, middle, end; the gateway's, collected)`,
+      `resident   ${memory.map(({ residentMiB }) => `${residentMiB} MiB`).join(' → ')} (with the apps' processes)`,
+      `seed       ${seed}`,
+      ...(failure === undefined ? [] : [`FAILED: ${failure}`]),
+      ...(growthOf(memory) === undefined ? [] : [`GROWS: ${growthOf(memory)}`]),
+    ].join('\n'),
+  );
+};
+
+await main();
