@@ -29,7 +29,7 @@ const nodeArguments = ['--disable-warning=ExperimentalWarning', '--import', './t
 const run = promisify(execFile);
 
 /** The apps' zips instead of their sources. */
-const packaged = process.env['E2E_PACKAGED'] === '1';
+export const packaged = process.env['E2E_PACKAGED'] === '1';
 
 if (packaged) process.stderr.write('tools/e2e: the suite runs the packed apps of dist/packages\n');
 
