@@ -1,17 +1,25 @@
-// npm run fuzz -- [--requests 100000] [--seed N]: sends requests of every kind to every route, and prints what came of it.
+// npm run fuzz -- [--requests 100000] [--seed N] [--database-url URL]: sends requests of every kind to every route, and prints what came of it.
 import { parseArgs } from 'node:util';
 import { growthOf } from './growth.ts';
 import { runFuzz, type FuzzFigures } from './run-fuzz.ts';
 
 const main = async (): Promise<void> => {
-  const { values } = parseArgs({ options: { requests: { type: 'string' }, seed: { type: 'string' } } });
+  const { values } = parseArgs({ options: OPTIONS });
   const requests = wholeNumber('--requests', values.requests ?? '100000');
   const seed = wholeNumber('--seed', values.seed ?? String(Date.now() % 2 ** 31));
   console.log(`seed ${seed}, ${requests} requests`);
-  const figures = await runFuzz({ requests, seed, onProgress: (sent) => console.log(`${sent} sent`) });
+  const databaseUrl = values['database-url'] ?? null;
+  const onProgress = (sent: number): void => console.log(`${sent} sent`);
+  const figures = await runFuzz({ requests, seed, databaseUrl, onProgress });
   report(figures);
   if (figures.failure !== undefined || growthOf(figures.memory) !== undefined) process.exitCode = 1;
 };
+
+const OPTIONS = {
+  requests: { type: 'string' },
+  seed: { type: 'string' },
+  'database-url': { type: 'string' },
+} as const;
 
 const wholeNumber = (option: string, text: string): number => {
   if (!/^\d{1,9}$/.test(text)) throw new Error(`${option} takes a whole number`);

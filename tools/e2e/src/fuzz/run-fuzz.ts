@@ -11,6 +11,8 @@ import { sendBatch, type Counts } from './send-batch.ts';
 export interface FuzzOptions {
   readonly requests: number;
   readonly seed: number;
+  /** Null for the embedded one; a fresh database of a server else, since accounts are made in it. */
+  readonly databaseUrl?: string | null;
   /** Told how many were sent, now and then. */
   readonly onProgress?: (sent: number) => void;
 }
@@ -38,7 +40,8 @@ const VARIABLES = {
 
 /** Starts a gateway of its own, and stops it. */
 export const runFuzz = async (options: FuzzOptions): Promise<FuzzFigures> => {
-  const gateway = await startGateway({ name: 'SQLite', databaseUrl: null }, { ...VARIABLES, ...MEASURED });
+  const store = { name: 'the store', databaseUrl: options.databaseUrl ?? null };
+  const gateway = await startGateway(store, { ...VARIABLES, ...MEASURED });
   try {
     return await fuzz(gateway, options);
   } finally {
