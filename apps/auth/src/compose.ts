@@ -6,6 +6,7 @@ import {
   hashersOnDemand,
   type CallerDeps,
 } from '@gatehouse/accounts';
+import { createAuditTrail, writersOf, type Audit, type AuditedRequest } from '@gatehouse/audit';
 import { awsOnDemand, requireValuesAtHand } from '@gatehouse/config';
 import type { Database } from '@gatehouse/db';
 import { createDatabaseProvider } from '@gatehouse/db/provider';
@@ -42,6 +43,14 @@ export const service: Service = { logger, cors: config.CORS_ORIGINS, now };
 
 const databases = createDatabaseProvider({ reference: config.DATABASE_URL, ...source });
 
+/** Where audit events go; each request has its own audit. */
+const trail = createAuditTrail({
+  values: async () => (await databases.current()).values,
+  writers: writersOf(config.GATEHOUSE_HOME),
+  logger,
+  now,
+});
+
 const keys = createKeyProvider(config, source);
 
 /** Holds what it has read of the store for some seconds, so it is one for the process. */
@@ -55,7 +64,7 @@ FROM_SOURCE: await requireValuesAtHand(process.env, [
   [config.PASSWORD_PEPPERS, hashers],
 ]);
 
-export const loginDeps = async (): Promise<LoginDeps> => {
+export const loginDeps = async (request: AuditedRequest): Promise<LoginDeps> => {
   const { users, sessions, values } = await databases.current();
   const passwords = await hashers.current();
   return {
@@ -66,17 +75,18 @@ export const loginDeps = async (): Promise<LoginDeps> => {
     passwords,
     refusals,
     lifetimes,
+    audit: trail.of(request),
     newId: randomUUID,
     now,
   };
 };
 
-export const refreshDeps = async (): Promise<RefreshDeps> => {
+export const refreshDeps = async (request: AuditedRequest): Promise<RefreshDeps> => {
   const { users, sessions } = await databases.current();
-  return { ...(await issueDeps()), users, sessions, lifetimes, logger, now };
+  return { ...(await issueDeps()), users, sessions, lifetimes, audit: trail.of(request), logger, now };
 };
 
-export const logoutDeps = (): Promise<LogoutDeps> => databases.current();
+export const logoutDeps = (request: AuditedRequest): Promise<LogoutDeps> => auditedDeps(request);
 
 /** What every guarded use case takes: the stores, and the time. */
 export const callerDeps = async (): Promise<CallerDeps & Pick<Database, 'users' | 'sessions' | 'values'>> => {
@@ -84,17 +94,25 @@ export const callerDeps = async (): Promise<CallerDeps & Pick<Database, 'users' 
   return { users, sessions, values, now };
 };
 
-export const logoutAllDeps = (): Promise<LogoutAllDeps> => callerDeps();
+/** The same for one that tells of what it does. */
+const auditedDeps = async (
+  request: AuditedRequest,
+): Promise<Awaited<ReturnType<typeof callerDeps>> & { readonly audit: Audit }> => ({
+  ...(await callerDeps()),
+  audit: trail.of(request),
+});
+
+export const logoutAllDeps = (request: AuditedRequest): Promise<LogoutAllDeps> => auditedDeps(request);
 
 export const listSessionsDeps = (): Promise<ListSessionsDeps> => callerDeps();
 
-export const endSessionDeps = (): Promise<EndSessionDeps> => callerDeps();
+export const endSessionDeps = (request: AuditedRequest): Promise<EndSessionDeps> => auditedDeps(request);
 
 export const newPasswordRules = createNewPasswordRules(config, logger);
 
-export const changePasswordDeps = async (): Promise<ChangePasswordDeps> => {
+export const changePasswordDeps = async (request: AuditedRequest): Promise<ChangePasswordDeps> => {
   const passwords = await hashers.current();
-  return { ...(await callerDeps()), passwords, newPasswordRules };
+  return { ...(await auditedDeps(request)), passwords, newPasswordRules };
 };
 
 export const discoveryDeps = async (): Promise<DiscoveryDeps> => ({

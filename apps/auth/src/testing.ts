@@ -1,6 +1,7 @@
 // What the tests of this app share: real stores, a cheap hasher, a real signer and a clock that they move.
 import { randomUUID } from 'node:crypto';
 import { createNewPasswordRules, createRefusals } from '@gatehouse/accounts';
+import { recordAudit } from '@gatehouse/audit/testing';
 import type { Account, Database, ValueStore } from '@gatehouse/db';
 import { createPasswordHasher } from '@gatehouse/hashing';
 import type { Principal } from '@gatehouse/http/principal';
@@ -48,9 +49,11 @@ export const useCasesOver = ({ users, sessions, values = noValues }: Stores) => 
   const clock = { now: START };
   const logged: [message: string, fields: LogFields | undefined][] = [];
   const log = (message: string, fields?: LogFields): void => void logged.push([message, fields]);
+  const { audit, taken } = recordAudit();
   const deps = {
     users,
     sessions,
+    audit,
     values,
     refusals: createRefusals({ values: async () => values, wait: async () => undefined }),
     passwords,
@@ -70,6 +73,8 @@ export const useCasesOver = ({ users, sessions, values = noValues }: Stores) => 
     deps,
     clock,
     logged,
+    /** The audit events since it was asked last. */
+    told: taken,
     pass: (seconds: number): void => void (clock.now = new Date(clock.now.getTime() + seconds * 1000)),
     logIn: (email: string, password = PASSWORD) => login(deps, { email, password, ...from }),
     refresh: (refreshToken: string, address = from.address) => refresh(deps, { refreshToken, address }),

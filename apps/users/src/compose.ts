@@ -1,6 +1,7 @@
 // The only file of this app that builds things: configuration → adapters → the dependencies of each use case.
 import { randomUUID } from 'node:crypto';
 import { createNewPasswordRules, hashersOnDemand, type CallerDeps } from '@gatehouse/accounts';
+import { createAuditTrail, writersOf, type Audit, type AuditedRequest } from '@gatehouse/audit';
 import { awsOnDemand, requireValuesAtHand } from '@gatehouse/config';
 import type { Database } from '@gatehouse/db';
 import { createDatabaseProvider } from '@gatehouse/db/provider';
@@ -28,6 +29,14 @@ export const service: Service = { logger, cors: config.CORS_ORIGINS, now };
 
 const databases = createDatabaseProvider({ reference: config.DATABASE_URL, ...source });
 
+/** Where audit events go; each request has its own audit. */
+const trail = createAuditTrail({
+  values: async () => (await databases.current()).values,
+  writers: writersOf(config.GATEHOUSE_HOME),
+  logger,
+  now,
+});
+
 const hashers = hashersOnDemand(config, { ...source, logger });
 
 FROM_SOURCE: await requireValuesAtHand(process.env, [
@@ -39,10 +48,10 @@ export const { REGISTRATION: registration } = config;
 
 export const newPasswordRules = createNewPasswordRules(config, logger);
 
-export const registerDeps = async (): Promise<RegisterDeps> => {
+export const registerDeps = async (request: AuditedRequest): Promise<RegisterDeps> => {
   const { users } = await databases.current();
   const passwords = await hashers.current();
-  return { users, passwords, newPasswordRules, newId: randomUUID, now };
+  return { users, passwords, newPasswordRules, audit: trail.of(request), newId: randomUUID, now };
 };
 
 /** What every guarded use case takes: the stores, and the time. */
@@ -51,16 +60,24 @@ export const callerDeps = async (): Promise<CallerDeps & Pick<Database, 'users' 
   return { users, sessions, values, now };
 };
 
+/** The same for one that tells of what it does. */
+const auditedDeps = async (
+  request: AuditedRequest,
+): Promise<Awaited<ReturnType<typeof callerDeps>> & { readonly audit: Audit }> => ({
+  ...(await callerDeps()),
+  audit: trail.of(request),
+});
+
 export const getDeps = (): Promise<CallerDeps> => callerDeps();
 
 export const listDeps = (): Promise<ListDeps> => callerDeps();
 
-export const updateDeps = async (): Promise<UpdateDeps> => ({
-  ...(await callerDeps()),
+export const updateDeps = async (request: AuditedRequest): Promise<UpdateDeps> => ({
+  ...(await auditedDeps(request)),
   reauthenticationSeconds,
 });
 
-export const removeDeps = async (): Promise<RemoveDeps> => ({
-  ...(await callerDeps()),
+export const removeDeps = async (request: AuditedRequest): Promise<RemoveDeps> => ({
+  ...(await auditedDeps(request)),
   reauthenticationSeconds,
 });

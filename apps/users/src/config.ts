@@ -3,6 +3,7 @@ import { checkHashingCost, passwordVariables } from '@gatehouse/accounts';
 import {
   corsVariables,
   databaseVariables,
+  homeVariables,
   integer,
   logVariables,
   oneOf,
@@ -18,6 +19,7 @@ export const readConfig = (env: Environment) =>
       ...passwordVariables,
       ...corsVariables,
       ...logVariables,
+      ...homeVariables,
       REGISTRATION: oneOf(['open', 'closed'], { fallback: 'open' }),
       REAUTHENTICATION_SECONDS: integer({ min: 1, max: 86_400, fallback: 900 }),
     }),

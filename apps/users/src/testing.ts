@@ -1,6 +1,7 @@
 // What the tests of this app share: real stores, three people in them, a cheap hasher and a clock that a test sets.
 import { randomUUID } from 'node:crypto';
 import { createNewPasswordRules } from '@gatehouse/accounts';
+import { recordAudit } from '@gatehouse/audit/testing';
 import type { Database, User } from '@gatehouse/db';
 import { describeOnEachStore, type OnEachStore } from '@gatehouse/db/testing';
 import { createPasswordHasher } from '@gatehouse/hashing';
@@ -47,6 +48,7 @@ export const depsOf = ({ store }: Pick<OnStore, 'store'>, now = START) => ({
   passwords,
   newPasswordRules,
   reauthenticationSeconds: 900,
+  ...recordAudit(),
   newId: () => randomUUID(),
   now: () => now,
 });

@@ -3,6 +3,7 @@ export { requireAdmin, requireRecentLogin, standingCaller, type CallerDeps } fro
 export { hashersOnDemand } from './hashers-on-demand.ts';
 export { countGone, IMPORTED_HASHES, renewHash, type RenewalDeps } from './imported-hashes.ts';
 export { createNewPasswordRules, requireGoodPassword, type NewPasswordRules } from './new-password.ts';
+export { sweepEnded, type SweepDeps } from './sweep-ended.ts';
 export {
   checkHashingCost,
   passwordVariables,

@@ -5,7 +5,7 @@ export interface RecordedAudit {
   readonly audit: Audit;
   readonly events: AuditEvent[];
   /** The events told since it was asked last. */
-  taken(): readonly AuditEvent[];
+  readonly taken: () => readonly AuditEvent[];
 }
 
 export const recordAudit = (): RecordedAudit => {

@@ -81,8 +81,8 @@ export interface SessionStore {
    * Raises the generation too, so that a rotation in flight reads the session again instead of undoing this.
    */
   adoptEpoch(familyDigest: string, swap: { readonly from: number; readonly to: number }): Promise<boolean>;
-  /** Ends one session; true when it was there. */
-  end(familyDigest: string): Promise<boolean>;
+  /** Ends one session, and answers with it; null when it was not there. */
+  end(familyDigest: string): Promise<Session | null>;
   /** The sessions of an account that have not expired at `now`, newest first (by createdAt, then by id, both falling). */
   listByAccount(accountId: string, now: Date): Promise<readonly Session[]>;
   /** Housekeeping: drops all sessions of the account whose epoch is below `epoch`. Not what ends them. */

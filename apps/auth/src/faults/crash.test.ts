@@ -81,7 +81,7 @@ describe.each(storesUnderTest('crash'))(
         expect(codes[0]).toBe(codes[1]);
         if (acknowledged) expect(codes[0]).toBe('invalid_grant');
       });
-      expect(calls).toBe(2);
+      expect(calls).toBe(5);
     });
 
     test('anywhere inside a password change leaves one password, and no old session beside the new one', async () => {
@@ -96,7 +96,7 @@ describe.each(storesUnderTest('crash'))(
           expect(await codeOf(act.refresh(current.refresh_token))).toBeUndefined();
         }
       });
-      expect(calls).toBe(5);
+      expect(calls).toBe(7);
     });
   },
   60_000,

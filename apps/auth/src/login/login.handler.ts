@@ -3,6 +3,7 @@ import { httpHandler, ok } from '@gatehouse/http';
 import { loginDeps, service } from '../compose.ts';
 import { login } from './login.ts';
 
-export const handler = httpHandler(loginRoute, { service }, async ({ body, userAgent, sourceAddress }) =>
-  ok(await login(await loginDeps(), { ...body, userAgent, address: sourceAddress })),
-);
+export const handler = httpHandler(loginRoute, { service }, async (request) => {
+  const { body, userAgent, sourceAddress: address } = request;
+  return ok(await login(await loginDeps(request), { ...body, userAgent, address }));
+});

@@ -1,5 +1,6 @@
 // Signing in with email and password: a wrong one, an unknown email and a disabled account are one answer at one cost.
 import { renewHash, type Refusals } from '@gatehouse/accounts';
+import type { Audit, Refusal } from '@gatehouse/audit';
 import type { Tokens } from '@gatehouse/auth-contract';
 import type { Account, SessionStore, UserStore, ValueStore } from '@gatehouse/db';
 import { GatehouseError } from '@gatehouse/errors';
@@ -20,6 +21,7 @@ export interface LoginDeps extends IssueDeps {
   readonly passwords: Pick<PasswordHasher, 'rehash' | 'verify' | 'verifyNothing' | 'needsRehash'>;
   readonly refusals: Refusals;
   readonly lifetimes: SessionLifetimes;
+  readonly audit: Audit;
   readonly newId: () => string;
   readonly now: () => Date;
 }
@@ -36,12 +38,15 @@ export const login = async (deps: LoginDeps, input: LoginInput): Promise<Tokens>
   const account = await deps.refusals.evenly(() => authenticate(deps, input));
   await renewHash(deps, account, input.password);
   const { session, token } = await open(deps, account, input);
-  return issueTokens(deps, { account, session, refreshToken: token, now: session.createdAt });
+  const tokens = await issueTokens(deps, { account, session, refreshToken: token, now: session.createdAt });
+  const { id } = account;
+  await deps.audit({ event: 'login_succeeded', subject: id, actor: id, sid: session.id, email: input.email });
+  return tokens;
 };
 
 /** The account is read before the password is verified: its epoch is that of whoever knew the password then. */
 const authenticate = async (
-  { users, passwords }: LoginDeps,
+  { users, passwords, audit }: LoginDeps,
   { email, password }: LoginInput,
 ): Promise<Account> => {
   const account = await users.findByEmail(email.toLowerCase());
@@ -49,26 +54,43 @@ const authenticate = async (
     account === null
       ? await passwords.verifyNothing(password)
       : await passwords.verify(password, account.passwordHash);
-  if (account === null || !verified || account.disabled) throw new GatehouseError('invalid_credentials');
-  return account;
+  if (account !== null && verified && !account.disabled) return account;
+  const why = refusalOf(account, verified);
+  await audit({ event: 'login_failed', subject: account?.id ?? null, why, email });
+  throw new GatehouseError('invalid_credentials');
+};
+
+/** For the audit line alone: no answer tells it. */
+const refusalOf = (account: Account | null, verified: boolean): Refusal => {
+  if (account === null) return 'unknown_account';
+  return verified ? 'disabled' : 'wrong_password';
 };
 
 const open = async (
-  { sessions, lifetimes, newId, now }: LoginDeps,
+  { sessions, lifetimes, audit, newId, now }: LoginDeps,
   { id: accountId, epoch }: Account,
   { userAgent, address }: LoginInput,
 ): Promise<{ readonly session: Session; readonly token: RefreshToken }> => {
   const signIn = { id: newId(), accountId, epoch, userAgent, address };
   const opened = openSession(signIn, { now: now(), lifetimes });
   await sessions.insert(opened.session);
-  await endSurplus(sessions, opened.session).catch(() => undefined);
+  await endSurplus({ sessions, audit }, opened.session).catch(() => undefined);
   return opened;
 };
 
 /** Housekeeping: the session is open by now, and what is left over goes with the next login. */
-const endSurplus = async (sessions: LoginDeps['sessions'], opened: Session): Promise<void> => {
-  const held = await sessions.listByAccount(opened.accountId, opened.createdAt);
+const endSurplus = async (
+  { sessions, audit }: Pick<LoginDeps, 'sessions' | 'audit'>,
+  opened: Session,
+): Promise<void> => {
+  const { accountId, createdAt } = opened;
+  const endOne = async ({ familyDigest, id: sid }: Session): Promise<void> => {
+    const ended = await sessions.end(familyDigest);
+    if (ended !== null)
+      await audit({ event: 'session_ended', subject: accountId, actor: accountId, sid, why: 'limit' });
+  };
+  const held = await sessions.listByAccount(accountId, createdAt);
   // First whatever the times say: after a clock was set back, the others may seem newer.
   const newestFirst = [opened, ...held.filter(({ id }) => id !== opened.id)];
-  await Promise.all(surplusOf(newestFirst).map(({ familyDigest }) => sessions.end(familyDigest)));
+  await Promise.all(surplusOf(newestFirst).map(endOne));
 };

@@ -1,12 +1,12 @@
 // Ending every session of an account, those in flight included, by one write to the account.
-import { standingCaller, type CallerDeps } from '@gatehouse/accounts';
-import type { SessionStore, UserStore } from '@gatehouse/db';
+import { standingCaller, sweepEnded, type CallerDeps, type SweepDeps } from '@gatehouse/accounts';
+import type { UserStore } from '@gatehouse/db';
 import { GatehouseError } from '@gatehouse/errors';
 import type { Principal } from '@gatehouse/http/principal';
 
-export interface LogoutAllDeps extends CallerDeps {
+export interface LogoutAllDeps extends CallerDeps, SweepDeps {
   readonly users: Pick<UserStore, 'findById' | 'raiseEpoch'>;
-  readonly sessions: Pick<SessionStore, 'findById' | 'dropEndedOf'>;
+  readonly sessions: CallerDeps['sessions'] & SweepDeps['sessions'];
 }
 
 /** Raises the account's epoch. Throws `unauthorized`. Sweeping up after is housekeeping. */
@@ -14,5 +14,5 @@ export const logoutAll = async (deps: LogoutAllDeps, principal: Principal): Prom
   const { id } = await standingCaller(deps, principal);
   const account = await deps.users.raiseEpoch(id);
   if (account === null) throw new GatehouseError('unauthorized');
-  await deps.sessions.dropEndedOf(account.id, account.epoch).catch(() => undefined);
+  await sweepEnded(deps, { accountId: id, epoch: account.epoch, why: 'logout_all' });
 };

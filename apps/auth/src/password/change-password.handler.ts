@@ -6,8 +6,10 @@ import { changePassword } from './change-password.ts';
 export const handler = httpHandler(
   changePasswordRoute,
   { service, useCaseRules: { new_password: (password) => newPasswordRules(password, {}) } },
-  async ({ principal, body: { current_password: currentPassword, new_password: newPassword } }) => {
-    await changePassword(await changePasswordDeps(), { principal, currentPassword, newPassword });
+  async (request) => {
+    const { principal, body } = request;
+    const { current_password: currentPassword, new_password: newPassword } = body;
+    await changePassword(await changePasswordDeps(request), { principal, currentPassword, newPassword });
     return noContent();
   },
 );

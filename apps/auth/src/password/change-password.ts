@@ -3,18 +3,21 @@ import {
   countGone,
   requireGoodPassword,
   standingCaller,
+  sweepEnded,
   type CallerDeps,
   type NewPasswordRules,
+  type SweepDeps,
 } from '@gatehouse/accounts';
+import type { Audit } from '@gatehouse/audit';
 import type { Account, SessionStore, UserStore, ValueStore } from '@gatehouse/db';
 import { GatehouseError } from '@gatehouse/errors';
 import type { PasswordHasher } from '@gatehouse/hashing';
 import type { Principal } from '@gatehouse/http/principal';
 
-export interface ChangePasswordDeps extends CallerDeps {
+export interface ChangePasswordDeps extends CallerDeps, SweepDeps {
   readonly users: Pick<UserStore, 'findById' | 'changePassword'>;
   readonly values: Pick<ValueStore, 'add'>;
-  readonly sessions: Pick<SessionStore, 'findById' | 'adoptEpoch' | 'dropEndedOf'>;
+  readonly sessions: SweepDeps['sessions'] & Pick<SessionStore, 'findById' | 'adoptEpoch'>;
   readonly passwords: Pick<PasswordHasher, 'hash' | 'verify'>;
   readonly newPasswordRules: NewPasswordRules;
 }
@@ -32,18 +35,19 @@ export interface ChangePasswordInput {
 export const changePassword = async (deps: ChangePasswordDeps, input: ChangePasswordInput): Promise<void> => {
   const caller = await standingCaller(deps, input.principal);
   if (!(await replaceHash(deps, caller, input))) return refuseAfterLoss(deps, caller, input);
-  await keepOnly(deps, caller, input.principal).catch(() => undefined);
+  await deps.audit({ event: 'password_changed', subject: caller.id });
+  await keepOnly(deps, caller, input.principal);
   await countGone(deps.values, caller.passwordHash);
 };
 
 const replaceHash = async (
-  { users, passwords, newPasswordRules, now }: ChangePasswordDeps,
+  { users, passwords, newPasswordRules, audit, now }: ChangePasswordDeps,
   owner: Account,
   { currentPassword, newPassword: password }: ChangePasswordInput,
 ): Promise<boolean> => {
   await requireGoodPassword(newPasswordRules, { password, owner, pointer: '/new_password' });
   const { id, epoch, passwordHash: current } = owner;
-  if (!(await passwords.verify(currentPassword, current))) throw new GatehouseError('invalid_credentials');
+  if (!(await passwords.verify(currentPassword, current))) return refuse(audit, id);
   const passwordHash = await passwords.hash(password);
   return users.changePassword(id, { epoch, passwordHash, now: now() });
 };
@@ -53,24 +57,34 @@ const replaceHash = async (
  * from this very session leaves it standing: then the password that was given is the old one.
  */
 const refuseAfterLoss = async (
-  { users, passwords }: ChangePasswordDeps,
+  { users, passwords, audit }: ChangePasswordDeps,
   { id }: Account,
   { currentPassword }: ChangePasswordInput,
 ): Promise<never> => {
   const account = await users.findById(id);
   const isOld = account !== null && !(await passwords.verify(currentPassword, account.passwordHash));
-  throw new GatehouseError(isOld ? 'invalid_credentials' : 'unauthorized');
+  if (isOld) return refuse(audit, id);
+  throw new GatehouseError('unauthorized');
+};
+
+/** A password that is tried here is tried as it is at a login. */
+const refuse = async (audit: Audit, subject: string): Promise<never> => {
+  await audit({ event: 'login_failed', subject, why: 'wrong_password' });
+  throw new GatehouseError('invalid_credentials');
 };
 
 /** The password is changed by now: failing here only signs the caller out, which is safe. */
-const keepOnly = async (
+const keepOnly = async (deps: ChangePasswordDeps, account: Account, principal: Principal): Promise<void> => {
+  await carryOver(deps, account, principal).catch(() => undefined);
+  await sweepEnded(deps, { accountId: account.id, epoch: account.epoch + 1, why: 'password' });
+};
+
+const carryOver = async (
   { sessions }: ChangePasswordDeps,
   { id, epoch }: Account,
   { sessionId }: Principal,
 ): Promise<void> => {
   const current = await sessions.findById(sessionId);
-  if (current?.accountId === id) {
+  if (current?.accountId === id)
     await sessions.adoptEpoch(current.familyDigest, { from: epoch, to: epoch + 1 });
-  }
-  await sessions.dropEndedOf(id, epoch + 1);
 };

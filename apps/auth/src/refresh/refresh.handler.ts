@@ -3,6 +3,7 @@ import { httpHandler, ok } from '@gatehouse/http';
 import { refreshDeps, service } from '../compose.ts';
 import { refresh } from './refresh.ts';
 
-export const handler = httpHandler(refreshRoute, { service }, async ({ body, sourceAddress: address }) =>
-  ok(await refresh(await refreshDeps(), { refreshToken: body.refresh_token, address })),
-);
+export const handler = httpHandler(refreshRoute, { service }, async (request) => {
+  const { body, sourceAddress: address } = request;
+  return ok(await refresh(await refreshDeps(request), { refreshToken: body.refresh_token, address }));
+});

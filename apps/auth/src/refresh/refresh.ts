@@ -1,8 +1,9 @@
 // Exchanging a refresh token: one compare-and-swap moves the session on; the rules say what each token may still do.
 import type { Tokens } from '@gatehouse/auth-contract';
+import type { Audit } from '@gatehouse/audit';
 import type { SessionStore, UserStore } from '@gatehouse/db';
 import { GatehouseError } from '@gatehouse/errors';
-import type { Logger } from '@gatehouse/log';
+import type { LogFields, Logger } from '@gatehouse/log';
 import {
   decide,
   digestOf,
@@ -20,6 +21,7 @@ export interface RefreshDeps extends IssueDeps {
   readonly users: Pick<UserStore, 'findById'>;
   readonly sessions: Pick<SessionStore, 'findByFamily' | 'swap' | 'end'>;
   readonly lifetimes: SessionLifetimes;
+  readonly audit: Audit;
   readonly logger: Pick<Logger, 'warn' | 'info'>;
   readonly now: () => Date;
 }
@@ -74,37 +76,65 @@ const advance = async (
 
 /** Does what the rules decide; null when another request moved the session in between. */
 const follow = async (
-  { sessions, lifetimes, logger }: RefreshDeps,
+  deps: RefreshDeps,
   session: Session,
   token: RefreshToken,
   circumstances: Circumstances,
 ): Promise<Advanced | null> => {
-  const decision = decide(session, token, { ...circumstances, lifetimes });
-  const facts = { sid: session.id, sub: session.accountId };
+  const decision = decide(session, token, { ...circumstances, lifetimes: deps.lifetimes });
   switch (decision.kind) {
     case 'rotate': {
       const { next, successor } = decision;
-      return (await sessions.swap(next, session.generation)) ? { session: next, successor } : null;
+      return (await deps.sessions.swap(next, session.generation)) ? { session: next, successor } : null;
     }
-    case 'replay': {
-      const { next, successor } = decision;
-      if (next !== null && !(await sessions.swap(next, session.generation))) return null;
-      logger[decision.replayedElsewhere ? 'warn' : 'info'](replayed(decision), facts);
-      return { session: next ?? session, successor };
-    }
+    case 'replay':
+      return answerReplay(deps, session, decision);
     case 'end':
-      // Of several at once, the one who ended it tells of it.
-      if (await sessions.end(session.familyDigest)) logger.warn(ENDED[decision.why], facts);
-      throw new GatehouseError('invalid_grant');
+      return end(deps, session, decision);
     case 'expired':
       throw new GatehouseError('invalid_grant');
   }
 };
+
+type Decided<Kind> = Extract<ReplayDecision, { readonly kind: Kind }>;
+
+const answerReplay = async (
+  deps: RefreshDeps,
+  session: Session,
+  decision: Decided<'replay'>,
+): Promise<Advanced | null> => {
+  const { next, successor, replayedElsewhere } = decision;
+  if (next !== null && !(await deps.sessions.swap(next, session.generation))) return null;
+  deps.logger[replayedElsewhere ? 'warn' : 'info'](replayed(decision), factsOf(session));
+  if (replayedElsewhere) await tellReplay(deps, session);
+  return { session: next ?? session, successor };
+};
+
+/** Of several that end it at once, one tells. */
+const end = async (
+  deps: RefreshDeps,
+  session: Session,
+  { why, replayedElsewhere }: Decided<'end'>,
+): Promise<never> => {
+  const { id: sid, accountId: subject, familyDigest } = session;
+  if (replayedElsewhere) await tellReplay(deps, session);
+  const ended = await deps.sessions.end(familyDigest);
+  if (ended !== null) {
+    await deps.audit({ event: 'session_ended', subject, sid, why });
+    deps.logger.warn(ENDED[why], factsOf(session));
+  }
+  throw new GatehouseError('invalid_grant');
+};
+
+const tellReplay = ({ audit }: RefreshDeps, { id: sid, accountId: subject }: Session): Promise<void> =>
+  audit({ event: 'refresh_replayed_elsewhere', subject, sid });
+
+const factsOf = ({ id, accountId }: Session): LogFields => ({ sid: id, sub: accountId });
 
 const ENDED = {
   reuse: 'refresh token reused: session ended',
   replays: 'refresh token replayed too often from other networks: session ended',
 } as const;
 
-const replayed = ({ late, replayedElsewhere }: Extract<ReplayDecision, { kind: 'replay' }>): string =>
+const replayed = ({ late, replayedElsewhere }: Decided<'replay'>): string =>
   `refresh token replayed ${late ? 'after' : 'within'} the grace${replayedElsewhere ? ', from another network' : ''}`;

@@ -3,11 +3,8 @@ import { httpHandler, noContent } from '@gatehouse/http';
 import { endSessionDeps, service } from '../compose.ts';
 import { endSession } from './sessions.ts';
 
-export const handler = httpHandler(
-  endSessionRoute,
-  { service },
-  async ({ principal, pathParameters: { id } }) => {
-    await endSession(await endSessionDeps(), { principal, id });
-    return noContent();
-  },
-);
+export const handler = httpHandler(endSessionRoute, { service }, async (request) => {
+  const { principal, pathParameters } = request;
+  await endSession(await endSessionDeps(request), { principal, id: pathParameters.id });
+  return noContent();
+});

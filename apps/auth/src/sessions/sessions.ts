@@ -1,5 +1,6 @@
 // The sessions of an account, for its owner to recognise and to end one of.
 import { standingCaller, type CallerDeps } from '@gatehouse/accounts';
+import type { Audit } from '@gatehouse/audit';
 import type { SessionStore } from '@gatehouse/db';
 import { GatehouseError } from '@gatehouse/errors';
 import type { Principal } from '@gatehouse/http/principal';
@@ -22,6 +23,7 @@ export const listSessions = async (
 
 export interface EndSessionDeps extends CallerDeps {
   readonly sessions: Pick<SessionStore, 'findById' | 'end'>;
+  readonly audit: Audit;
 }
 
 /** Ends one session of the caller. Throws `unauthorized`; `not_found`, also for a stranger's session. */
@@ -32,5 +34,6 @@ export const endSession = async (
   const caller = await standingCaller(deps, principal);
   const session = await deps.sessions.findById(id);
   if (session?.accountId !== caller.id) throw new GatehouseError('not_found');
-  if (!(await deps.sessions.end(session.familyDigest))) throw new GatehouseError('not_found');
+  if ((await deps.sessions.end(session.familyDigest)) === null) throw new GatehouseError('not_found');
+  await deps.audit({ event: 'session_ended', subject: caller.id, sid: id, why: 'ended_by_owner' });
 };

@@ -10,9 +10,9 @@ import { refuseRegistration, register } from './register.ts';
 const open = httpHandler(
   registerRoute,
   { service, useCaseRules: { password: (password, body) => newPasswordRules(password, ownerIn(body)) } },
-  async ({ body }) => {
-    const { first_name: firstName, last_name: lastName, email, password } = body;
-    const user = await register(await registerDeps(), { firstName, lastName, email, password });
+  async (request) => {
+    const { first_name: firstName, last_name: lastName, email, password } = request.body;
+    const user = await register(await registerDeps(request), { firstName, lastName, email, password });
     return created(presentUser(user), pathOf(getRoute, { id: user.id }));
   },
 );

@@ -1,5 +1,6 @@
 // Registration: one new account per email, in any letter case, with the role `user`.
 import { requireGoodPassword, type NewPasswordRules } from '@gatehouse/accounts';
+import type { Audit } from '@gatehouse/audit';
 import type { Account, User, UserStore } from '@gatehouse/db';
 import { GatehouseError } from '@gatehouse/errors';
 import type { PasswordHasher } from '@gatehouse/hashing';
@@ -8,6 +9,7 @@ export interface RegisterDeps {
   readonly users: Pick<UserStore, 'insert'>;
   readonly passwords: Pick<PasswordHasher, 'hash'>;
   readonly newPasswordRules: NewPasswordRules;
+  readonly audit: Audit;
   readonly newId: () => string;
   readonly now: () => Date;
 }
@@ -29,6 +31,7 @@ export const register = async (deps: RegisterDeps, input: Registration): Promise
   const passwordHash = await deps.passwords.hash(password);
   const account = newAccount(input, { id: deps.newId(), passwordHash, now: deps.now() });
   await deps.users.insert(account);
+  await deps.audit({ event: 'account_created', subject: account.id, email: input.email });
   return account;
 };
 

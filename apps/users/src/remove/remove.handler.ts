@@ -3,11 +3,8 @@ import { removeRoute } from '@gatehouse/users-contract/remove';
 import { removeDeps, service } from '../compose.ts';
 import { removeUser } from './remove.ts';
 
-export const handler = httpHandler(
-  removeRoute,
-  { service },
-  async ({ principal, pathParameters: { id } }) => {
-    await removeUser(await removeDeps(), { principal, id });
-    return noContent();
-  },
-);
+export const handler = httpHandler(removeRoute, { service }, async (request) => {
+  const { principal, pathParameters } = request;
+  await removeUser(await removeDeps(request), { principal, id: pathParameters.id });
+  return noContent();
+});

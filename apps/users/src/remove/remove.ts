@@ -1,5 +1,5 @@
 // Deleting an account: by oneself or an admin, soon after a login. Its sessions end with it, in the same write.
-import type { SessionStore, UserStore, ValueStore } from '@gatehouse/db';
+import type { UserStore, ValueStore } from '@gatehouse/db';
 import { GatehouseError } from '@gatehouse/errors';
 import type { Principal } from '@gatehouse/http/principal';
 import {
@@ -7,13 +7,15 @@ import {
   requireAdmin,
   requireRecentLogin,
   standingCaller,
+  sweepEnded,
   type CallerDeps,
+  type SweepDeps,
 } from '@gatehouse/accounts';
 
-export interface RemoveDeps extends CallerDeps {
+export interface RemoveDeps extends CallerDeps, SweepDeps {
   readonly users: Pick<UserStore, 'findById' | 'remove'>;
   readonly values: Pick<ValueStore, 'add'>;
-  readonly sessions: Pick<SessionStore, 'findById' | 'dropEndedOf'>;
+  readonly sessions: CallerDeps['sessions'] & SweepDeps['sessions'];
   readonly reauthenticationSeconds: number;
 }
 
@@ -33,6 +35,7 @@ export const removeUser = async (
   const account = self ? caller : await deps.users.findById(id);
   if (account === null || !(await deps.users.remove(id)))
     throw new GatehouseError(self ? 'unauthorized' : 'not_found');
+  await deps.audit({ event: 'account_removed', subject: id });
   await countGone(deps.values, account.passwordHash);
-  await deps.sessions.dropEndedOf(id, Number.MAX_SAFE_INTEGER).catch(() => undefined);
+  await sweepEnded(deps, { accountId: id, epoch: Number.MAX_SAFE_INTEGER, why: 'removed' });
 };

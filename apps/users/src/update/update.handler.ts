@@ -5,12 +5,11 @@ import { service, updateDeps } from '../compose.ts';
 import { presentUser } from '../present-user.ts';
 import { updateUser } from './update.ts';
 
-export const handler = httpHandler(
-  updateRoute,
-  { service },
-  async ({ principal, pathParameters: { id }, body }) =>
-    ok(presentUser(await updateUser(await updateDeps(), { principal, id, change: changeOf(body) }))),
-);
+export const handler = httpHandler(updateRoute, { service }, async (request) => {
+  const { principal, pathParameters, body } = request;
+  const input = { principal, id: pathParameters.id, change: changeOf(body) };
+  return ok(presentUser(await updateUser(await updateDeps(request), input)));
+});
 
 const changeOf = ({ first_name, last_name, email }: HttpRequest<typeof updateRoute>['body']): UserChange => ({
   ...(first_name !== undefined && { firstName: first_name }),

@@ -1,4 +1,5 @@
 // Changing an account: names by oneself or an admin, the email by oneself alone and soon after a login.
+import type { Audit, AuditEvent } from '@gatehouse/audit';
 import type { User, UserChange, UserStore } from '@gatehouse/db';
 import { GatehouseError } from '@gatehouse/errors';
 import type { Principal } from '@gatehouse/http/principal';
@@ -7,6 +8,7 @@ import { requireAdmin, requireRecentLogin, standingCaller, type CallerDeps } fro
 export interface UpdateDeps extends CallerDeps {
   readonly users: Pick<UserStore, 'findById' | 'update'>;
   readonly reauthenticationSeconds: number;
+  readonly audit: Audit;
 }
 
 export interface UpdateInput {
@@ -29,6 +31,21 @@ export const updateUser = async (deps: UpdateDeps, { principal, id, change }: Up
     requireRecentLogin(principal, { now, withinSeconds: deps.reauthenticationSeconds });
   }
   const updated = await deps.users.update(id, change, now);
-  if (updated !== null) return updated;
-  throw new GatehouseError(self ? 'unauthorized' : 'not_found');
+  if (updated === null) throw new GatehouseError(self ? 'unauthorized' : 'not_found');
+  await deps.audit(eventOf(id, change));
+  return updated;
+};
+
+const eventOf = (subject: string, change: UserChange): AuditEvent => ({
+  event: 'account_changed',
+  subject,
+  changed: Object.keys(change).map((name) => MEMBERS[name as keyof UserChange]),
+  ...(change.email !== undefined && { email: change.email }),
+});
+
+/** What can be changed, by the names that the API has for it. */
+const MEMBERS: Readonly<Record<keyof UserChange, string>> = {
+  firstName: 'first_name',
+  lastName: 'last_name',
+  email: 'email',
 };

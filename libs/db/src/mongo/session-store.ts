@@ -5,7 +5,7 @@ import { requireText } from '../text.ts';
 import type { Collections, MongoConnection } from './connection.ts';
 import type { SessionDocument } from './documents.ts';
 import { toSession, toSessionDocument } from './documents.ts';
-import { deletedOne, matchedOne } from './write-results.ts';
+import { matchedOne } from './write-results.ts';
 
 /**
  * A swap whose answer was lost is never tried again here: by then another may have swapped in turn, and "not swapped"
@@ -32,7 +32,8 @@ export const createMongoSessionStore = ({ run }: MongoConnection): SessionStore 
       const adopted = { $set: { epoch: to }, $inc: { generation: 1 } };
       return sessions.updateOne({ ...byFamily(familyDigest), epoch: from }, adopted);
     }, matchedOne),
-  end: async (familyDigest) => run(({ sessions }) => sessions.deleteOne(byFamily(familyDigest)), deletedOne),
+  end: async (familyDigest) =>
+    run(({ sessions }) => sessions.findOneAndDelete(byFamily(familyDigest)), sessionOf),
   listByAccount: async (accountId, now) =>
     run(
       ({ sessions }) => {

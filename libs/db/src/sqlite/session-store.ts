@@ -14,7 +14,7 @@ export const sessionSql = {
     WHERE family_digest = :family_digest AND generation = :expected`,
   adoptEpoch: `UPDATE sessions SET epoch = :to, generation = generation + 1
     WHERE family_digest = :family_digest AND epoch = :from`,
-  end: 'DELETE FROM sessions WHERE family_digest = :family_digest',
+  end: 'DELETE FROM sessions WHERE family_digest = :family_digest RETURNING *',
   listByAccount: `SELECT * FROM sessions WHERE account_id = :account_id AND expires_at > :now
     ORDER BY created_at DESC, id DESC`,
   dropEndedOf: 'DELETE FROM sessions WHERE account_id = :account_id AND epoch < :epoch',
@@ -54,7 +54,7 @@ export const createSqliteSessionStore = ({ run }: SqliteConnection): SessionStor
       (await changes(sessionSql.swap, { ...toSessionRow(next), expected })) === 1,
     adoptEpoch: async (familyDigest, { from, to }) =>
       (await changes(sessionSql.adoptEpoch, { ...byFamily(familyDigest), from, to })) === 1,
-    end: async (familyDigest) => (await changes(sessionSql.end, byFamily(familyDigest))) === 1,
+    end: async (familyDigest) => first(await select(sessionSql.end, byFamily(familyDigest))),
     listByAccount: async (accountId, now) =>
       select(sessionSql.listByAccount, { ...byAccount(accountId), now: +now }),
     dropEndedOf: async (accountId, epoch) =>
