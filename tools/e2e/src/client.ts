@@ -1,6 +1,7 @@
 // A plain HTTP client, so that the suite knows of Gatehouse no more than a user of the contract does.
 import { randomUUID } from 'node:crypto';
 import { holdAnswer } from './document/hold-answer.ts';
+import { witnessCall } from './logs/witness.ts';
 
 export interface Answer {
   readonly status: number;
@@ -44,21 +45,27 @@ export const clientOf =
 /** A client of an API that the document does not tell of. */
 export const plainClientOf =
   (base: string): Client =>
-  async (method, path, { token, body, headers } = {}) => {
-    const response = await fetch(`${base}${path}`, {
-      method,
-      redirect: 'manual',
-      headers: {
-        ...(body !== undefined && { 'content-type': 'application/json' }),
-        ...(token !== undefined && { authorization: `Bearer ${token}` }),
-        ...headers,
-      },
-      ...(body !== undefined && { body: typeof body === 'string' ? body : JSON.stringify(body) }),
-    });
-    const text = await response.text();
-    const { status, headers: received } = response;
-    return { status, headers: received, body: text === '' ? undefined : parsed(text) };
+  async (method, path, options = {}) => {
+    const answer = await send(`${base}${path}`, method, options);
+    witnessCall(base, options, { method, path, answer });
+    return answer;
   };
+
+const send = async (url: string, method: string, { token, body, headers }: Call): Promise<Answer> => {
+  const response = await fetch(url, {
+    method,
+    redirect: 'manual',
+    headers: {
+      ...(body !== undefined && { 'content-type': 'application/json' }),
+      ...(token !== undefined && { authorization: `Bearer ${token}` }),
+      ...headers,
+    },
+    ...(body !== undefined && { body: typeof body === 'string' ? body : JSON.stringify(body) }),
+  });
+  const text = await response.text();
+  const { status, headers: received } = response;
+  return { status, headers: received, body: text === '' ? undefined : parsed(text) };
+};
 
 /** A person nobody has registered yet. */
 export const newPerson = (given: Partial<Person> = {}): Person => ({

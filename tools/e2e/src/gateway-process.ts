@@ -6,6 +6,9 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { promisify } from 'node:util';
 import { waitUntil } from '@gatehouse/testing/wait-until';
+import { faultsOf, readAuditFile } from './logs/check-logs.ts';
+import { secretsOfHome } from './logs/secrets.ts';
+import { secrets, seenOf, witnessCommand } from './logs/witness.ts';
 import type { StoreUnderTest } from './stores.ts';
 
 type Variables = Readonly<Record<string, string>>;
@@ -52,8 +55,7 @@ export const startGateway = async (
   if (migrate) await operateIn(env, 'migrate');
   const gateway = await startIn(env);
   const stop = async (): Promise<void> => {
-    await gateway.stop();
-    await rm(home, { recursive: true, force: true });
+    await gateway.stop().finally(() => rm(home, { recursive: true, force: true }));
   };
   return { ...gateway, stop };
 };
@@ -65,18 +67,34 @@ const startIn = async (env: Variables): Promise<RunningGateway> => {
     env,
   });
   const output = collectOutput(child);
+  const url = await addressOf(child, output).catch(async (error: unknown) => {
+    await end(child);
+    throw error;
+  });
+  const home = env['GATEHOUSE_HOME'] ?? '';
   return {
-    url: await addressOf(child, output).catch(async (error: unknown) => {
-      await end(child);
-      throw error;
-    }),
+    url,
     pid: child.pid!,
-    home: env['GATEHOUSE_HOME'] ?? '',
+    home,
     output,
-    operate: (command, ...args) => operateIn(env, command, ...args),
+    operate: async (command, ...args) => {
+      const printed = await operateIn(env, command, ...args);
+      witnessCommand(url, command, args);
+      return printed;
+    },
     startBeside: (others) => startIn({ ...env, ...others }),
-    stop: () => end(child),
+    stop: async () => {
+      await end(child);
+      checkLogs(url, home, output());
+    },
   };
+};
+
+/** Every gateway of the suite is held to it when it is stopped. */
+const checkLogs = (url: string, home: string, output: string): void => {
+  const logs = { output, audit: readAuditFile(join(home, 'audit.jsonl')) };
+  const faults = faultsOf(logs, seenOf(url), [secrets, secretsOfHome(home)]);
+  if (faults.length > 0) throw new Error(`the logs of ${url}:\n${faults.slice(0, 20).join('\n')}`);
 };
 
 const operateIn = async (env: Variables, command: string, ...args: string[]): Promise<string> => {
@@ -102,7 +120,8 @@ const addressOf = async (child: ChildProcess, output: () => string): Promise<str
 };
 
 const end = async (child: ChildProcess): Promise<void> => {
-  if (child.exitCode !== null) return;
+  if (child.exitCode !== null || child.signalCode !== null) return;
   child.kill('SIGTERM');
-  await once(child, 'exit');
+  // And all that it has printed is read.
+  await once(child, 'close');
 };
