@@ -6,7 +6,7 @@ import { join } from 'node:path';
 export const LONG_TESTS = [
   'apps/auth/src/faults/',
   'libs/db/src/mongo/broken-at-every-byte\\.test',
-  'libs/sessions/src/schedules/all\\.test',
+  'libs/sessions/src/testing/schedules/all\\.test',
   'tools/bundle/src/(package-app|bundle|plugins/.*)\\.test',
   'tools/nx/src/(generators/|clone\\.test)',
   'tools/e2e/src/(access|crowd|document|forgeries|fuzz/fuzz|keys|start)\\.test',

@@ -14,11 +14,13 @@ export const networkOf = (address: string): string => {
 
 /** All eight groups in one spelling, without leading zeros. */
 const groupsOf = (ipv6: string): readonly string[] => {
-  const [withoutZone = ''] = ipv6.split('%');
+  const withoutZone = ipv6.replace(/%.*/, '');
   const spelled = new URL(`http://[${withoutZone}]`).hostname.slice(1, -1);
-  const [before = [], after = []] = spelled.split('::').map((part) => part.split(':').filter(Boolean));
-  const zeros = Array.from({ length: 8 - before.length - after.length }, () => '0');
-  return [...before, ...zeros, ...after];
+  const leftOut = 8 - spelled.split(':').filter(Boolean).length;
+  return spelled
+    .replace('::', `:${'0:'.repeat(leftOut)}`)
+    .split(':')
+    .filter(Boolean);
 };
 
 const isMapped = (groups: readonly string[]): boolean => groups.slice(0, 6).join(':') === '0:0:0:0:0:ffff';

@@ -84,6 +84,13 @@ test('a token that is older than the predecessor is reuse, even within the grace
   });
 });
 
+test('a tail that no token of the session had is reuse, before its first rotation too', () => {
+  const { session, token } = opened();
+  const forged = { family: token.family, tail: 'x'.repeat(43) };
+  expect(present(session, forged, start)).toMatchObject({ kind: 'end', why: 'reuse' });
+  expect(present(rotated(session, token, start).next, forged, start)).toMatchObject({ kind: 'end' });
+});
+
 test('the predecessor of an expired session is nothing but expired', () => {
   const { session, token } = opened();
   const { next } = rotated(session, token, at(590));

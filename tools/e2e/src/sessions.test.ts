@@ -1,10 +1,28 @@
+import { request } from 'node:http';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { leaveOut } from '@gatehouse/testing';
 import { clientOf, logIn, newPerson, signUp, type Client } from './client.ts';
 import { startGateway, type RunningGateway } from './gateway-process.ts';
 import { storesUnderTest } from './stores.ts';
 
 /** How many rounds of the race; the nightly run asks for more. */
 const rounds = Number(process.env['E2E_ROUNDS'] ?? 3);
+
+/** Linux has all of 127.0.0.0/8 on its loopback: an address of another network than 127.0.0.1. */
+const ELSEWHERE = '127.0.1.1';
+const hasElsewhere = process.platform === 'linux';
+
+if (!hasElsewhere) leaveOut('replays from another network', 'only Linux has 127.0.1.1');
+
+/** The status of a refresh that is sent from this address. */
+const refreshedFrom = (localAddress: string, url: string, token: string): Promise<number | undefined> =>
+  new Promise((resolve, reject) => {
+    const headers = { 'content-type': 'application/json' };
+    const sent = request(`${url}/auth/refresh`, { method: 'POST', headers, localAddress }, (answer) => {
+      answer.resume().once('end', () => resolve(answer.statusCode));
+    });
+    sent.once('error', reject).end(JSON.stringify({ refresh_token: token }));
+  });
 
 describe.each(storesUnderTest('sessions'))('on $name', (store) => {
   let gateway: RunningGateway;
@@ -67,6 +85,22 @@ describe.each(storesUnderTest('sessions'))('on $name', (store) => {
     expect(graceless.output()).toContain('refresh token reused');
     expect(graceless.output()).not.toContain(tokens.refresh_token);
   });
+
+  const onElsewhere = hasElsewhere ? test : test.skip;
+
+  onElsewhere(
+    'the fourth replay from another network ends the session, and none from its own does',
+    async () => {
+      const { tokens } = await signUp(call);
+      const first = await refreshed(tokens.refresh_token);
+      const replayFrom = (address: string) => refreshedFrom(address, gateway.url, tokens.refresh_token);
+      for (let count = 0; count < 5; count += 1) expect(await replayFrom('127.0.0.77')).toBe(200);
+      for (let count = 0; count < 3; count += 1) expect(await replayFrom(ELSEWHERE)).toBe(200);
+      expect(await replayFrom(ELSEWHERE)).toBe(400);
+      expect(await refreshed(first.body.refresh_token)).toMatchObject({ status: 400 });
+      expect(gateway.output()).toContain('too often from other networks');
+    },
+  );
 
   test('logout ends its session alone, and an unknown token is no error', async () => {
     const { person, tokens } = await signUp(call);

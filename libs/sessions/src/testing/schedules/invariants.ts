@@ -1,7 +1,7 @@
 // What must hold in every state of every schedule, whatever the model says.
-import { COUNTED_PER_DAY } from '../replay.ts';
-import { decide, type Decision } from '../rules.ts';
-import type { Session } from '../session.ts';
+import { COUNTED_PER_DAY } from '../../replay.ts';
+import { decide, type Decision } from '../../rules.ts';
+import type { Session } from '../../session.ts';
 import { withinADay, type Outcome, type Presented } from './model.ts';
 import { LIFETIMES, type State } from './state.ts';
 

@@ -1,6 +1,6 @@
 // A session between two calls of those who share it, and what two states have to share to have one future.
-import type { RefreshToken } from '../refresh-token.ts';
-import type { Session, SessionLifetimes } from '../session.ts';
+import type { RefreshToken } from '../../refresh-token.ts';
+import type { Session, SessionLifetimes } from '../../session.ts';
 import { withinADay, type History } from './model.ts';
 
 export const DAY_SECONDS = 86_400;

@@ -1,5 +1,5 @@
 // Walks all schedules of some callers who share one session, and holds every decision of the rules against the model.
-import { decide, openSession, type Decision } from '../rules.ts';
+import { decide, openSession, type Decision } from '../../rules.ts';
 import { holdAnswer, holdState } from './invariants.ts';
 import { historyAfter, NEW, outcomeOf, type Outcome } from './model.ts';
 import { DAY_SECONDS, KEYS, LIFETIMES, nameOf, type Caller, type State } from './state.ts';

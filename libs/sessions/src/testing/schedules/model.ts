@@ -1,6 +1,6 @@
 // What the contract says of a presented token, told from the whole history of a session: it prunes nothing, bounds nothing
 // and knows neither digests nor seals. The walk holds the rules against it.
-import type { SessionLifetimes } from '../session.ts';
+import type { SessionLifetimes } from '../../session.ts';
 
 const DAY_SECONDS = 86_400;
 const SKEW_SECONDS = 5;
