@@ -53,10 +53,10 @@ export const parsePhc = (text: string): PasswordHash => {
 };
 
 const BASE64 = '[A-Za-z0-9+/]+';
-const PARAMETER = `[a-z]{1,8}=${BASE64}`;
+const PARAMETER = `[a-z]+=${BASE64}`;
 const PHC = new RegExp(
-  '^(?:argon2)?\\$(?<algorithm>[a-z0-9-]{1,32})(?:\\$v=(?<version>\\d{1,10}))?' +
-    `\\$(?<list>${PARAMETER}(?:,${PARAMETER}){0,4})\\$(?<salt>${BASE64})\\$(?<tag>${BASE64})$`,
+  '^(?:argon2)?\\$(?<algorithm>[a-z0-9-]+)(?:\\$v=(?<version>\\d+))?' +
+    `\\$(?<list>${PARAMETER}(?:,${PARAMETER})*)\\$(?<salt>${BASE64})\\$(?<tag>${BASE64})$`,
 );
 
 /** In any order, each once: the reference writes m, t, p, and the argon2 package m, p, t. */
@@ -69,7 +69,7 @@ const toParameters = (list: string): Readonly<Record<string, string>> => {
 };
 
 const toNumber = (text: string | undefined): number =>
-  /^[1-9]\d{0,9}$/.test(text ?? '') ? Number(text) : malformedHash();
+  /^[1-9]\d*$/.test(text ?? '') ? Number(text) : malformedHash();
 
 const toAlgorithm = (text: string): Algorithm =>
   text === 'argon2id' || text === 'argon2i' || text === 'argon2d' ? text : unsupportedHash('the algorithm');

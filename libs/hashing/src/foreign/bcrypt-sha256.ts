@@ -9,7 +9,7 @@ const SALT = '(?<salt>[./A-Za-z0-9]{22})';
 const TAG = '(?<tag>[./A-Za-z0-9]{31})';
 const DJANGO = new RegExp(`^bcrypt_sha256\\$\\$(?<revision>2[aby])\\$(?<cost>\\d\\d)\\$${SALT}${TAG}$`);
 const PASSLIB = new RegExp(
-  `^\\$bcrypt-sha256\\$(?:(?<version>v=2),t=)?(?<revision>2[ab]),(?:r=)?(?<cost>\\d{1,2})\\$${SALT}\\$${TAG}$`,
+  `^\\$bcrypt-sha256\\$(?:(?<version>v=2),t=)?(?<revision>2[ab]),(?:r=)?(?<cost>\\d+)\\$${SALT}\\$${TAG}$`,
 );
 
 /** @throws HashError `malformed_hash`, `unsupported_hash` */

@@ -26,8 +26,9 @@ export interface BcryptHash {
 
 /** The last character of a salt may have bits that count for nothing, so the tags alone are compared. @throws HashError */
 export const bcryptCheck = ({ revision, cost, salt, tag }: BcryptHash): Check => {
-  if (Number(cost) < 4 || Number(cost) > MAX_COST) unsupportedHash('the cost');
-  const setting = `$${revision}$${cost.padStart(2, '0')}$${salt}`;
+  const logRounds = Number(cost);
+  if (logRounds < 4 || logRounds > MAX_COST) unsupportedHash('the cost');
+  const setting = `$${revision}$${String(logRounds).padStart(2, '0')}$${salt}`;
   return async (password) => {
     const made = await runBcrypt(password, setting);
     return isEqual(Buffer.from(made.slice(-tag.length)), Buffer.from(tag));

@@ -4,8 +4,7 @@ import { groupsOf } from '../groups.ts';
 import type { Check } from './form.ts';
 import { pbkdf2Check } from './pbkdf2.ts';
 
-const DJANGO =
-  /^pbkdf2_(?<digest>[a-z0-9]{1,16})\$(?<rounds>\d{1,9})\$(?<salt>[^$]+)\$(?<tag>[A-Za-z0-9+/]+=*)$/;
+const DJANGO = /^pbkdf2_(?<digest>[a-z0-9]+)\$(?<rounds>\d+)\$(?<salt>[^$]+)\$(?<tag>[A-Za-z0-9+/]+=*)$/;
 
 /** The salt is the text itself, and the tag is base64. @throws HashError `malformed_hash`, `unsupported_hash` */
 export const read = (text: string): Check => {

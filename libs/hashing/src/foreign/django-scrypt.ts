@@ -5,7 +5,7 @@ import type { Check } from './form.ts';
 import { scryptCheck } from './scrypt.ts';
 
 const DJANGO =
-  /^scrypt\$(?<cost>\d{1,9})\$(?<salt>[^$]+)\$(?<blockSize>\d{1,9})\$(?<lanes>\d{1,9})\$(?<tag>[A-Za-z0-9+/]+=*)$/;
+  /^scrypt\$(?<cost>\d+)\$(?<salt>[^$]+)\$(?<blockSize>\d+)\$(?<lanes>\d+)\$(?<tag>[A-Za-z0-9+/]+=*)$/;
 
 /** The salt is the text itself, and the tag is base64. @throws HashError `malformed_hash`, `unsupported_hash` */
 export const read = (text: string): Check => {

@@ -7,13 +7,13 @@ import { groupsOf } from '../groups.ts';
 import { assertLengths, isEqual, type Check } from './form.ts';
 import { assertScryptBounds, deriveScrypt } from './scrypt.ts';
 
-const base64 = (name: string): string => `(?<${name}>[A-Za-z0-9+/]+={0,2})`;
+const base64 = (name: string): string => `(?<${name}>[A-Za-z0-9+/]+=*)`;
 const FBSCRYPT = new RegExp(
-  `^\\$fbscrypt\\$v=1,n=(?<logCost>\\d{1,2}),r=(?<blockSize>\\d{1,9}),p=(?<lanes>\\d{1,9}),` +
+  `^\\$fbscrypt\\$v=1,n=(?<logCost>\\d+),r=(?<blockSize>\\d+),p=(?<lanes>\\d+),` +
     `ss=${base64('separator')},sk=${base64('signerKey')}\\$${base64('salt')}\\$${base64('tag')}$`,
 );
 const FIRESCRYPT = new RegExp(
-  `^\\$firescrypt\\$ln=(?<logCost>\\d{1,2}),r=(?<blockSize>\\d{1,9}),p=(?<lanes>\\d{1,9})` +
+  `^\\$firescrypt\\$ln=(?<logCost>\\d+),r=(?<blockSize>\\d+),p=(?<lanes>\\d+)` +
     `\\$${base64('salt')}\\$${base64('tag')}\\$${base64('separator')}\\$${base64('signerKey')}$`,
 );
 

@@ -1,6 +1,16 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { createPasswordHasher } from '../index.ts';
+// Loaded with this file, so that mutation testing asks all tests of it for what a kind does while it is loaded.
+import './bcrypt.ts';
+import './bcrypt-sha256.ts';
+import './django-pbkdf2.ts';
+import './django-scrypt.ts';
+import './firebase.ts';
+import './phc-pbkdf2.ts';
+import './phc-scrypt.ts';
+import './werkzeug-pbkdf2.ts';
+import './werkzeug-scrypt.ts';
 import { ARGON2, FOREIGN, LONG, PASSWORD, type Sample } from '../testing/samples.ts';
 
 const hasher = createPasswordHasher({ memoryKiB: 64, passes: 2, lanes: 1 });
@@ -109,6 +119,8 @@ describe('a foreign hash that asks for too much is refused without work:', () =>
     ['the memory', '512 MiB of memory', SCRYPT.replace('ln=10', 'ln=19')],
     ['the memory', '257 MiB, and so many lanes', SCRYPT.replace('ln=10,r=8,p=1', 'ln=1,r=1,p=2129917')],
     ['the work', '256 MiB three times', SCRYPT.replace('ln=10,r=8,p=1', 'ln=18,r=8,p=3')],
+    ['the work', '260 MiB of lanes', SCRYPT.replace('ln=10,r=8,p=1', 'ln=15,r=1,p=2097150')],
+    ['the memory', 'a lane more', SCRYPT.replace('ln=10,r=8,p=1', 'ln=15,r=1,p=2097151')],
     ['the memory', 'a cost of 2^99', SCRYPT.replace('ln=10,r=8', 'ln=99,r=64')],
     ['the cost', 'more than blocks of one allow', SCRYPT.replace('ln=10,r=8', 'ln=16,r=1')],
     ['the memory', 'great blocks', SCRYPT.replace('r=8', 'r=999999999')],
@@ -200,6 +212,11 @@ describe('a foreign hash that is none is refused:', () => {
     const beginning = /^\$?[a-z0-9-]+[$:_]/.exec(hash)![0];
     for (const other of [`${hash}\n`, `${hash}$`, `${beginning}${hash}`])
       expect(await codeOf(other)).toBe('malformed_hash');
+  });
+
+  test('a number with zeros before it is no other number', async () => {
+    expect(await codeOf(hashOf('$bcrypt-sha256$v=2 by passlib').replace('r=4', 'r=004'))).toBe('true');
+    expect(await codeOf(SCRYPT.replace('ln=10', 'ln=00010'))).toBe('true');
   });
 
   test('a signer key that is shorter or longer than the tag makes no such tag', async () => {

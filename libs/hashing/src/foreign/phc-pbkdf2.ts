@@ -8,7 +8,7 @@ import { pbkdf2Check } from './pbkdf2.ts';
 
 const BASE64 = '[A-Za-z0-9+/.]+';
 const PHC = new RegExp(
-  `^\\$pbkdf2(?:-(?<digest>[a-z0-9]{1,16}))?\\$(?:i=)?(?<rounds>\\d{1,9})(?:,l=(?<length>\\d{1,4}))?` +
+  `^\\$pbkdf2(?:-(?<digest>[a-z0-9]+))?\\$(?:i=)?(?<rounds>\\d+)(?:,l=(?<length>\\d+))?` +
     `\\$(?<salt>${BASE64})\\$(?<tag>${BASE64})$`,
 );
 

@@ -5,7 +5,7 @@ import type { Check } from './form.ts';
 import { scryptCheck } from './scrypt.ts';
 
 const PHC =
-  /^\$scrypt\$ln=(?<logCost>\d{1,2}),r=(?<blockSize>\d{1,9}),p=(?<lanes>\d{1,9})\$(?<salt>[A-Za-z0-9+/]+)\$(?<tag>[A-Za-z0-9+/]+)$/;
+  /^\$scrypt\$ln=(?<logCost>\d+),r=(?<blockSize>\d+),p=(?<lanes>\d+)\$(?<salt>[A-Za-z0-9+/]+)\$(?<tag>[A-Za-z0-9+/]+)$/;
 
 /** @throws HashError `malformed_hash`, `unsupported_hash` */
 export const read = (text: string): Check => {

@@ -1,5 +1,6 @@
 // scrypt (RFC 7914), for the kinds of hashes that are made with it.
 import { scrypt, type ScryptOptions } from 'node:crypto';
+import { promisify } from 'node:util';
 import { malformedHash, unsupportedHash } from '../errors.ts';
 import { assertLengths, isEqual, type Check } from './form.ts';
 
@@ -46,9 +47,7 @@ export const deriveScrypt = (
   salt: Buffer,
   bytes: number,
   { cost, blockSize, lanes }: ScryptParameters,
-): Promise<Buffer> => {
-  const options: ScryptOptions = { cost, blockSize, parallelization: lanes, maxmem: MAX_BYTES };
-  return new Promise((resolve, reject) => {
-    scrypt(password, salt, bytes, options, (error, key) => (error === null ? resolve(key) : reject(error)));
-  });
-};
+): Promise<Buffer> =>
+  derive(password, salt, bytes, { cost, blockSize, parallelization: lanes, maxmem: MAX_BYTES });
+
+const derive = promisify<string, Buffer, number, ScryptOptions, Buffer>(scrypt);

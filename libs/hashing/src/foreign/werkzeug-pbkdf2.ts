@@ -3,8 +3,7 @@ import { groupsOf } from '../groups.ts';
 import type { Check } from './form.ts';
 import { pbkdf2Check } from './pbkdf2.ts';
 
-const WERKZEUG =
-  /^pbkdf2:(?<digest>[a-z0-9]{1,16}):(?<rounds>\d{1,9})\$(?<salt>[^$]+)\$(?<tag>(?:[0-9a-f]{2})+)$/;
+const WERKZEUG = /^pbkdf2:(?<digest>[a-z0-9]+):(?<rounds>\d+)\$(?<salt>[^$]+)\$(?<tag>(?:[0-9a-f]{2})+)$/;
 
 /** The salt is the text itself, and the tag is hexadecimal. @throws HashError `malformed_hash`, `unsupported_hash` */
 export const read = (text: string): Check => {

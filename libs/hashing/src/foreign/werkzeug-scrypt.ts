@@ -4,7 +4,7 @@ import type { Check } from './form.ts';
 import { scryptCheck } from './scrypt.ts';
 
 const WERKZEUG =
-  /^scrypt:(?<cost>\d{1,9}):(?<blockSize>\d{1,9}):(?<lanes>\d{1,9})\$(?<salt>[^$]+)\$(?<tag>(?:[0-9a-f]{2})+)$/;
+  /^scrypt:(?<cost>\d+):(?<blockSize>\d+):(?<lanes>\d+)\$(?<salt>[^$]+)\$(?<tag>(?:[0-9a-f]{2})+)$/;
 
 /** The salt is the text itself, and the tag is hexadecimal. @throws HashError `malformed_hash`, `unsupported_hash` */
 export const read = (text: string): Check => {
