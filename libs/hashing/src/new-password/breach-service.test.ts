@@ -42,15 +42,15 @@ describe('a password', () => {
   test('is asked for by the first five digits of its SHA-1, and by nothing else of it', async () => {
     const seen: unknown[] = [];
     await using server = await serve(({ method, url, headers, rawHeaders }, response) => {
-      seen.push([method, url, headers['add-padding']]);
+      seen.push([method, url, headers['add-padding'], headers.accept]);
       expect(rawHeaders.join()).not.toMatch(new RegExp(`${suffix}|horse`, 'i'));
       response.end(`${suffix}:3`);
     });
     await serviceAt(server.url).isBreached(PASSWORD);
     await serviceAt(`${server.url}/range/`).isBreached(PASSWORD);
     expect(seen).toEqual([
-      ['GET', `/${prefix}`, 'true'],
-      ['GET', `/range/${prefix}`, 'true'],
+      ['GET', `/${prefix}`, 'true', 'text/plain'],
+      ['GET', `/range/${prefix}`, 'true', 'text/plain'],
     ]);
   });
 
@@ -66,6 +66,18 @@ describe('a password', () => {
     const { isBreached, failed } = serviceAt(server.url);
     expect(await isBreached(PASSWORD)).toBe(expected);
     expect(failed).toEqual([]);
+  });
+
+  test('is looked for among answers as long as they may be', async () => {
+    const body = `${suffix}:1\n`;
+    await using server = await serve(answering(body));
+    expect(await serviceAt(server.url, { maxBytes: body.length }).isBreached(PASSWORD)).toBe(true);
+    expect(await serviceAt(server.url, { maxBytes: body.length - 1 }).isBreached(PASSWORD)).toBe(false);
+  });
+
+  test('is not the one beside it', async () => {
+    await using server = await serve(answering(`${suffix.replace(/.$/, '0')}:1`));
+    expect(await serviceAt(server.url).isBreached(PASSWORD)).toBe(suffix.endsWith('0'));
   });
 
   test('is taken as it was sent: no trimming, no other case, no other composition', async () => {
@@ -93,6 +105,8 @@ describe('a service that fails lets the password pass, and is counted', () => {
     ['answers garbage', answering('<html>hello</html>'), 'malformed'],
     ['answers garbage beside the digits', answering(`${suffix}:1\nhello`), 'malformed'],
     ['answers a count that is none', answering(`${suffix}:many`), 'malformed'],
+    ['answers more than the digits', answering(`0${suffix}:1`), 'malformed'],
+    ['answers more than a count', answering(`${suffix}:1 or so`), 'malformed'],
     ['answers more than it may', answering(`${padding}\n`.repeat(10_000)), 'malformed'],
     [
       'answers more than it may in few bytes',

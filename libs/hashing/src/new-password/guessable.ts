@@ -29,17 +29,13 @@ export const guessableRules = (
   const text = folded(password);
   const others = ownWordsOf(owner).reduce((left, word) => left.replaceAll(word, ''), text);
   const rules: readonly (readonly [broken: boolean, rule: string])[] = [
-    [length >= minLength && length <= LONGEST_STRETCH && isLittle(text, text), COMMON],
-    [others !== text && isLittle(others, text), OWN],
+    [length >= minLength && length <= LONGEST_STRETCH && isLittle(text), COMMON],
+    [others !== text && isLittle(others), OWN],
   ];
   return rules.filter(([broken]) => broken).map(([, rule]) => rule);
 };
 
-/** True where something of `whole` was taken away, and too little is left. A short text alone is another rule's to refuse. */
-const isLittle = (text: string, whole: string): boolean => {
-  const left = charactersLeft(text);
-  return left < LEAST_LEFT && left < Array.from(whole).length;
-};
+const isLittle = (text: string): boolean => charactersLeft(text) < LEAST_LEFT;
 
 const charactersLeft = (text: string): number => {
   if (commonPasswords.has(text)) return 0;

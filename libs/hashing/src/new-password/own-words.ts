@@ -24,7 +24,7 @@ export const ownWordsOf = ({
   const whole = [firstName, lastName, email, local, domain, labels.join('.')];
   const parts = [firstName, lastName, local, ...labels].flatMap((text) => text.split(/[^\p{L}\p{N}\p{M}]+/u));
   const words = [...whole, ...parts].map(folded).filter((word) => Array.from(word).length >= SHORTEST_WORD);
-  return [...new Set(words)].sort((left, right) => right.length - left.length);
+  return words.sort((left, right) => right.length - left.length);
 };
 
 /**

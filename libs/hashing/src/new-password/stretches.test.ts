@@ -41,6 +41,7 @@ describe('a part that is repeated', () => {
     ['abcabcab', 'abc'],
     ['monkeymon', 'monkey'],
     ['monkeymo', 'monkeymo'],
+    ['abcxbc', 'abcxbc'],
     ['🙂🙃🙂🙃', '🙂🙃'],
     ['monkey', 'monkey'],
     ['', ''],
