@@ -37,6 +37,16 @@ describe('an answer is at fault', () => {
     );
   });
 
+  test('that has a body and is of a HEAD, but for the last one of a head that was refused in pieces', () => {
+    const refused = { ...problem(413, 'body_too_large'), rest: 219 };
+    const head = request('HEAD', '/users/me');
+    expect(faultOf(head, refused)).toMatch(/219 bytes/);
+    refused.headers.set('connection', 'close');
+    expect(faultOf(head, refused)).toBeUndefined();
+    expect(faultOf(request('GET', '/users/me'), refused)).toMatch(/219 bytes/);
+    expect(faultOf(head, { ...refused, status: 404 })).toMatch(/219 bytes/);
+  });
+
   test('that is good where no operation is', () => {
     const good = { ...problem(200, 'unauthorized'), body: '{}' };
     expect(faultOf(request('GET', '/users/../auth'), good)).toMatch(/GET \/nothing/);

@@ -30,7 +30,8 @@ export const answerClientError = async (
   await giveLastAnswer(refusalOf(error, head), { connection, head, exchange: unread }, handlers);
 };
 
-// The packet may begin with requests that were in order.
+// The packet may begin with requests that were in order. A request that came in several packets shows its last one alone:
+// its answer then has the form of no API in particular, and a body even where the first line said HEAD.
 const firstLineOf = ({ rawPacket, bytesParsed = 0 }: ClientError): string => {
   const text = rawPacket?.toString('latin1') ?? '';
   const before = text.lastIndexOf('\r\n\r\n', bytesParsed - 1);
