@@ -4,6 +4,8 @@ export type { DatabaseOptions } from './options.ts';
 export { storeKeyOf } from './store-key.ts';
 export type {
   Account,
+  Count,
+  CounterStore,
   Database,
   PagePosition,
   Role,

@@ -1,7 +1,7 @@
 // A database whose adapter is loaded by its first call: plain forwarding, written out so that the compiler checks each line.
 import { onDemand } from '@gatehouse/config';
 import { DatabaseClosedError } from './own-faults.ts';
-import type { Database, SessionStore, UserStore, ValueStore } from './ports.ts';
+import type { CounterStore, Database, SessionStore, UserStore, ValueStore } from './ports.ts';
 
 type Load = () => Promise<Database>;
 
@@ -18,6 +18,7 @@ export const lazyDatabase = (load: Load): Database => {
     users: lazyUsers(get),
     sessions: lazySessions(get),
     values: lazyValues(get),
+    counters: lazyCounters(get),
     migrate: async () => (await get()).migrate(),
     close: async () => {
       closed = true;
@@ -57,4 +58,10 @@ const lazyValues = (get: Load): ValueStore => ({
   keep: async (name, value) => (await get()).values.keep(name, value),
   set: async (name, value) => (await get()).values.set(name, value),
   add: async (name, amount) => (await get()).values.add(name, amount),
+});
+
+const lazyCounters = (get: Load): CounterStore => ({
+  add: async (key, amount, windowSeconds) => (await get()).counters.add(key, amount, windowSeconds),
+  restart: async (key, windowSeconds) => (await get()).counters.restart(key, windowSeconds),
+  find: async (key) => (await get()).counters.find(key),
 });

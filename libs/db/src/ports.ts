@@ -105,11 +105,32 @@ export interface ValueStore {
   add(name: string, amount: number): Promise<number>;
 }
 
+/** A count within a window of time, and how long that window has still to run by this process's clock. */
+export interface Count {
+  readonly count: number;
+  readonly msLeft: number;
+}
+
+/**
+ * Counters that end by themselves: each window of a key begins with its first count. Errors as for accounts. A key is an HMAC,
+ * so that nobody can read of the store who was counted. What is counted may be lost with a crash of the database; nothing that
+ * was acknowledged to a client depends on it.
+ */
+export interface CounterStore {
+  /** Counts `amount` on in one write, also below 0, and answers with the count then; of a window that is over, anew. */
+  add(key: string, amount: number, windowSeconds: number): Promise<Count>;
+  /** Begins a window with a count of 1, whatever there was. */
+  restart(key: string, windowSeconds: number): Promise<void>;
+  /** The count of a window that is not over, or null. */
+  find(key: string): Promise<Count | null>;
+}
+
 /** A database: its stores, its migration and its end. Opening it touches nothing; the first call connects. */
 export interface Database {
   readonly users: UserStore;
   readonly sessions: SessionStore;
   readonly values: ValueStore;
+  readonly counters: CounterStore;
   /** Creates and updates tables or collections, their indexes and the store's key; idempotent, safe in several processes at once. */
   migrate(): Promise<void>;
   close(): Promise<void>;

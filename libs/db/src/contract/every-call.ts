@@ -47,6 +47,11 @@ const CALLS: { readonly [Store in keyof Stores]: Readonly<Record<keyof Stores[St
     set: ({ values }, { account }) => values.set(account.id, 'other'),
     add: ({ values }, { account }) => values.add(account.id, 1),
   },
+  counters: {
+    add: ({ counters }, { account }) => counters.add(account.id, 1, 60),
+    restart: ({ counters }, { account }) => counters.restart(account.id, 60),
+    find: ({ counters }, { account }) => counters.find(account.id),
+  },
 };
 
 /** The calls by name (`users.insert`). */

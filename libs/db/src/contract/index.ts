@@ -1,5 +1,6 @@
 // The contract that every adapter is held to, word for word the same; an entry of its own, because it needs jest.
 import { describe } from '@jest/globals';
+import { describeCounterStore } from './counters.ts';
 import { describeLifecycle } from './lifecycle.ts';
 import { describeExpiry, describeSessionStore } from './sessions.ts';
 import type { OpenSubject } from './subject.ts';
@@ -17,5 +18,6 @@ export const describeDatabaseContract = (name: string, open: OpenSubject): void 
   describe(`${name}: the list of accounts`, () => describeUserList(open));
   describe(`${name}: sessions`, () => describeSessionStore(open));
   describe(`${name}: shared values`, () => describeValueStore(open));
+  describe(`${name}: counters`, () => describeCounterStore(open));
   describe(`${name}: expiry`, () => describeExpiry(open));
 };

@@ -5,7 +5,7 @@ import type { Collection, Db, MongoClient } from 'mongodb';
 import { withinDeadline } from '../deadline.ts';
 import { DatabaseClosedError } from '../own-faults.ts';
 import { createClient, durableDatabase, limitsWithin } from './client.ts';
-import type { SessionDocument, UserDocument, ValueDocument } from './documents.ts';
+import type { SessionDocument, UserDocument, ValueDocument, CounterDocument } from './documents.ts';
 import { faultOf, findsNoServer, neverLeft } from './faults.ts';
 
 export interface MongoAddress {
@@ -17,6 +17,7 @@ export interface Collections {
   readonly users: Collection<UserDocument>;
   readonly sessions: Collection<SessionDocument>;
   readonly values: Collection<ValueDocument>;
+  readonly counters: Collection<CounterDocument>;
 }
 
 export interface MongoConnection {
@@ -106,4 +107,6 @@ export const collectionsOf = (database: Db): Collections => ({
   users: database.collection<UserDocument>('users'),
   sessions: database.collection<SessionDocument>('sessions'),
   values: database.collection<ValueDocument>('values'),
+  // A count that a crash takes back costs nothing; a journal's flush for each attempt would.
+  counters: database.collection<CounterDocument>('counters', { writeConcern: { w: 1 } }),
 });

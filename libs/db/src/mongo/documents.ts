@@ -51,6 +51,13 @@ export interface ValueDocument {
   readonly value: string;
 }
 
+/** As the limiter writes it. */
+export interface CounterDocument {
+  readonly key: string;
+  readonly points: number;
+  readonly expire: Date;
+}
+
 export const toUserDocument = (account: Account): UserDocument => ({
   _id: requireText(account.id),
   firstName: requireText(account.firstName),

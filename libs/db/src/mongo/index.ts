@@ -6,6 +6,7 @@ import { ensureStoreKey } from '../store-key.ts';
 import type { MongoAddress } from './connection.ts';
 import { createMongoConnection } from './connection.ts';
 import { migrateDatabase } from './migrate.ts';
+import { createMongoCounterStore } from './counter-store.ts';
 import { createMongoSessionStore } from './session-store.ts';
 import { createMongoUserStore } from './user-store.ts';
 import { createMongoValueStore } from './value-store.ts';
@@ -24,6 +25,7 @@ export const openMongo = (
     users: createMongoUserStore(connection),
     sessions: createMongoSessionStore(connection),
     values,
+    counters: createMongoCounterStore(connection),
     migrate: async () => {
       await migrateDatabase(address, timeoutMs);
       await ensureStoreKey(values);

@@ -2,7 +2,7 @@
 import type { CreateIndexesOptions, IndexSpecification } from 'mongodb';
 
 export interface IndexPlan {
-  readonly collection: 'users' | 'sessions';
+  readonly collection: 'users' | 'sessions' | 'counters';
   readonly name: string;
   readonly key: IndexSpecification;
   readonly options?: Pick<CreateIndexesOptions, 'unique' | 'expireAfterSeconds'>;
@@ -26,4 +26,7 @@ export const INDEXES: readonly IndexPlan[] = [
     key: { expiresAt: 1 },
     options: { expireAfterSeconds: 0 },
   },
+  // The limiter counts right only while a key stands once.
+  { collection: 'counters', name: 'counters_key', key: { key: 1 }, options: { unique: true } },
+  { collection: 'counters', name: 'counters_expire', key: { expire: 1 }, options: { expireAfterSeconds: 0 } },
 ];

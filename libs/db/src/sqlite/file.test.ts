@@ -58,6 +58,7 @@ describe('the migration', () => {
     for (const column of ['predecessor_network', 'answered_late_at', 'replayed_elsewhere_at']) {
       older.exec(`ALTER TABLE sessions DROP COLUMN ${column}`);
     }
+    older.exec('DROP TABLE counters');
     older.exec('PRAGMA user_version = 2');
     older.close();
     await database.migrate();

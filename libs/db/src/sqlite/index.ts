@@ -6,6 +6,7 @@ import type { Database } from '../ports.ts';
 import { ensureStoreKey } from '../store-key.ts';
 import { createSqliteConnection } from './connection.ts';
 import { migrateFile } from './migrate.ts';
+import { createSqliteCounterStore } from './counter-store.ts';
 import { createSqliteSessionStore } from './session-store.ts';
 import { createSqliteUserStore } from './user-store.ts';
 import { createSqliteValueStore } from './value-store.ts';
@@ -23,6 +24,7 @@ export const openSqlite = (
     users: createSqliteUserStore(connection),
     sessions: createSqliteSessionStore(connection),
     values: createSqliteValueStore(connection),
+    counters: createSqliteCounterStore(connection),
     migrate: () => migrate(path, timeoutMs),
     close: async () => connection.close(),
   };

@@ -54,6 +54,10 @@ const MIGRATIONS: readonly string[] = [
   ALTER TABLE sessions ADD COLUMN replayed_elsewhere_at TEXT NOT NULL DEFAULT '[]'
     CHECK (json_type(replayed_elsewhere_at) = 'array');
   `,
+  `
+  CREATE TABLE counters (key TEXT PRIMARY KEY NOT NULL, points INTEGER NOT NULL, expire INTEGER NOT NULL) STRICT;
+  CREATE INDEX counters_expire ON counters (expire);
+  `,
 ];
 
 /** How many of the steps above a current database has run; kept in the file's header as `user_version`. */

@@ -2,6 +2,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { DatabaseSync } from 'node:sqlite';
 import { NOW, at, sampleSession } from '../contract/samples.ts';
+import { counterSql } from './counter-store.ts';
 import { openSqlite } from './index.ts';
 import { sessionSql } from './session-store.ts';
 import type { TemporaryFile } from './temporary.ts';
@@ -27,7 +28,7 @@ describe('the plans of all statements', () => {
       .all()
       .map((step) => String(step['detail']));
 
-  test.each(Object.entries({ ...userSql, ...sessionSql, ...valueSql }))(
+  test.each(Object.entries({ ...userSql, ...sessionSql, ...valueSql, ...counterSql }))(
     '%s scans no table and sorts nothing',
     (name, sql) => {
       const plan = planOf(sql).filter((step) => !step.includes('json_'));
