@@ -12,6 +12,12 @@ export const networkOf = (address: string): string => {
   return isMapped(groups) ? networkOf(mappedIn(groups)) : `${groups.slice(0, 4).join(':')}::/64`;
 };
 
+/** The IPv4 address that an IPv6 one stands for (RFC 4291 §2.5.5.2), or undefined. */
+export const ipv4In = (address: string): string | undefined => {
+  const groups = isIPv6(address) ? groupsOf(address) : [];
+  return isMapped(groups) ? mappedIn(groups) : undefined;
+};
+
 /** All eight groups in one spelling, without leading zeros. */
 const groupsOf = (ipv6: string): readonly string[] => {
   const withoutZone = ipv6.replace(/%.*/, '');

@@ -1,0 +1,33 @@
+// Limits as the ports that use cases ask for, over the database as it is at each attempt.
+import type { Database } from '@gatehouse/db';
+import { countRefusedRefresh, countRegistration, type RefusedRefresh } from './address-attempts.ts';
+import type { Limit } from './limit.ts';
+import {
+  countPasswordAttempt,
+  type Attempt,
+  type CountedAttempt,
+  type PasswordLimits,
+} from './password-attempts.ts';
+
+type Store = () => Promise<Pick<Database, 'counters' | 'values'>>;
+
+/** What guesses at passwords and refresh tokens cost. Both throw `too_many_attempts` with the time to wait. */
+export interface LoginLimits {
+  /** Before a password is looked at. */
+  readonly countPassword: (attempt: Attempt) => Promise<CountedAttempt>;
+  /** Behind the refusal of a refresh token; a good one costs nothing. */
+  readonly countRefusedRefresh: (refused: RefusedRefresh) => Promise<void>;
+}
+
+/** Before an account is made. Throws `too_many_attempts` with the time to wait. */
+export type RegisterLimit = (from: { readonly address: string }) => Promise<void>;
+
+export const createLoginLimits = (store: Store, limits: PasswordLimits): LoginLimits => ({
+  countPassword: async (attempt) => countPasswordAttempt({ store: await store(), limits }, attempt),
+  countRefusedRefresh: async (refused) => countRefusedRefresh({ store: await store(), limits }, refused),
+});
+
+export const createRegisterLimit =
+  (store: Store, limit: Limit): RegisterLimit =>
+  async (from) =>
+    countRegistration({ store: await store(), limit }, from);
