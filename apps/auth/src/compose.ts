@@ -11,6 +11,7 @@ import { awsOnDemand, requireValuesAtHand } from '@gatehouse/config';
 import type { Database } from '@gatehouse/db';
 import { createDatabaseProvider } from '@gatehouse/db/provider';
 import type { Service } from '@gatehouse/http';
+import { createLoginLimits } from '@gatehouse/limits';
 import { createLogger } from '@gatehouse/log';
 import { readConfig } from './config.ts';
 import type { DiscoveryDeps } from './discovery/discovery.ts';
@@ -56,6 +57,11 @@ const keys = createKeyProvider(config, source);
 /** Holds what it has read of the store for some seconds, so it is one for the process. */
 const refusals = createRefusals({ values: async () => (await databases.current()).values });
 
+const limits = createLoginLimits(() => databases.current(), {
+  perAccount: config.LOGIN_LIMIT_PER_ACCOUNT,
+  perAddress: config.LOGIN_LIMIT_PER_ADDRESS,
+});
+
 const hashers = hashersOnDemand(config, { ...source, logger });
 
 FROM_SOURCE: await requireValuesAtHand(process.env, [
@@ -74,6 +80,7 @@ export const loginDeps = async (request: AuditedRequest): Promise<LoginDeps> => 
     values,
     passwords,
     refusals,
+    limits,
     lifetimes,
     audit: trail.of(request),
     newId: randomUUID,
@@ -83,7 +90,8 @@ export const loginDeps = async (request: AuditedRequest): Promise<LoginDeps> => 
 
 export const refreshDeps = async (request: AuditedRequest): Promise<RefreshDeps> => {
   const { users, sessions } = await databases.current();
-  return { ...(await issueDeps()), users, sessions, lifetimes, audit: trail.of(request), logger, now };
+  const audit = trail.of(request);
+  return { ...(await issueDeps()), users, sessions, limits, lifetimes, audit, logger, now };
 };
 
 export const logoutDeps = (request: AuditedRequest): Promise<LogoutDeps> => auditedDeps(request);
@@ -112,7 +120,7 @@ export const newPasswordRules = createNewPasswordRules(config, logger);
 
 export const changePasswordDeps = async (request: AuditedRequest): Promise<ChangePasswordDeps> => {
   const passwords = await hashers.current();
-  return { ...(await auditedDeps(request)), passwords, newPasswordRules };
+  return { ...(await auditedDeps(request)), passwords, newPasswordRules, limits };
 };
 
 export const discoveryDeps = async (): Promise<DiscoveryDeps> => ({

@@ -12,6 +12,7 @@ import {
   tokenVariables,
   type Environment,
 } from '@gatehouse/config';
+import { loginLimitVariables } from '@gatehouse/limits/variables';
 
 const DAY_SECONDS = 86_400;
 
@@ -22,6 +23,7 @@ export const readConfig = (env: Environment) =>
       ...databaseVariables,
       ...tokenVariables,
       ...passwordVariables,
+      ...loginLimitVariables,
       ...corsVariables,
       ...logVariables,
       ...homeVariables,

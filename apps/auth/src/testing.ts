@@ -4,6 +4,7 @@ import { createNewPasswordRules, createRefusals } from '@gatehouse/accounts';
 import { recordAudit } from '@gatehouse/audit/testing';
 import type { Account, Database, ValueStore } from '@gatehouse/db';
 import { createPasswordHasher } from '@gatehouse/hashing';
+import type { LoginLimits } from '@gatehouse/limits';
 import type { Principal } from '@gatehouse/http/principal';
 import {
   addKey,
@@ -42,6 +43,12 @@ type Stores = Pick<Database, 'users' | 'sessions'> & {
   readonly values?: Pick<ValueStore, 'find' | 'add'>;
 };
 
+/** Counts nothing; what limits do is tried where they are. */
+const noLimits: LoginLimits = {
+  countPassword: async () => ({ succeeded: async () => undefined }),
+  countRefusedRefresh: async () => undefined,
+};
+
 const noValues = { find: async () => null, add: async () => 0 };
 
 /** The use cases over a database, as `compose.ts` builds them for the handlers. */
@@ -56,6 +63,7 @@ export const useCasesOver = ({ users, sessions, values = noValues }: Stores) => 
     audit,
     values,
     refusals: createRefusals({ values: async () => values, wait: async () => undefined }),
+    limits: noLimits,
     passwords,
     signer,
     tokenSettings: { ...parties, ttlSeconds: 300 },
@@ -83,7 +91,7 @@ export const useCasesOver = ({ users, sessions, values = noValues }: Stores) => 
     listSessions: (principal: Principal) => listSessions(deps, principal),
     endSession: (principal: Principal, id: string) => endSession(deps, { principal, id }),
     changePassword: (principal: Principal, newPassword = NEW_PASSWORD, currentPassword = PASSWORD) =>
-      changePassword(deps, { principal, currentPassword, newPassword }),
+      changePassword(deps, { principal, currentPassword, newPassword, address: from.address }),
   };
 };
 

@@ -10,7 +10,7 @@ describeOnStores('audit events', (on) => {
   test('a registration is told, and not the one of a taken email', async () => {
     const deps = depsOf(on);
     const email = `Ada.${randomUUID()}@Example.com`;
-    const input = { firstName: 'Ada', lastName: 'Lovelace', email, password: PASSWORD };
+    const input = { firstName: 'Ada', lastName: 'Lovelace', email, password: PASSWORD, address: '192.0.2.1' };
     const { id: subject } = await register(deps, input);
     expect(await codeOf(register(deps, input))).toBe('email_taken');
     expect(deps.taken()).toEqual([{ event: 'account_created', subject, email }]);

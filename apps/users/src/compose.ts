@@ -6,6 +6,7 @@ import { awsOnDemand, requireValuesAtHand } from '@gatehouse/config';
 import type { Database } from '@gatehouse/db';
 import { createDatabaseProvider } from '@gatehouse/db/provider';
 import type { Service } from '@gatehouse/http';
+import { createRegisterLimit } from '@gatehouse/limits';
 import { createLogger } from '@gatehouse/log';
 import { readConfig } from './config.ts';
 import type { ListDeps } from './list/list.ts';
@@ -29,6 +30,8 @@ export const service: Service = { logger, cors: config.CORS_ORIGINS, now };
 
 const databases = createDatabaseProvider({ reference: config.DATABASE_URL, ...source });
 
+const countRegistration = createRegisterLimit(() => databases.current(), config.REGISTER_LIMIT_PER_ADDRESS);
+
 /** Where audit events go; each request has its own audit. */
 const trail = createAuditTrail({
   values: async () => (await databases.current()).values,
@@ -51,7 +54,8 @@ export const newPasswordRules = createNewPasswordRules(config, logger);
 export const registerDeps = async (request: AuditedRequest): Promise<RegisterDeps> => {
   const { users } = await databases.current();
   const passwords = await hashers.current();
-  return { users, passwords, newPasswordRules, audit: trail.of(request), newId: randomUUID, now };
+  const audit = trail.of(request);
+  return { users, passwords, newPasswordRules, countRegistration, audit, newId: randomUUID, now };
 };
 
 /** What every guarded use case takes: the stores, and the time. */

@@ -10,6 +10,7 @@ import {
   readEnvironment,
   type Environment,
 } from '@gatehouse/config';
+import { registerLimitVariables } from '@gatehouse/limits/variables';
 
 /** Throws `ConfigurationError` with every variable that is missing or bad. */
 export const readConfig = (env: Environment) =>
@@ -17,6 +18,7 @@ export const readConfig = (env: Environment) =>
     readEnvironment(env, {
       ...databaseVariables,
       ...passwordVariables,
+      ...registerLimitVariables,
       ...corsVariables,
       ...logVariables,
       ...homeVariables,

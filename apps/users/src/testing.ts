@@ -47,6 +47,7 @@ export const depsOf = ({ store }: Pick<OnStore, 'store'>, now = START) => ({
   ...store.database,
   passwords,
   newPasswordRules,
+  countRegistration: async () => undefined,
   reauthenticationSeconds: 900,
   ...recordAudit(),
   newId: () => randomUUID(),
@@ -55,7 +56,13 @@ export const depsOf = ({ store }: Pick<OnStore, 'store'>, now = START) => ({
 
 /** A registered user whose password is `PASSWORD`. */
 export const addUser = (on: Pick<OnStore, 'store'>, email = `${randomUUID()}@example.com`): Promise<User> =>
-  register(depsOf(on), { firstName: 'Ada', lastName: 'Lovelace', email, password: PASSWORD });
+  register(depsOf(on), {
+    firstName: 'Ada',
+    lastName: 'Lovelace',
+    email,
+    password: PASSWORD,
+    address: '192.0.2.1',
+  });
 
 /** The caller that this user's access token makes, logged in at `START`. */
 export const as = ({ id, roles }: User): Principal => ({

@@ -36,7 +36,14 @@ export const packaged = process.env['E2E_PACKAGED'] === '1';
 
 if (packaged) process.stderr.write('tools/e2e: the suite runs the packed apps of dist/packages\n');
 
-/** A gateway on a free port. What `variables` do not say is as on a laptop where nothing is set. */
+/** Every test calls from one address; what limits do is tried where they are set. */
+const UNLIMITED = {
+  LOGIN_LIMIT_PER_ACCOUNT: 'off',
+  LOGIN_LIMIT_PER_ADDRESS: 'off',
+  REGISTER_LIMIT_PER_ADDRESS: 'off',
+};
+
+/** A gateway on a free port. What `variables` do not say is, but for limits, as on a laptop where nothing is set. */
 export const startGateway = async (
   { databaseUrl }: StoreUnderTest,
   variables: Variables = {},
@@ -49,6 +56,7 @@ export const startGateway = async (
     GATEHOUSE_HOME: home,
     // Two gateways on one store are one issuer.
     JWT_ISSUER: 'http://127.0.0.1:3000/auth',
+    ...UNLIMITED,
     ...(databaseUrl !== null && { DATABASE_URL: databaseUrl }),
     ...variables,
   };

@@ -5,6 +5,7 @@ import type { Tokens } from '@gatehouse/auth-contract';
 import type { Account, SessionStore, UserStore, ValueStore } from '@gatehouse/db';
 import { GatehouseError } from '@gatehouse/errors';
 import type { PasswordHasher } from '@gatehouse/hashing';
+import type { LoginLimits } from '@gatehouse/limits';
 import {
   openSession,
   surplusOf,
@@ -12,6 +13,7 @@ import {
   type Session,
   type SessionLifetimes,
 } from '@gatehouse/sessions';
+import { countAttempt } from '../count-attempt.ts';
 import { issueTokens, type IssueDeps } from '../issue-tokens.ts';
 
 export interface LoginDeps extends IssueDeps {
@@ -20,6 +22,7 @@ export interface LoginDeps extends IssueDeps {
   readonly sessions: Pick<SessionStore, 'insert' | 'listByAccount' | 'end'>;
   readonly passwords: Pick<PasswordHasher, 'rehash' | 'verify' | 'verifyNothing' | 'needsRehash'>;
   readonly refusals: Refusals;
+  readonly limits: Pick<LoginLimits, 'countPassword'>;
   readonly lifetimes: SessionLifetimes;
   readonly audit: Audit;
   readonly newId: () => string;
@@ -35,12 +38,14 @@ export interface LoginInput {
 
 /** Tokens of a new session. Throws `invalid_credentials`, whatever was wrong (ASVS 6.3.8), and `too_many_attempts`. */
 export const login = async (deps: LoginDeps, input: LoginInput): Promise<Tokens> => {
+  const attempt = await countAttempt(deps, input, () => accountOf(deps, input));
   const account = await deps.refusals.evenly(() => authenticate(deps, input));
   await renewHash(deps, account, input.password);
   const { session, token } = await open(deps, account, input);
   const tokens = await issueTokens(deps, { account, session, refreshToken: token, now: session.createdAt });
   const { id } = account;
   await deps.audit({ event: 'login_succeeded', subject: id, actor: id, sid: session.id, email: input.email });
+  await attempt.succeeded();
   return tokens;
 };
 
@@ -58,6 +63,12 @@ const authenticate = async (
   const why = refusalOf(account, verified);
   await audit({ event: 'login_failed', subject: account?.id ?? null, why, email });
   throw new GatehouseError('invalid_credentials');
+};
+
+/** For the audit line alone, also where the store does not say. */
+const accountOf = async ({ users }: LoginDeps, { email }: LoginInput) => {
+  const account = await users.findByEmail(email.toLowerCase()).catch(() => null);
+  return { subject: account?.id ?? null, email };
 };
 
 /** For the audit line alone: no answer tells it. */

@@ -7,9 +7,10 @@ export const handler = httpHandler(
   changePasswordRoute,
   { service, useCaseRules: { new_password: (password) => newPasswordRules(password, {}) } },
   async (request) => {
-    const { principal, body } = request;
+    const { principal, body, sourceAddress: address } = request;
     const { current_password: currentPassword, new_password: newPassword } = body;
-    await changePassword(await changePasswordDeps(request), { principal, currentPassword, newPassword });
+    const input = { principal, currentPassword, newPassword, address };
+    await changePassword(await changePasswordDeps(request), input);
     return noContent();
   },
 );

@@ -13,6 +13,8 @@ import type { Account, SessionStore, UserStore, ValueStore } from '@gatehouse/db
 import { GatehouseError } from '@gatehouse/errors';
 import type { PasswordHasher } from '@gatehouse/hashing';
 import type { Principal } from '@gatehouse/http/principal';
+import type { LoginLimits } from '@gatehouse/limits';
+import { countAttempt } from '../count-attempt.ts';
 
 export interface ChangePasswordDeps extends CallerDeps, SweepDeps {
   readonly users: Pick<UserStore, 'findById' | 'changePassword'>;
@@ -20,17 +22,21 @@ export interface ChangePasswordDeps extends CallerDeps, SweepDeps {
   readonly sessions: SweepDeps['sessions'] & Pick<SessionStore, 'findById' | 'adoptEpoch'>;
   readonly passwords: Pick<PasswordHasher, 'hash' | 'verify'>;
   readonly newPasswordRules: NewPasswordRules;
+  readonly limits: Pick<LoginLimits, 'countPassword'>;
 }
 
 export interface ChangePasswordInput {
   readonly principal: Principal;
   readonly currentPassword: string;
   readonly newPassword: string;
+  /** The caller's, as API Gateway saw it. */
+  readonly address: string;
 }
 
 /**
  * One write sets the hash and raises the epoch; only then is the caller's session carried over, so a crash in between
- * leaves no old session alive. Throws `unauthorized`, `validation_failed`, `invalid_credentials`.
+ * leaves no old session alive. Throws `unauthorized`, `validation_failed`, `invalid_credentials`,
+ * `too_many_attempts`.
  */
 export const changePassword = async (deps: ChangePasswordDeps, input: ChangePasswordInput): Promise<void> => {
   const caller = await standingCaller(deps, input.principal);
@@ -41,13 +47,16 @@ export const changePassword = async (deps: ChangePasswordDeps, input: ChangePass
 };
 
 const replaceHash = async (
-  { users, passwords, newPasswordRules, audit, now }: ChangePasswordDeps,
+  deps: ChangePasswordDeps,
   owner: Account,
-  { currentPassword, newPassword: password }: ChangePasswordInput,
+  { currentPassword, newPassword: password, address }: ChangePasswordInput,
 ): Promise<boolean> => {
-  await requireGoodPassword(newPasswordRules, { password, owner, pointer: '/new_password' });
-  const { id, epoch, passwordHash: current } = owner;
+  await requireGoodPassword(deps.newPasswordRules, { password, owner, pointer: '/new_password' });
+  const { users, passwords, audit, now } = deps;
+  const { id, email, epoch, passwordHash: current } = owner;
+  const attempt = await countAttempt(deps, { email, address }, async () => ({ subject: id }));
   if (!(await passwords.verify(currentPassword, current))) return refuse(audit, id);
+  await attempt.succeeded();
   const passwordHash = await passwords.hash(password);
   return users.changePassword(id, { epoch, passwordHash, now: now() });
 };

@@ -3,6 +3,7 @@ import type { Tokens } from '@gatehouse/auth-contract';
 import type { Audit } from '@gatehouse/audit';
 import type { SessionStore, UserStore } from '@gatehouse/db';
 import { GatehouseError } from '@gatehouse/errors';
+import type { LoginLimits, RefusedRefresh } from '@gatehouse/limits';
 import type { LogFields, Logger } from '@gatehouse/log';
 import {
   decide,
@@ -20,6 +21,7 @@ import { issueTokens, type IssueDeps } from '../issue-tokens.ts';
 export interface RefreshDeps extends IssueDeps {
   readonly users: Pick<UserStore, 'findById'>;
   readonly sessions: Pick<SessionStore, 'findByFamily' | 'swap' | 'end'>;
+  readonly limits: Pick<LoginLimits, 'countRefusedRefresh'>;
   readonly lifetimes: SessionLifetimes;
   readonly audit: Audit;
   readonly logger: Pick<Logger, 'warn' | 'info'>;
@@ -38,18 +40,19 @@ export interface RefreshInput {
   readonly address: string;
 }
 
-/** New tokens of the same session. Throws `invalid_grant`, one answer for every token that is not good. */
+/** New tokens of the same session. Throws `invalid_grant`, one answer for every token that is not good, or `too_many_attempts`. */
 export const refresh = async (
   deps: RefreshDeps,
   { refreshToken, address }: RefreshInput,
 ): Promise<Tokens> => {
   const token = parseRefreshToken(refreshToken);
-  if (token === null) throw new GatehouseError('invalid_grant');
+  if (token === null) return refuse(deps, { accountId: null, address });
   const now = deps.now();
   const { session, successor } = await advance(deps, token, { now, address });
   // Read last: an ending that was acknowledged before this point is seen, and what it ended gets no token.
   const account = await deps.users.findById(session.accountId);
-  if (account === null || !stands(session, account, now)) throw new GatehouseError('invalid_grant');
+  if (account === null || !stands(session, account, now))
+    return refuse(deps, { accountId: session.accountId, address });
   return issueTokens(deps, { account, session, refreshToken: successor, now });
 };
 
@@ -67,7 +70,7 @@ const advance = async (
 ): Promise<Advanced> => {
   for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
     const session = await deps.sessions.findByFamily(digestOf(token.family));
-    if (session === null) throw new GatehouseError('invalid_grant');
+    if (session === null) return refuse(deps, { accountId: null, address: circumstances.address });
     const advanced = await follow(deps, session, token, circumstances);
     if (advanced !== null) return advanced;
   }
@@ -82,6 +85,7 @@ const follow = async (
   circumstances: Circumstances,
 ): Promise<Advanced | null> => {
   const decision = decide(session, token, { ...circumstances, lifetimes: deps.lifetimes });
+  const refused = { accountId: session.accountId, address: circumstances.address };
   switch (decision.kind) {
     case 'rotate': {
       const { next, successor } = decision;
@@ -90,9 +94,10 @@ const follow = async (
     case 'replay':
       return answerReplay(deps, session, decision);
     case 'end':
-      return end(deps, session, decision);
+      await end(deps, session, decision);
+      return refuse(deps, refused);
     case 'expired':
-      throw new GatehouseError('invalid_grant');
+      return refuse(deps, refused);
   }
 };
 
@@ -115,7 +120,7 @@ const end = async (
   deps: RefreshDeps,
   session: Session,
   { why, replayedElsewhere }: Decided<'end'>,
-): Promise<never> => {
+): Promise<void> => {
   const { id: sid, accountId: subject, familyDigest } = session;
   if (replayedElsewhere) await tellReplay(deps, session);
   const ended = await deps.sessions.end(familyDigest);
@@ -123,13 +128,18 @@ const end = async (
     await deps.audit({ event: 'session_ended', subject, sid, why });
     deps.logger.warn(ENDED[why], factsOf(session));
   }
-  throw new GatehouseError('invalid_grant');
 };
 
 const tellReplay = ({ audit }: RefreshDeps, { id: sid, accountId: subject }: Session): Promise<void> =>
   audit({ event: 'refresh_replayed_elsewhere', subject, sid });
 
 const factsOf = ({ id, accountId }: Session): LogFields => ({ sid: id, sub: accountId });
+
+/** One answer for whatever is not good, counted where it came from. */
+const refuse = async ({ limits }: RefreshDeps, refused: RefusedRefresh): Promise<never> => {
+  await limits.countRefusedRefresh(refused);
+  throw new GatehouseError('invalid_grant');
+};
 
 const ENDED = {
   reuse: 'refresh token reused: session ended',

@@ -12,7 +12,8 @@ const open = httpHandler(
   { service, useCaseRules: { password: (password, body) => newPasswordRules(password, ownerIn(body)) } },
   async (request) => {
     const { first_name: firstName, last_name: lastName, email, password } = request.body;
-    const user = await register(await registerDeps(request), { firstName, lastName, email, password });
+    const registration = { firstName, lastName, email, password, address: request.sourceAddress };
+    const user = await register(await registerDeps(request), registration);
     return created(presentUser(user), pathOf(getRoute, { id: user.id }));
   },
 );

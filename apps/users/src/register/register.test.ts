@@ -27,7 +27,13 @@ describeOnStores('registering', (on) => {
 
   test('refuses a password that breaks a rule before it hashes anything', async () => {
     const unused = { hash: () => Promise.reject(new Error('hashed')) };
-    const input = { firstName: 'A', lastName: 'B', email: 'a@example.com', password: 'too short' };
+    const input = {
+      firstName: 'A',
+      lastName: 'B',
+      email: 'a@example.com',
+      password: 'too short',
+      address: '',
+    };
     expect(await codeOf(register({ ...depsOf(on), passwords: unused }, input))).toBe('validation_failed');
   });
 });

@@ -3,6 +3,7 @@ import { requireGoodPassword, type NewPasswordRules } from '@gatehouse/accounts'
 import type { Audit } from '@gatehouse/audit';
 import type { Account, User, UserStore } from '@gatehouse/db';
 import { GatehouseError } from '@gatehouse/errors';
+import type { RegisterLimit } from '@gatehouse/limits';
 import type { PasswordHasher } from '@gatehouse/hashing';
 
 export interface RegisterDeps {
@@ -10,6 +11,7 @@ export interface RegisterDeps {
   readonly passwords: Pick<PasswordHasher, 'hash'>;
   readonly newPasswordRules: NewPasswordRules;
   readonly audit: Audit;
+  readonly countRegistration: RegisterLimit;
   readonly newId: () => string;
   readonly now: () => Date;
 }
@@ -19,15 +21,19 @@ export interface Registration {
   readonly lastName: string;
   readonly email: string;
   readonly password: string;
+  /** The caller's, as API Gateway saw it. */
+  readonly address: string;
 }
 
 /**
- * Makes the account. Throws `validation_failed` for a password that breaks a rule, whoever asked before, `email_taken`.
+ * Makes the account. Throws `validation_failed` for a password that breaks a rule, whoever asked before, `too_many_attempts`,
+ * `email_taken`.
  * The store's unique index decides between two at once, so nothing is asked beforehand.
  */
 export const register = async (deps: RegisterDeps, input: Registration): Promise<User> => {
   const { password } = input;
   await requireGoodPassword(deps.newPasswordRules, { password, owner: input, pointer: '/password' });
+  await deps.countRegistration(input);
   const passwordHash = await deps.passwords.hash(password);
   const account = newAccount(input, { id: deps.newId(), passwordHash, now: deps.now() });
   await deps.users.insert(account);

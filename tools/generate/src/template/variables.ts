@@ -24,6 +24,14 @@ export const MEMORY_STEPS_KIB: readonly number[] = [
 ];
 export const PASSES_STEPS: readonly number[] = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10];
 
+/** Attempts and seconds, as `10/900`. */
+const limit = (Default: string, Description: string): Parameter => ({
+  Type: 'String',
+  Default,
+  Description,
+  AllowedPattern: '^([1-9]\\d{0,6}/[1-9]\\d{0,6}|off)$',
+});
+
 /** What each variable is, in every stack that has it but where the authorizer says otherwise. */
 export const VARIABLES = {
   DATABASE_URL: {
@@ -78,6 +86,15 @@ export const VARIABLES = {
   REFRESH_IDLE_TTL_SECONDS: number(604_800),
   REFRESH_ABSOLUTE_TTL_SECONDS: number(2_592_000),
   REFRESH_GRACE_SECONDS: number(30),
+  LOGIN_LIMIT_PER_ACCOUNT: limit(
+    '10/900',
+    'Attempts at a password from one address, ten times that over all, in so many seconds - or off.',
+  ),
+  LOGIN_LIMIT_PER_ADDRESS: limit(
+    '100/900',
+    'Attempts at passwords from one address in so many seconds - or off.',
+  ),
+  REGISTER_LIMIT_PER_ADDRESS: limit('20/3600', 'Registrations from one address in so many seconds - or off.'),
   PASSWORD_PEPPERS: secret(
     'A reference to the peppers, secretsmanager:name or ssm:/path/name. The first one hashes.',
   ),
