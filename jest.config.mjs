@@ -9,7 +9,7 @@ export const LONG_TESTS = [
   'libs/sessions/src/testing/schedules/all\\.test',
   'tools/bundle/src/(package-app|bundle|plugins/.*)\\.test',
   'tools/nx/src/(generators/|clone\\.test)',
-  'tools/e2e/src/(access|crowd|document|forgeries|fuzz/fuzz|keys|start)\\.test',
+  'tools/e2e/src/(access|crowd|document|forgeries|fuzz/fuzz|keys|limits|start)\\.test',
   'tools/gateway/src/(bad-values|gateway-(packaged|processes)|start)\\.test',
 ];
 const isLong = process.env['LONG_TESTS'] === '1';
