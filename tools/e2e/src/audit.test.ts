@@ -81,7 +81,14 @@ const MADE: Readonly<Record<Case, Make | null>> = {
     await call('POST', '/auth/login', { body: { email, password } });
     return { subject: null, actor: null, sid: null, why: 'unknown_account' };
   },
-  login_throttled: null,
+  login_throttled: async (world) => {
+    const { person, id } = await signedUp(world);
+    const beside = await world.gateway.startBeside({ LOGIN_LIMIT_PER_ACCOUNT: '1/900' });
+    const body = { email: person.email, password: 'none of theirs' };
+    for (let count = 0; count < 2; count += 1) await clientOf(beside.url)('POST', '/auth/login', { body });
+    await beside.stop();
+    return { subject: id, actor: null, sid: null };
+  },
   refresh_replayed_elsewhere: (world) => replayElsewhere(world, 1),
   password_changed: async (world) => {
     const { person, id, token, sid } = await signedUp(world);
@@ -154,11 +161,7 @@ const cases = Object.entries(MADE).flatMap(([name, make]) =>
 describe.each(storesUnderTest('audit events'))('on $name', (store) => {
   let world: World;
   beforeAll(async () => {
-    // The calls of these tests come from one address; where there are limits, others test them.
-    const gateway = await startGateway(store, {
-      LOGIN_LIMIT_PER_ACCOUNT: 'off',
-      LOGIN_LIMIT_PER_ADDRESS: 'off',
-    });
+    const gateway = await startGateway(store);
     world = { gateway, call: clientOf(gateway.url) };
   });
   afterAll(() => world?.gateway.stop());
