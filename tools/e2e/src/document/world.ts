@@ -18,6 +18,8 @@ export interface World {
   readonly strict: Client;
   /** Without its database. */
   readonly away: Client;
+  /** Takes one attempt of everything. */
+  readonly limited: Client;
   /** A new account with these roles, logged in. */
   signUp(roles?: readonly string[]): Promise<Account>;
   /** Its processes can be stopped and ended. */
@@ -32,12 +34,17 @@ export interface World {
 /** Starts the gateways. `onOutcome` is told what each answer was. */
 export const startWorld = async (onOutcome: (outcome: string) => void): Promise<World> => {
   const plain = await startGateway({ name: 'SQLite', databaseUrl: null });
-  const beside = await Promise.all([STRICT, AWAY, {}].map((variables) => plain.startBeside(variables)));
-  const [call, strict, away, fragile] = [plain, ...beside].map(({ url }) => clientOf(url, onOutcome));
+  const beside = await Promise.all(
+    [STRICT, AWAY, {}, LIMITED].map((variables) => plain.startBeside(variables)),
+  );
+  const [call, strict, away, fragile, limited] = [plain, ...beside].map(({ url }) =>
+    clientOf(url, onOutcome),
+  );
   return {
     plain: call!,
     strict: strict!,
     away: away!,
+    limited: limited!,
     fragile: fragile!,
     processes: () => childrenOf(beside[2]!.pid),
     signUp: (roles = []) => signUpAs(plain, call!, roles),
@@ -86,3 +93,8 @@ const STRICT = {
   ACCESS_TABLE: JSON.stringify(rowsForAdmins()),
 };
 const AWAY = { DATABASE_URL: 'mongodb://127.0.0.1:9/gatehouse' };
+const LIMITED = {
+  LOGIN_LIMIT_PER_ACCOUNT: '1/900',
+  LOGIN_LIMIT_PER_ADDRESS: '1/900',
+  REGISTER_LIMIT_PER_ADDRESS: '1/900',
+};
