@@ -4,13 +4,12 @@ import type { Database } from '@gatehouse/db';
 import { describeOnEachStore } from '@gatehouse/db/testing';
 import { createLoginLimits } from './index.ts';
 
-const AsyncFunction = (async () => undefined).constructor as FunctionConstructor;
+const AsyncFunction = (async () => undefined).constructor as new (
+  ...parts: readonly string[]
+) => (...values: readonly unknown[]) => Promise<unknown>;
 
 const run = (example: string, database: Database): Promise<unknown> =>
-  new AsyncFunction('database', 'createLoginLimits', example)(
-    database,
-    createLoginLimits,
-  ) as Promise<unknown>;
+  new AsyncFunction('database', 'createLoginLimits', example)(database, createLoginLimits);
 
 describeOnEachStore(
   'the example of the README',

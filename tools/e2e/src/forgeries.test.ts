@@ -12,7 +12,7 @@ let context: ForgeryContext;
 beforeAll(async () => {
   gateway = await startGateway({ name: 'SQLite', databaseUrl: null });
   call = clientOf(gateway.url);
-  const { user } = await signUp(call);
+  const { user, tokens } = await signUp(call);
   const firstKey = <Jwk>(file: string): Jwk => {
     const text = readFileSync(join(gateway.home, 'keys', file), 'utf8');
     return (JSON.parse(text) as { keys: [Jwk] }).keys[0];
@@ -23,10 +23,14 @@ beforeAll(async () => {
     issuer: 'http://127.0.0.1:3000/auth',
     audience: 'gatehouse',
     now: new Date(),
-    claims: { sub: user.id },
+    claims: { sub: user.id, sid: sidOf(tokens.access_token) },
   };
 });
 afterAll(() => gateway?.stop());
+
+/** The session of the forged tokens stands, so that it is not what they are refused for. */
+const sidOf = (token: string): string =>
+  (JSON.parse(Buffer.from(token.split('.')[1] ?? '', 'base64url').toString()) as { sid: string }).sid;
 
 test('the genuine token of the same forge is let in', async () => {
   expect(await call('GET', '/users/me', { token: genuineToken(context) })).toMatchObject({ status: 200 });

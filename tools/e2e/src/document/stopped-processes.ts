@@ -23,7 +23,9 @@ export const loseCalls: ProvokeAll = async (world, operations) => {
 
 /** Good calls, all at once, to processes that stand still. */
 const callStopped = async (world: World, operations: readonly Operation[]) => {
-  const requests = await Promise.all(operations.map((operation) => preparedRequest(world, operation)));
+  const requests: Sent[] = [];
+  // One after the other: so many registrations at once are more than can be hashed in time.
+  for (const operation of operations) requests.push(await preparedRequest(world, operation));
   const processes = await world.processes();
   for (const pid of processes) process.kill(pid, 'SIGSTOP');
   const answers = requests.map((sent, index) => send(world, operations[index]!, sent));
