@@ -1,0 +1,38 @@
+// Builds a package: its modules, its package.json, README and licence, in a folder that `npm pack` takes as it is.
+import { copyFileSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { emitPackage } from './emit.ts';
+import { layoutOf } from './layout.ts';
+import { manifestOf, type RootVersions } from './manifest.ts';
+import { forStrangers } from './readme.ts';
+import type { PublishedLibrary, WorkspaceLibrary } from './published.ts';
+
+/**
+ * Builds `library` into the empty folder `folder`.
+ * @throws Error when it does not compile, or imports what has no version
+ */
+export const buildPackage = (
+  workspace: string,
+  library: PublishedLibrary,
+  libraries: ReadonlyMap<string, WorkspaceLibrary>,
+  folder: string,
+): void => {
+  rmSync(folder, { recursive: true, force: true });
+  mkdirSync(folder, { recursive: true });
+  const layout = layoutOf(library, libraries);
+  const { entries, manifest, root } = library;
+  const sources = [...new Set([...Object.values(entries), ...Object.values(manifest.bin ?? {})])];
+  const imports = emitPackage({ workspace, entries: sources, layout, folder });
+  const rootVersions = versionsOfRoot(workspace);
+  write(folder, 'package.json', toJson(manifestOf({ library, libraries, layout, imports, rootVersions })));
+  write(folder, 'README.md', forStrangers(readFileSync(join(workspace, root, 'README.md'), 'utf8')));
+  copyFileSync(join(workspace, 'LICENSE'), join(folder, 'LICENSE'));
+};
+
+const versionsOfRoot = (workspace: string): RootVersions =>
+  (JSON.parse(readFileSync(join(workspace, 'package.json'), 'utf8')) as { devDependencies: RootVersions })
+    .devDependencies;
+
+const write = (folder: string, name: string, text: string): void => writeFileSync(join(folder, name), text);
+
+const toJson = (value: object): string => `${JSON.stringify(value, null, 2)}\n`;

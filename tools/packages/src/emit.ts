@@ -1,0 +1,108 @@
+// Compiles the modules of a package with TypeScript: JavaScript with its source map, and declarations, each file for itself.
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { dirname, join, posix, relative, sep } from 'node:path';
+import ts from 'typescript';
+import type { Layout } from './layout.ts';
+
+export interface EmitOptions {
+  readonly workspace: string;
+  /** The sources of the entries, relative to the workspace. */
+  readonly entries: readonly string[];
+  readonly layout: Layout;
+  readonly folder: string;
+}
+
+/** Where the package reaches outside: every specifier of another package that its modules import. */
+export type Imports = ReadonlySet<string>;
+
+/**
+ * Writes what the entries reach into `folder`, and tells what it imports from elsewhere.
+ * @throws Error with TypeScript's complaints
+ */
+export const emitPackage = ({ workspace, entries, layout, folder }: EmitOptions): Imports => {
+  const program = ts.createProgram(
+    entries.map((entry) => join(workspace, entry)),
+    optionsOf(workspace, layout),
+  );
+  const imports = new Set<string>();
+  const sourcePathOf = (file: string): string => relative(workspace, file).split(sep).join('/');
+  const rewrite = (specifier: string, file: string): string => {
+    const written = layout.specifierFor(specifier, sourcePathOf(file));
+    if (!written.startsWith('.')) imports.add(written);
+    return written;
+  };
+  const { diagnostics } = program.emit(undefined, writeInto(folder, layout, sourcePathOf), undefined, false, {
+    before: [rewriting(rewrite)],
+    afterDeclarations: [rewriting(rewrite) as ts.TransformerFactory<ts.SourceFile | ts.Bundle>],
+  });
+  refuse([...ts.getPreEmitDiagnostics(program), ...diagnostics], workspace);
+  return imports;
+};
+
+const optionsOf = (workspace: string, { sources }: Layout): ts.CompilerOptions => {
+  const file = join(workspace, 'tsconfig.base.json');
+  const { config } = ts.readConfigFile(file, (path) => ts.sys.readFile(path)) as { config: object };
+  const { options } = ts.parseJsonConfigFileContent(config, ts.sys, workspace);
+  const paths = Object.entries(sources).map(([specifier, source]) => [specifier, [join(workspace, source)]]);
+  return {
+    ...options,
+    paths: Object.fromEntries(paths) as ts.MapLike<string[]>,
+    ...{ noEmit: false, declaration: true, sourceMap: true, inlineSources: true, stripInternal: true },
+    ...{ rewriteRelativeImportExtensions: true, rootDir: workspace, outDir: join(workspace, 'dist/none') },
+  };
+};
+
+const writeInto =
+  (folder: string, { placeOf }: Layout, sourcePathOf: (file: string) => string): ts.WriteFileCallback =>
+  (file, text, _mark, _onError, sources = []) => {
+    const source = sourcePathOf(sources[0]?.fileName ?? '');
+    const place = placeOf(source);
+    const ending = /(\.d\.ts|\.js\.map|\.js)$/.exec(file)?.[0] ?? '';
+    const target = join(folder, place + ending);
+    mkdirSync(dirname(target), { recursive: true });
+    writeFileSync(target, ending === '.js.map' ? withSource(text, source) : text);
+  };
+
+/** The source is in the map itself, so its path need only be its name in the repository. */
+const withSource = (map: string, source: string): string =>
+  JSON.stringify({
+    ...(JSON.parse(map) as object),
+    sourceRoot: '',
+    sources: [posix.join('/', source).slice(1)],
+  });
+
+type Rewrite = (specifier: string, file: string) => string;
+
+/** Gives every import and export, `import()` and `import('…')` in a type among them, the specifier that `rewrite` says. */
+const rewriting =
+  (rewrite: Rewrite): ts.TransformerFactory<ts.SourceFile> =>
+  (context) =>
+  (file) => {
+    const { factory } = context;
+    const renamed = (literal: ts.StringLiteral): ts.StringLiteral =>
+      factory.createStringLiteral(rewrite(literal.text, file.fileName), true);
+    const visit = (node: ts.Node): ts.Node => {
+      if (ts.isStringLiteral(node) && isSpecifier(node)) return renamed(node);
+      return ts.visitEachChild(node, visit, context);
+    };
+    return ts.visitEachChild(file, visit, context);
+  };
+
+const isSpecifier = (node: ts.StringLiteral): boolean => {
+  const { parent } = node;
+  if (parent === undefined) return false;
+  if (ts.isImportDeclaration(parent) || ts.isExportDeclaration(parent))
+    return parent.moduleSpecifier === node;
+  if (ts.isLiteralTypeNode(parent)) return ts.isImportTypeNode(parent.parent);
+  return ts.isCallExpression(parent) && parent.expression.kind === ts.SyntaxKind.ImportKeyword;
+};
+
+const refuse = (diagnostics: readonly ts.Diagnostic[], workspace: string): void => {
+  if (diagnostics.length === 0) return;
+  const host = {
+    getCurrentDirectory: () => workspace,
+    getCanonicalFileName: (name: string) => name,
+    getNewLine: () => '\n',
+  };
+  throw new Error(ts.formatDiagnostics(diagnostics, host));
+};

@@ -1,0 +1,52 @@
+// Where a module of the workspace stands in a package, and by which specifier the modules of a package reach another.
+import { dirname, posix, relative, sep } from 'node:path';
+import { sourceOf, type PublishedLibrary, type WorkspaceLibrary } from './published.ts';
+
+/** A library that is published stays a dependency; every other one comes along, in a folder of its own. */
+export interface Layout {
+  /** The path of the module in the package, without its ending: `dist/index` for `libs/jwt/src/index.ts`. */
+  readonly placeOf: (source: string) => string;
+  /** What the module at `from` says in place of `specifier`. */
+  readonly specifierFor: (specifier: string, from: string) => string;
+  /** The sources of what comes along, by specifier: TypeScript compiles nothing that it finds below `node_modules`. */
+  readonly sources: Readonly<Record<string, string>>;
+}
+
+export const layoutOf = (
+  { root }: PublishedLibrary,
+  libraries: ReadonlyMap<string, WorkspaceLibrary>,
+): Layout => {
+  const placeOf = (source: string): string => {
+    const [library] = [...libraries.values()].filter((each) => source.startsWith(`${each.root}/`));
+    if (library === undefined) throw new Error(`${source} is in no library`);
+    const module = relative(`${library.root}/src`, source).split(sep).join('/').replace(/\.ts$/, '');
+    return library.root === root
+      ? posix.join('dist', module)
+      : posix.join('dist/internal', posix.basename(library.root), module);
+  };
+  const isOutside = (specifier: string): boolean => {
+    const library = libraries.get(specifier.split('/').slice(0, 2).join('/'));
+    return library === undefined || (library.manifest.published !== undefined && library.root !== root);
+  };
+  return {
+    placeOf,
+    sources: Object.fromEntries(
+      [...libraries.values()]
+        .filter(({ manifest }) => !isOutside(manifest.name))
+        .flatMap(({ manifest, root: folder }) =>
+          Object.entries(manifest.exports ?? {}).map(([entry, source]) => [
+            posix.join(manifest.name, entry),
+            posix.join(folder, source),
+          ]),
+        ),
+    ),
+    specifierFor: (specifier, from) => {
+      if (!specifier.startsWith('.') && isOutside(specifier)) return specifier;
+      const target = specifier.startsWith('.')
+        ? posix.join(dirname(from), specifier)
+        : sourceOf(specifier, libraries)!;
+      const path = posix.relative(posix.dirname(placeOf(from)), placeOf(target));
+      return `${path.startsWith('.') ? path : `./${path}`}.js`;
+    },
+  };
+};

@@ -1,0 +1,88 @@
+// The libraries that others install: those of the workspace whose package.json says which of their entries are for others.
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+/** A library that is published, and the sources of its entries relative to the workspace. */
+export interface PublishedLibrary {
+  readonly manifest: LibraryManifest;
+  readonly root: string;
+  readonly entries: Readonly<Record<string, string>>;
+}
+
+/** What a package.json of the workspace says of a library. */
+export interface LibraryManifest {
+  readonly name: string;
+  readonly version: string;
+  readonly description: string;
+  readonly license: string;
+  readonly sideEffects?: boolean;
+  readonly exports?: Readonly<Record<string, string>>;
+  readonly bin?: Readonly<Record<string, string>>;
+  readonly dependencies?: Readonly<Record<string, string>>;
+  readonly published?: {
+    /** The entries of `exports` that are for others. */
+    readonly entries: readonly string[];
+    /** Entries that are those of another library, which is in no package of its own. */
+    readonly borrowed?: Readonly<Record<string, string>>;
+    /** Packages that the host brings; those under `optional` it may go without. */
+    readonly peers?: readonly string[];
+    readonly optional?: readonly string[];
+  };
+}
+
+/** A library of the workspace, published or not. */
+export interface WorkspaceLibrary {
+  readonly root: string;
+  readonly manifest: LibraryManifest;
+}
+
+/** All libraries of the workspace by the name that they are imported by. */
+export const readLibraries = (workspace: string): ReadonlyMap<string, WorkspaceLibrary> => {
+  const { workspaces } = readJson<{ readonly workspaces: readonly string[] }>(
+    join(workspace, 'package.json'),
+  );
+  const libraries = workspaces.map((root) => ({
+    root,
+    manifest: readJson<LibraryManifest>(join(workspace, root, 'package.json')),
+  }));
+  return new Map(libraries.map((library) => [library.manifest.name, library]));
+};
+
+/**
+ * The published ones among them, in the order of their names.
+ * @throws Error for an entry that the library does not have
+ */
+export const publishedOf = (libraries: ReadonlyMap<string, WorkspaceLibrary>): readonly PublishedLibrary[] =>
+  [...libraries.values()]
+    .filter(({ manifest }) => manifest.published !== undefined)
+    .map((library) => ({ ...library, entries: entriesOf(library, libraries) }))
+    .sort((one, other) => one.manifest.name.localeCompare(other.manifest.name));
+
+/** The source that an import of the workspace leads to, such as `@gatehouse/http/problems`; undefined for a stranger's. */
+export const sourceOf = (
+  specifier: string,
+  libraries: ReadonlyMap<string, WorkspaceLibrary>,
+): string | undefined => {
+  const [scope, name, ...path] = specifier.split('/');
+  const library = libraries.get(`${scope}/${name}`);
+  if (library === undefined) return undefined;
+  const source = library.manifest.exports?.[['.', ...path].join('/')];
+  if (source === undefined) throw new Error(`${specifier}: ${library.root} has no such entry`);
+  return join(library.root, source);
+};
+
+const entriesOf = (
+  { root, manifest }: WorkspaceLibrary,
+  libraries: ReadonlyMap<string, WorkspaceLibrary>,
+): Record<string, string> => {
+  const { entries = [], borrowed = {} } = manifest.published ?? {};
+  const own = entries.map((entry) => {
+    const source = manifest.exports?.[entry];
+    if (source === undefined) throw new Error(`${root}/package.json: there is no entry ${entry} to publish`);
+    return [entry, join(root, source)];
+  });
+  const others = Object.entries(borrowed).map(([entry, from]) => [entry, sourceOf(from, libraries)]);
+  return Object.fromEntries([...own, ...others]) as Record<string, string>;
+};
+
+const readJson = <T>(file: string): T => JSON.parse(readFileSync(file, 'utf8')) as T;
