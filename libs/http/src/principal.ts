@@ -1,5 +1,6 @@
 // Who calls, as the authorizer tells the handlers: flat strings, because API Gateway's context carries nothing else.
 // Both directions live here, in an entry without Middy, so that authorizer and chain cannot disagree.
+import { GatehouseError } from '@gatehouse/errors';
 
 /** The claims of a verified access token that a handler needs; times in seconds since the epoch. */
 export interface PrincipalClaims {
@@ -44,20 +45,52 @@ export const encodePrincipal = ({
   amr: amr.join(' '),
 });
 
+/** The principal that a verified access token is about. */
+export const toPrincipal = ({ sub, roles, sid, exp, auth_time, amr }: PrincipalClaims): Principal => ({
+  subject: sub,
+  roles,
+  sessionId: sid,
+  expiresAt: toDate(exp),
+  authenticatedAt: toDate(auth_time),
+  amr,
+});
+
+/** An event that somebody vouches for the caller of: the authorizer in its context, or the guard in front of the handler. */
+export interface VouchedEvent {
+  readonly principal?: unknown;
+  readonly requestContext?: { readonly authorizer?: unknown } | null;
+}
+
+/**
+ * Who calls: as the guard (`authenticate`) has put it on the event, or as Gatehouse's authorizer has put it into the context
+ * of a REST API or an HTTP API. API Gateway's cache of its answers outlives a token, so there the end of the token is asked
+ * again.
+ * @throws GatehouseError `unauthorized` when nobody vouches for a caller, or the context has expired
+ */
+export const principalOf = (event: VouchedEvent, now: Date = new Date()): Principal => {
+  const { principal } = event as { readonly principal?: Principal };
+  return principal ?? principalInContext(event, now);
+};
+
+/** An HTTP API has the context of a Lambda authorizer one level deeper than a REST API. */
+const principalInContext = ({ requestContext }: VouchedEvent, now: Date): Principal => {
+  const context = requestContext?.authorizer;
+  const { lambda } = (context ?? {}) as { readonly lambda?: unknown };
+  const principal = decodePrincipal(lambda ?? context);
+  if (principal === null)
+    throw new GatehouseError('unauthorized', { reason: 'no context of the authorizer' });
+  if (principal.expiresAt <= now) throw new GatehouseError('unauthorized', { reason: 'expired context' });
+  return principal;
+};
+
 /** The principal of an authorizer's context; null for anything that `encodePrincipal` does not make. */
 export const decodePrincipal = (context: unknown): Principal | null => {
   if (typeof context !== 'object' || context === null) return null;
   const { sub, roles, sid, exp, auth_time, amr = '' } = context as Readonly<Record<string, unknown>>;
   if (!isId(sub) || !isId(sid) || !isNames(roles) || !isNames(amr)) return null;
   if (!isSeconds(exp) || !isSeconds(auth_time)) return null;
-  return {
-    subject: sub,
-    roles: namesIn(roles),
-    sessionId: sid,
-    expiresAt: toDate(exp),
-    authenticatedAt: toDate(auth_time),
-    amr: namesIn(amr),
-  };
+  const times = { exp: Number(exp), auth_time: Number(auth_time) };
+  return toPrincipal({ sub, roles: namesIn(roles), sid, amr: namesIn(amr), ...times });
 };
 
 // Ids and names as an access token may have them, so that no good token is refused here.
@@ -71,4 +104,4 @@ const namesIn = (text: string): readonly string[] => (text === '' ? [] : text.sp
 
 const isSeconds = (value: unknown): value is string => typeof value === 'string' && /^\d{1,12}$/.test(value);
 
-const toDate = (seconds: string): Date => new Date(Number(seconds) * 1000);
+const toDate = (seconds: number): Date => new Date(seconds * 1000);

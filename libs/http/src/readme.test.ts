@@ -1,9 +1,12 @@
 import { readFile } from 'node:fs/promises';
 import { expect, test } from '@jest/globals';
+import middy from '@middy/core';
 import { route } from '@gatehouse/contract';
 import { closed, Email, Id } from '@gatehouse/contract/fields';
 import { createLogger } from '@gatehouse/log';
+import { authenticate, requireRole } from './guard/index.ts';
 import { created, httpHandler } from './index.ts';
+import { principalOf } from './principal.ts';
 import { apiEvent, lambdaContext } from './testing.ts';
 
 test('the example of the README works as it stands there', async () => {
@@ -34,14 +37,33 @@ test('the example of the README works as it stands there', async () => {
   });
 });
 
-test('the README shows what the test above runs', async () => {
+test('the guard of the README lets nobody through without a token', async () => {
+  const handler = middy()
+    .use(
+      authenticate({
+        issuer: 'https://id.example.com/auth',
+        audience: 'orders',
+        clientId: 'web',
+        jwks: 'https://id.example.com/auth/.well-known/jwks.json',
+      }),
+    )
+    .use(requireRole('clerk'))
+    .handler(async (event) => ({ statusCode: 200, body: principalOf(event).subject }));
+
+  expect(await handler({ headers: {} }, lambdaContext())).toMatchObject({ statusCode: 401 });
+});
+
+test('the README shows what the tests above run', async () => {
   const squeeze = (code: string): string => code.replace(/\s+/g, '');
   const here = squeeze(await readFile(new URL(import.meta.url), 'utf8'));
   const readme = await readFile(new URL('../README.md', import.meta.url), 'utf8');
-  const example = /```ts\n(.*?)```/s.exec(readme)?.[1] ?? '';
-  const statements = example
-    .replace(/^import [^;]*;/gm, '')
-    .replace(/^export /gm, '')
-    .split('\n\n');
+  const examples = [...readme.matchAll(/```ts\n(.*?)```/gs)].map(([, code = '']) => code);
+  expect(examples).toHaveLength(2);
+  const statements = examples.flatMap((example) =>
+    example
+      .replace(/^import [^;]*;/gm, '')
+      .replace(/^export /gm, '')
+      .split('\n\n'),
+  );
   for (const statement of statements) expect(here).toContain(squeeze(statement));
 });
