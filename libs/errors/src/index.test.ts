@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { describe, expect, test } from '@jest/globals';
+import type * as errors from './index.ts';
 import { GatehouseError } from './index.ts';
 
 describe('an error of ours', () => {
@@ -22,6 +23,16 @@ describe('an error of ours', () => {
       retryAfterSeconds: 3,
     });
     expect(error).toMatchObject({ cause, errors, reason: 'why', retryAfterSeconds: 3 });
+  });
+
+  test('is one for another copy of the class too, and nothing else is', async () => {
+    const copy = new URL('./index.ts?copy', import.meta.url).href;
+    const other = ((await import(copy)) as typeof errors).GatehouseError;
+    expect(other).not.toBe(GatehouseError);
+    expect(new other('not_found')).toBeInstanceOf(GatehouseError);
+    expect(new GatehouseError('not_found')).toBeInstanceOf(other);
+    for (const value of [new Error('x'), { name: 'GatehouseError', code: 'not_found' }, null, 'x', undefined])
+      expect(value).not.toBeInstanceOf(GatehouseError);
   });
 
   test('has no cause where there is none', () => {

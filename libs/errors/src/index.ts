@@ -35,9 +35,13 @@ export interface GatehouseErrorOptions {
   readonly retryAfterSeconds?: number;
 }
 
+/** Known to every copy of this module: packages that others install each bring one along. */
+const MARK = Symbol.for('gatehouse.error');
+
 /**
  * The error that use cases and adapters throw and the chain presents (RFC 9457).
- * Its `code` decides status, title and text; nothing of `cause` leaves the process but in the log.
+ * Its `code` decides status, title and text; nothing of `cause` leaves the process but in the log. `instanceof` knows it by a
+ * mark, so that an error of one copy of this class is one for every other.
  */
 export class GatehouseError extends Error {
   override readonly name = 'GatehouseError';
@@ -46,11 +50,19 @@ export class GatehouseError extends Error {
   readonly errors: readonly FieldError[] | undefined;
   readonly retryAfterSeconds: number | undefined;
 
+  static override [Symbol.hasInstance](value: unknown): value is GatehouseError {
+    return typeof value === 'object' && value !== null && MARK in value;
+  }
+
   constructor(code: ErrorCode, options: GatehouseErrorOptions = {}) {
     super(code, options.cause === undefined ? undefined : { cause: options.cause });
     this.code = code;
     this.reason = options.reason;
     this.errors = options.errors;
     this.retryAfterSeconds = options.retryAfterSeconds;
+  }
+
+  get [MARK](): true {
+    return true;
   }
 }

@@ -1,6 +1,6 @@
 // Compiles the modules of a package with TypeScript: JavaScript with its source map, and declarations, each file for itself.
 import { mkdirSync, writeFileSync } from 'node:fs';
-import { dirname, join, posix, relative, sep } from 'node:path';
+import { dirname, join, relative, sep } from 'node:path';
 import ts from 'typescript';
 import type { Layout } from './layout.ts';
 
@@ -63,12 +63,12 @@ const writeInto =
     writeFileSync(target, ending === '.js.map' ? withSource(text, source) : text);
   };
 
-/** The source is in the map itself, so its path need only be its name in the repository. */
+/** The map holds the source itself; its path only has to tell whose it is. */
 const withSource = (map: string, source: string): string =>
   JSON.stringify({
     ...(JSON.parse(map) as object),
     sourceRoot: '',
-    sources: [posix.join('/', source).slice(1)],
+    sources: [source.replace(/^(?:libs|tools)\//, '@gatehouse/')],
   });
 
 type Rewrite = (specifier: string, file: string) => string;

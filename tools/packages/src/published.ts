@@ -22,8 +22,6 @@ export interface LibraryManifest {
   readonly published?: {
     /** The entries of `exports` that are for others. */
     readonly entries: readonly string[];
-    /** Entries that are those of another library, which is in no package of its own. */
-    readonly borrowed?: Readonly<Record<string, string>>;
     /** Packages that the host brings; those under `optional` it may go without. */
     readonly peers?: readonly string[];
     readonly optional?: readonly string[];
@@ -55,7 +53,7 @@ export const readLibraries = (workspace: string): ReadonlyMap<string, WorkspaceL
 export const publishedOf = (libraries: ReadonlyMap<string, WorkspaceLibrary>): readonly PublishedLibrary[] =>
   [...libraries.values()]
     .filter(({ manifest }) => manifest.published !== undefined)
-    .map((library) => ({ ...library, entries: entriesOf(library, libraries) }))
+    .map((library) => ({ ...library, entries: entriesOf(library) }))
     .sort((one, other) => one.manifest.name.localeCompare(other.manifest.name));
 
 /** The source that an import of the workspace leads to, such as `@gatehouse/http/problems`; undefined for a stranger's. */
@@ -71,18 +69,16 @@ export const sourceOf = (
   return join(library.root, source);
 };
 
-const entriesOf = (
-  { root, manifest }: WorkspaceLibrary,
-  libraries: ReadonlyMap<string, WorkspaceLibrary>,
-): Record<string, string> => {
-  const { entries = [], borrowed = {} } = manifest.published ?? {};
-  const own = entries.map((entry) => {
-    const source = manifest.exports?.[entry];
-    if (source === undefined) throw new Error(`${root}/package.json: there is no entry ${entry} to publish`);
-    return [entry, join(root, source)];
-  });
-  const others = Object.entries(borrowed).map(([entry, from]) => [entry, sourceOf(from, libraries)]);
-  return Object.fromEntries([...own, ...others]) as Record<string, string>;
+const entriesOf = ({ root, manifest }: WorkspaceLibrary): Record<string, string> => {
+  const { entries = [] } = manifest.published ?? {};
+  return Object.fromEntries(
+    entries.map((entry) => {
+      const source = manifest.exports?.[entry];
+      if (source === undefined)
+        throw new Error(`${root}/package.json: there is no entry ${entry} to publish`);
+      return [entry, join(root, source)];
+    }),
+  );
 };
 
 const readJson = <T>(file: string): T => JSON.parse(readFileSync(file, 'utf8')) as T;

@@ -1,0 +1,131 @@
+// The packages as a stranger has them: packed, installed into an empty project, compiled, run and bundled there.
+import { execFile } from 'node:child_process';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { promisify } from 'node:util';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { leaveOut } from '@gatehouse/testing';
+import { buildSync } from 'esbuild';
+import { buildAll, type Tarball } from './build-all.ts';
+import { publishedOf, readLibraries } from './published.ts';
+
+const workspace = resolve(import.meta.dirname, '../../..');
+const tools = join(import.meta.dirname, '../consumer/node_modules');
+const published = publishedOf(readLibraries(workspace));
+const names = published.map(({ manifest }) => manifest.name);
+const entries = published.flatMap(({ manifest, entries }) =>
+  Object.keys(entries).map((entry) => join(manifest.name, entry)),
+);
+
+/** What a stranger adds himself: the peers, and what the examples of the READMEs need. */
+const BESIDE = ['@middy/core@7.9.2', 'mongodb@7.9.0', '@jest/globals@30.5.2', '@types/node@24'];
+
+/** Bytes of what a service bundles for one use of a package, minified, without the drivers and engines that it hands on. */
+const BUDGETS: Readonly<Record<string, readonly [source: string, bytes: number]>> = {
+  '@gatehouse/jwt': ["export { verifyAccessToken, parsePublicJwks } from '@gatehouse/jwt'", 16_000],
+  '@gatehouse/policy': ["export { AuthPolicy } from '@gatehouse/policy'", 12_000],
+  '@gatehouse/access': ["export { policyFor } from '@gatehouse/access'", 24_000],
+  '@gatehouse/hashing': ["export { createPasswordHasher } from '@gatehouse/hashing'", 24_000],
+  '@gatehouse/http': ["export { authenticate } from '@gatehouse/http/guard'", 28_000],
+  '@gatehouse/db': ["export { openDatabase } from '@gatehouse/db'", 60_000],
+};
+
+const run = async (file: string, args: readonly string[], cwd: string): Promise<string> => {
+  const env = { ...process.env, FORCE_COLOR: '0' };
+  const { stdout } = await promisify(execFile)(file, args, { cwd, env, maxBuffer: 1e8 });
+  return stdout;
+};
+
+const declare = (): void => {
+  let project: string;
+  let tarballs: readonly Tarball[];
+
+  beforeAll(async () => {
+    project = mkdtempSync(join(tmpdir(), 'gatehouse-consumer-'));
+    tarballs = await buildAll(workspace, join(project, 'tarballs'));
+    writeFileSync(join(project, 'package.json'), '{"type":"module"}');
+    const packages = [...tarballs.map(({ file }) => file), ...BESIDE];
+    await run('npm', ['install', '--ignore-scripts', '--no-audit', '--no-fund', ...packages], project);
+  }, 300_000);
+  afterAll(() => rmSync(project, { recursive: true, maxRetries: 10 }));
+
+  const installed = (name: string): string => join(project, 'node_modules', name);
+
+  test('all are packed, and nothing else is', () => {
+    expect(tarballs.map(({ name }) => name)).toEqual(names);
+    expect(names.length).toBeGreaterThan(0);
+  });
+
+  test.each(names)(
+    '%s holds compiled code, its face and its licence, and no way back into the workspace',
+    (name) => {
+      const files = readdirSync(installed(name), { recursive: true, encoding: 'utf8' });
+      expect(files).toEqual(expect.arrayContaining(['package.json', 'README.md', 'LICENSE', 'dist']));
+      const sources = files.filter((file) => file.endsWith('.ts') && !file.endsWith('.d.ts'));
+      expect(sources).toEqual([]);
+      const texts = files.filter((file) => /\.(js|ts|map|json|md)$/.test(file));
+      const leading = texts.filter((file) =>
+        /\/work\/|\]\(\.\.\/|"(libs|tools)\/|workspace:/.test(
+          readFileSync(join(installed(name), file), 'utf8'),
+        ),
+      );
+      expect(leading).toEqual([]);
+    },
+  );
+
+  test.each(['nodenext', 'bundler'])('every face compiles under moduleResolution %s', async (resolution) => {
+    const module = resolution === 'bundler' ? 'esnext' : resolution;
+    const lines = entries.map(
+      (entry, index) => `import * as e${index} from '${entry}'; export { e${index} };`,
+    );
+    writeFileSync(join(project, 'faces.ts'), lines.join('\n'));
+    const flags = ['--noEmit', '--strict', '--target', 'es2024', '--types', 'node', '--module', module];
+    const tsc = join(workspace, 'node_modules/typescript/bin/tsc');
+    const args = [tsc, ...flags, '--moduleResolution', resolution, 'faces.ts'];
+    const output = await run(process.execPath, args, project).catch(
+      ({ stdout }: { stdout: string }) => stdout,
+    );
+    // The declarations of a package beside ours refer to one that nobody needs to install.
+    const complaints = output
+      .split('\n')
+      .filter((line) => /^(faces\.ts|node_modules\/@gatehouse)/.test(line));
+    expect(complaints).toEqual([]);
+  });
+
+  test.each(['node-22', 'this Node', 'node-newest'])('every entry loads under %s', async (which) => {
+    const node = which === 'this Node' ? process.execPath : join(tools, which, 'bin/node');
+    // Jest's own globals are there in a test alone.
+    const loadable = entries.filter((entry) => entry !== '@gatehouse/db/contract');
+    const script = `for (const entry of ${JSON.stringify(loadable)}) await import(entry); console.log('loaded');`;
+    expect(await run(node, ['--input-type=module', '--eval', script], project)).toBe('loaded\n');
+  });
+
+  test.each(Object.entries(BUDGETS))('%s is bundled within its budget', (_name, [source, bytes]) => {
+    const { outputFiles } = buildSync({
+      ...{ stdin: { contents: source, resolveDir: project }, bundle: true, minify: true, write: false },
+      ...{ platform: 'node', format: 'esm', external: ['mongodb', 'argon2', '@middy/*'] },
+    });
+    expect(outputFiles[0]?.contents.length).toBeLessThan(bytes);
+  });
+
+  test.each(names)('%s: no fault is found in its face', async (name) => {
+    const { file } = tarballs.find((tarball) => tarball.name === name)!;
+    await run(process.execPath, [join(tools, 'publint/src/cli.js'), file, '--strict'], project);
+    const attw = join(tools, '@arethetypeswrong/cli/dist/index.js');
+    await run(process.execPath, [attw, file, '--profile', 'esm-only'], project);
+  });
+
+  test.each(names)('the examples in the README of %s run as they stand there', async (name) => {
+    const readme = readFileSync(join(installed(name), 'README.md'), 'utf8');
+    const examples = [...readme.matchAll(/```ts\n(.*?)```/gs)].map(([, code = '']) => code);
+    expect(examples.length).toBeGreaterThan(0);
+    for (const example of examples) {
+      writeFileSync(join(project, 'example.ts'), example);
+      await run(process.execPath, ['example.ts'], project);
+    }
+  });
+};
+
+if (existsSync(tools)) describe('a stranger’s project', declare);
+else leaveOut('packages: a stranger’s project', 'npm ci --prefix tools/packages/consumer has not run');

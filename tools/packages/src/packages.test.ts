@@ -1,0 +1,99 @@
+// What a package is made of, decided on libraries that are made up here.
+import { describe, expect, test } from '@jest/globals';
+import { layoutOf } from './layout.ts';
+import { manifestOf } from './manifest.ts';
+import { publishedOf, sourceOf, type LibraryManifest, type WorkspaceLibrary } from './published.ts';
+import { forStrangers } from './readme.ts';
+
+const library = (name: string, manifest: Partial<LibraryManifest> = {}): [string, WorkspaceLibrary] => [
+  `@gatehouse/${name}`,
+  {
+    root: `libs/${name}`,
+    manifest: {
+      ...{ name: `@gatehouse/${name}`, version: '1.2.3', description: 'A library', license: 'MIT' },
+      exports: { '.': './src/index.ts', './part': './src/some/part.ts' },
+      ...manifest,
+    },
+  },
+];
+
+const libraries = new Map([
+  library('errors'),
+  library('jwt', { published: { entries: ['.'] } }),
+  library('http', {
+    published: { entries: ['.', './part'], peers: ['middy', 'mongodb'], optional: ['mongodb'] },
+    dependencies: { middy: '7.9.2', mongodb: '7.9.0', ajv: '8.0.0' },
+  }),
+]);
+const [http, jwt] = publishedOf(libraries);
+
+test('a library is published with the entries that it names, and only then', () => {
+  expect(publishedOf(libraries).map(({ manifest }) => manifest.name)).toEqual([
+    '@gatehouse/http',
+    '@gatehouse/jwt',
+  ]);
+  expect(http?.entries).toEqual({ '.': 'libs/http/src/index.ts', './part': 'libs/http/src/some/part.ts' });
+  expect(Object.keys(jwt?.entries ?? {})).toEqual(['.']);
+});
+
+test('an entry that is not there is refused by name', () => {
+  const broken = new Map([library('http', { published: { entries: ['./none'] } })]);
+  expect(() => publishedOf(broken)).toThrow('libs/http/package.json: there is no entry ./none to publish');
+  expect(() => sourceOf('@gatehouse/errors/none', libraries)).toThrow('libs/errors has no such entry');
+});
+
+describe('the layout of a package', () => {
+  const { placeOf, specifierFor } = layoutOf(http!, libraries);
+
+  test('has its own modules in dist, and below it those that come along', () => {
+    expect(placeOf('libs/http/src/some/part.ts')).toBe('dist/some/part');
+    expect(placeOf('libs/errors/src/index.ts')).toBe('dist/internal/errors/index');
+    expect(() => placeOf('elsewhere/index.ts')).toThrow('is in no library');
+  });
+
+  test.each([
+    ['./other.ts', 'libs/http/src/index.ts', './other.js'],
+    ['../index.ts', 'libs/http/src/some/part.ts', '../index.js'],
+    ['@gatehouse/errors', 'libs/http/src/some/part.ts', '../internal/errors/index.js'],
+    ['@gatehouse/errors/part', 'libs/http/src/index.ts', './internal/errors/some/part.js'],
+    ['@gatehouse/http/part', 'libs/errors/src/index.ts', '../../some/part.js'],
+    ['@gatehouse/jwt/part', 'libs/http/src/index.ts', '@gatehouse/jwt/part'],
+    ['node:crypto', 'libs/http/src/index.ts', 'node:crypto'],
+    ['middy', 'libs/http/src/index.ts', 'middy'],
+  ])('reaches %s from %s by %s', (specifier, from, written) => {
+    expect(specifierFor(specifier, from)).toBe(written);
+  });
+});
+
+describe('the package.json of a package', () => {
+  const of = (...imports: readonly string[]) =>
+    manifestOf({
+      ...{ library: http!, libraries, layout: layoutOf(http!, libraries) },
+      ...{ imports: new Set(imports), rootVersions: { '@types/aws-lambda': '^8.10.0' } },
+    });
+
+  test('names its faces, what it imports, and what the host brings', () => {
+    expect(of('node:fs', '@gatehouse/jwt/part', 'ajv/dist/x', 'middy', 'mongodb', 'aws-lambda')).toEqual({
+      ...{ name: '@gatehouse/http', version: '1.2.3', description: 'A library', license: 'MIT' },
+      ...{ type: 'module', sideEffects: false, engines: { node: '>=22.18' } },
+      exports: {
+        '.': { types: './dist/index.d.ts', default: './dist/index.js' },
+        './part': { types: './dist/some/part.d.ts', default: './dist/some/part.js' },
+      },
+      files: ['dist'],
+      dependencies: { '@gatehouse/jwt': '^1.2.3', ajv: '^8.0.0', '@types/aws-lambda': '^8.10.0' },
+      peerDependencies: { middy: '^7.9.2', mongodb: '^7.9.0' },
+      peerDependenciesMeta: { mongodb: { optional: true } },
+    });
+  });
+
+  test('is refused where nobody says which version of an import is meant', () => {
+    expect(() => of('left-pad')).toThrow('@gatehouse/http imports left-pad, and no package.json says');
+  });
+});
+
+test('a README keeps its links to the web and to itself, and of those into the repository the text', () => {
+  expect(
+    forStrangers('[a](https://a.example) [b](#b) [the API](../../docs/api.md#x) [`c`](../c/README.md).'),
+  ).toBe('[a](https://a.example) [b](#b) the API `c`.');
+});
