@@ -1,5 +1,5 @@
 // Compiles the modules of a package with TypeScript: JavaScript with its source map, and declarations, each file for itself.
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { globSync, mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative, sep } from 'node:path';
 import ts from 'typescript';
 import type { Layout } from './layout.ts';
@@ -21,7 +21,7 @@ export type Imports = ReadonlySet<string>;
  */
 export const emitPackage = ({ workspace, entries, layout, folder }: EmitOptions): Imports => {
   const program = ts.createProgram(
-    entries.map((entry) => join(workspace, entry)),
+    [...entries, ...ambientOf(workspace, layout)].map((file) => join(workspace, file)),
     optionsOf(workspace, layout),
   );
   const imports = new Set<string>();
@@ -38,6 +38,10 @@ export const emitPackage = ({ workspace, entries, layout, folder }: EmitOptions)
   refuse([...ts.getPreEmitDiagnostics(program), ...diagnostics], workspace);
   return imports;
 };
+
+/** What the libraries declare of packages that have no types; no module imports it. */
+const ambientOf = (workspace: string, { folders }: Layout): readonly string[] =>
+  folders.flatMap((folder) => globSync(`${folder}/src/**/*.d.ts`, { cwd: workspace }));
 
 const optionsOf = (workspace: string, { sources }: Layout): ts.CompilerOptions => {
   const file = join(workspace, 'tsconfig.base.json');

@@ -10,6 +10,8 @@ export interface Layout {
   readonly specifierFor: (specifier: string, from: string) => string;
   /** The sources of what comes along, by specifier: TypeScript compiles nothing that it finds below `node_modules`. */
   readonly sources: Readonly<Record<string, string>>;
+  /** The folders of all libraries whose modules may be in the package. */
+  readonly folders: readonly string[];
 }
 
 export const layoutOf = (
@@ -28,17 +30,17 @@ export const layoutOf = (
     const library = libraries.get(specifier.split('/').slice(0, 2).join('/'));
     return library === undefined || (library.manifest.published !== undefined && library.root !== root);
   };
+  const inside = [...libraries.values()].filter(({ manifest }) => !isOutside(manifest.name));
   return {
     placeOf,
+    folders: inside.map(({ root: folder }) => folder),
     sources: Object.fromEntries(
-      [...libraries.values()]
-        .filter(({ manifest }) => !isOutside(manifest.name))
-        .flatMap(({ manifest, root: folder }) =>
-          Object.entries(manifest.exports ?? {}).map(([entry, source]) => [
-            posix.join(manifest.name, entry),
-            posix.join(folder, source),
-          ]),
-        ),
+      inside.flatMap(({ manifest, root: folder }) =>
+        Object.entries(manifest.exports ?? {}).map(([entry, source]) => [
+          posix.join(manifest.name, entry),
+          posix.join(folder, source),
+        ]),
+      ),
     ),
     specifierFor: (specifier, from) => {
       if (!specifier.startsWith('.') && isOutside(specifier)) return specifier;
