@@ -11,6 +11,10 @@ describe('peppers', () => {
     ]);
   });
 
+  test.each([16, 64])('may have %i bytes', (bytes) => {
+    expect(parsePeppers(`v1:${secret(1, bytes)}`)[0]?.secret).toHaveLength(bytes);
+  });
+
   test('may be written in the URL-safe alphabet', () => {
     const bytes = Buffer.alloc(16, 0xff);
     expect(parsePeppers(`v1:${bytes.toString('base64url')}`)[0]?.secret).toEqual(bytes);
