@@ -4,6 +4,7 @@ import type {
   APIGatewayRequestAuthorizerEventV2,
   APIGatewayTokenAuthorizerEvent,
 } from 'aws-lambda';
+import { bearerOf, headerLines, only } from '@gatehouse/http/bearer';
 
 /** The REQUEST event of a WebSocket API's `$connect` route; the only one that may carry the token in a sub-protocol. */
 export interface ConnectAuthorizerEvent {
@@ -41,7 +42,7 @@ export const readQuestion = (event: AuthorizerEvent): Question => {
     return {
       api: 'http',
       arn: event.routeArn,
-      token: bearerOf(only(valuesOf(event.headers, 'authorization'))),
+      token: bearerOf(only(headerLines({ headers: event.headers }, 'authorization'))),
     };
   }
   if (event.type === 'TOKEN') {
@@ -53,19 +54,15 @@ export const readQuestion = (event: AuthorizerEvent): Question => {
     ? {
         api: 'websocket',
         arn: event.methodArn,
-        token: subProtocolTokenOf(sent(event, 'sec-websocket-protocol')),
+        token: subProtocolTokenOf(headerLines(event, 'sec-websocket-protocol')),
       }
-    : { api: 'rest', arn: event.methodArn, token: bearerOf(only(sent(event, 'authorization'))) };
+    : { api: 'rest', arn: event.methodArn, token: bearerOf(only(headerLines(event, 'authorization'))) };
 };
 
 type RequestEvent = APIGatewayRequestAuthorizerEvent | ConnectAuthorizerEvent;
 
 const isConnect = ({ requestContext }: Partial<RequestEvent>): boolean =>
   requestContext !== undefined && 'eventType' in requestContext && requestContext.eventType === 'CONNECT';
-
-/** RFC 6750 §2.1, with the scheme in any letter case (RFC 9110 §11.1). */
-const bearerOf = (header: string | undefined): string | null =>
-  /^Bearer +(\S+)$/i.exec(header ?? '')?.[1] ?? null;
 
 /**
  * Among the offered sub-protocols, which several lines of the header may list (RFC 6455 §11.3.4), the one that is a token:
@@ -75,20 +72,3 @@ const subProtocolTokenOf = (lines: readonly string[]): string | null => {
   const offered = lines.flatMap((line) => line.split(',')).map((item) => item.trim());
   return only(offered.filter((item) => item.startsWith('eyJ'))) ?? null;
 };
-
-/** What stands twice is not there: nobody may choose which of two tokens counts. */
-const only = (values: readonly string[]): string | undefined => (values.length === 1 ? values[0] : undefined);
-
-/** The lines of a header; the map of single values knows the last one alone, and is for events without the other. */
-const sent = ({ headers, multiValueHeaders }: RequestEvent, name: string): readonly string[] => {
-  const lines = valuesOf(multiValueHeaders, name);
-  return lines.length > 0 ? lines : valuesOf(headers, name);
-};
-
-/** Either map: a name in any letter case, and under it one line or a list of them. */
-type HeaderMap = Readonly<Record<string, string | readonly string[] | undefined>>;
-
-const valuesOf = (headers: HeaderMap | null | undefined, name: string): readonly string[] =>
-  Object.entries<HeaderMap[string]>(headers ?? {}).flatMap(([key, value = []]) =>
-    key.toLowerCase() === name ? value : [],
-  );
