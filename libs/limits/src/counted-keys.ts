@@ -1,8 +1,7 @@
 // Under which keys attempts are counted: HMACs, of which nobody reads an email or an address.
 import { createHmac } from 'node:crypto';
-import { isIPv4 } from 'node:net';
 import { storeKeyOf, type ValueStore } from '@gatehouse/db';
-import { ipv4In, networkOf } from '@gatehouse/sessions';
+import { ipv4Of, networkOf } from '@gatehouse/sessions';
 
 /** Makes the key of what is counted, `purpose` being public and the rest not. */
 export type KeyOf = (purpose: string, ...parts: readonly string[]) => string;
@@ -20,10 +19,7 @@ export const keysOf = async (values: Pick<ValueStore, 'keep'>): Promise<KeyOf> =
  * The caller whom an address stands for: an IPv4 address, also within IPv6, is one; of IPv6 a home has a /64. A text that is
  * no address stands for itself.
  */
-export const callerAt = (address: string): string => {
-  const ipv4 = isIPv4(address) ? address : ipv4In(address);
-  return ipv4 ?? networkOf(address);
-};
+export const callerAt = (address: string): string => ipv4Of(address) ?? networkOf(address);
 
 /** One account in any letter case. */
 export const accountOf = (email: string): string => email.toLowerCase();

@@ -1,6 +1,6 @@
 // The face of @gatehouse/sessions.
 export { CLOCK_SKEW_SECONDS, loginTimeOf } from './clock.ts';
-export { ipv4In, networkOf } from './network.ts';
+export { ipv4Of, networkOf } from './network.ts';
 export {
   digestOf,
   formatRefreshToken,

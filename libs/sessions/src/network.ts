@@ -6,14 +6,14 @@ import { isIPv4, isIPv6 } from 'node:net';
  * address is a network of its own.
  */
 export const networkOf = (address: string): string => {
-  if (isIPv4(address)) return `${address.split('.').slice(0, 3).join('.')}.0/24`;
-  if (!isIPv6(address)) return address;
-  const groups = groupsOf(address);
-  return isMapped(groups) ? networkOf(mappedIn(groups)) : `${groups.slice(0, 4).join(':')}::/64`;
+  const ipv4 = ipv4Of(address);
+  if (ipv4 !== undefined) return `${ipv4.split('.').slice(0, 3).join('.')}.0/24`;
+  return isIPv6(address) ? `${groupsOf(address).slice(0, 4).join(':')}::/64` : address;
 };
 
-/** The IPv4 address that an IPv6 one stands for (RFC 4291 §2.5.5.2), or undefined. */
-export const ipv4In = (address: string): string | undefined => {
+/** The IPv4 address that a text is, or stands for within IPv6 (RFC 4291 §2.5.5.2); undefined for any other. */
+export const ipv4Of = (address: string): string | undefined => {
+  if (isIPv4(address)) return address;
   const groups = isIPv6(address) ? groupsOf(address) : [];
   return isMapped(groups) ? mappedIn(groups) : undefined;
 };
