@@ -1,14 +1,13 @@
 // The only file of this app that builds things: configuration → adapters → the dependencies of each use case.
 import { randomUUID } from 'node:crypto';
 import {
+  createCallerDeps,
   createNewPasswordRules,
   createRefusals,
   hashersOnDemand,
-  type CallerDeps,
 } from '@gatehouse/accounts';
-import { createAuditTrail, writersOf, type Audit, type AuditedRequest } from '@gatehouse/audit';
+import { createAuditTrail, writersOf, type AuditedRequest } from '@gatehouse/audit';
 import { awsOnDemand, requireValuesAtHand } from '@gatehouse/config';
-import type { Database } from '@gatehouse/db';
 import { createDatabaseProvider } from '@gatehouse/db/provider';
 import type { Service } from '@gatehouse/http';
 import { createLoginLimits } from '@gatehouse/limits';
@@ -51,6 +50,9 @@ const trail = createAuditTrail({
   logger,
   now,
 });
+
+/** What every guarded use case takes: the stores, and the time. */
+export const { callerDeps, auditedDeps } = createCallerDeps({ databases, trail, now });
 
 const keys = createKeyProvider(config, source);
 
@@ -95,20 +97,6 @@ export const refreshDeps = async (request: AuditedRequest): Promise<RefreshDeps>
 };
 
 export const logoutDeps = (request: AuditedRequest): Promise<LogoutDeps> => auditedDeps(request);
-
-/** What every guarded use case takes: the stores, and the time. */
-export const callerDeps = async (): Promise<CallerDeps & Pick<Database, 'users' | 'sessions' | 'values'>> => {
-  const { users, sessions, values } = await databases.current();
-  return { users, sessions, values, now };
-};
-
-/** The same for one that tells of what it does. */
-const auditedDeps = async (
-  request: AuditedRequest,
-): Promise<Awaited<ReturnType<typeof callerDeps>> & { readonly audit: Audit }> => ({
-  ...(await callerDeps()),
-  audit: trail.of(request),
-});
 
 export const logoutAllDeps = (request: AuditedRequest): Promise<LogoutAllDeps> => auditedDeps(request);
 

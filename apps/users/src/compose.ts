@@ -1,9 +1,13 @@
 // The only file of this app that builds things: configuration → adapters → the dependencies of each use case.
 import { randomUUID } from 'node:crypto';
-import { createNewPasswordRules, hashersOnDemand, type CallerDeps } from '@gatehouse/accounts';
-import { createAuditTrail, writersOf, type Audit, type AuditedRequest } from '@gatehouse/audit';
+import {
+  createCallerDeps,
+  createNewPasswordRules,
+  hashersOnDemand,
+  type CallerDeps,
+} from '@gatehouse/accounts';
+import { createAuditTrail, writersOf, type AuditedRequest } from '@gatehouse/audit';
 import { awsOnDemand, requireValuesAtHand } from '@gatehouse/config';
-import type { Database } from '@gatehouse/db';
 import { createDatabaseProvider } from '@gatehouse/db/provider';
 import type { Service } from '@gatehouse/http';
 import { createRegisterLimit } from '@gatehouse/limits';
@@ -40,6 +44,9 @@ const trail = createAuditTrail({
   now,
 });
 
+/** What every guarded use case takes: the stores, and the time. */
+export const { callerDeps, auditedDeps } = createCallerDeps({ databases, trail, now });
+
 const hashers = hashersOnDemand(config, { ...source, logger });
 
 FROM_SOURCE: await requireValuesAtHand(process.env, [
@@ -57,20 +64,6 @@ export const registerDeps = async (request: AuditedRequest): Promise<RegisterDep
   const audit = trail.of(request);
   return { users, passwords, newPasswordRules, countRegistration, audit, newId: randomUUID, now };
 };
-
-/** What every guarded use case takes: the stores, and the time. */
-export const callerDeps = async (): Promise<CallerDeps & Pick<Database, 'users' | 'sessions' | 'values'>> => {
-  const { users, sessions, values } = await databases.current();
-  return { users, sessions, values, now };
-};
-
-/** The same for one that tells of what it does. */
-const auditedDeps = async (
-  request: AuditedRequest,
-): Promise<Awaited<ReturnType<typeof callerDeps>> & { readonly audit: Audit }> => ({
-  ...(await callerDeps()),
-  audit: trail.of(request),
-});
 
 export const getDeps = (): Promise<CallerDeps> => callerDeps();
 

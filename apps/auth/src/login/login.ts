@@ -1,11 +1,10 @@
 // Signing in with email and password: a wrong one, an unknown email and a disabled account are one answer at one cost.
 import { renewHash, type Refusals } from '@gatehouse/accounts';
-import type { Audit, Refusal } from '@gatehouse/audit';
+import type { Refusal } from '@gatehouse/audit';
 import type { Tokens } from '@gatehouse/auth-contract';
 import type { Account, SessionStore, UserStore, ValueStore } from '@gatehouse/db';
 import { GatehouseError } from '@gatehouse/errors';
 import type { PasswordHasher } from '@gatehouse/hashing';
-import type { LoginLimits } from '@gatehouse/limits';
 import {
   openSession,
   surplusOf,
@@ -13,18 +12,16 @@ import {
   type Session,
   type SessionLifetimes,
 } from '@gatehouse/sessions';
-import { countAttempt } from '../count-attempt.ts';
+import { countAttempt, type CountingDeps } from '../count-attempt.ts';
 import { issueTokens, type IssueDeps } from '../issue-tokens.ts';
 
-export interface LoginDeps extends IssueDeps {
+export interface LoginDeps extends IssueDeps, CountingDeps {
   readonly users: Pick<UserStore, 'findByEmail' | 'rehash'>;
   readonly values: Pick<ValueStore, 'add'>;
   readonly sessions: Pick<SessionStore, 'insert' | 'listByAccount' | 'end'>;
   readonly passwords: Pick<PasswordHasher, 'rehash' | 'verify' | 'verifyNothing' | 'needsRehash'>;
   readonly refusals: Refusals;
-  readonly limits: Pick<LoginLimits, 'countPassword'>;
   readonly lifetimes: SessionLifetimes;
-  readonly audit: Audit;
   readonly newId: () => string;
   readonly now: () => Date;
 }

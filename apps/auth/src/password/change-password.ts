@@ -13,16 +13,14 @@ import type { Account, SessionStore, UserStore, ValueStore } from '@gatehouse/db
 import { GatehouseError } from '@gatehouse/errors';
 import type { PasswordHasher } from '@gatehouse/hashing';
 import type { Principal } from '@gatehouse/http/principal';
-import type { LoginLimits } from '@gatehouse/limits';
-import { countAttempt } from '../count-attempt.ts';
+import { countAttempt, type CountingDeps } from '../count-attempt.ts';
 
-export interface ChangePasswordDeps extends CallerDeps, SweepDeps {
+export interface ChangePasswordDeps extends CallerDeps, SweepDeps, CountingDeps {
   readonly users: Pick<UserStore, 'findById' | 'changePassword'>;
   readonly values: Pick<ValueStore, 'add'>;
   readonly sessions: SweepDeps['sessions'] & Pick<SessionStore, 'findById' | 'adoptEpoch'>;
   readonly passwords: Pick<PasswordHasher, 'hash' | 'verify'>;
   readonly newPasswordRules: NewPasswordRules;
-  readonly limits: Pick<LoginLimits, 'countPassword'>;
 }
 
 export interface ChangePasswordInput {
