@@ -4,10 +4,19 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { AuditEventName, AuditLine, Ending } from '@gatehouse/audit';
 import { leaveOut, waitUntil } from '@gatehouse/testing';
-import { clientOf, logIn, newPerson, register, signUp, type Client, type Person } from './client.ts';
+import { clientFrom } from './client-from.ts';
+import {
+  claimsOf,
+  clientOf,
+  logIn,
+  newPerson,
+  register,
+  signUp,
+  type Client,
+  type Person,
+} from './client.ts';
 import { startGateway, type RunningGateway } from './gateway-process.ts';
 import { readAuditFile } from './logs/check-logs.ts';
-import { postFrom } from './logs/call-from.ts';
 import { storesUnderTest } from './stores.ts';
 
 type Case = Exclude<AuditEventName, 'session_ended'> | `session_ended ${Ending}`;
@@ -22,9 +31,6 @@ interface World {
   readonly gateway: RunningGateway;
   readonly call: Client;
 }
-
-const claimsOf = (token: string): { readonly sid: string; readonly sub: string } =>
-  JSON.parse(Buffer.from(token.split('.')[1] ?? '', 'base64url').toString()) as never;
 
 const signedUp = async ({ call }: World) => {
   const { person, user, tokens } = await signUp(call);
@@ -45,7 +51,7 @@ const replayElsewhere = async (world: World, times: number) => {
   await refresh(world, tokens.refresh_token);
   const body = { refresh_token: tokens.refresh_token };
   for (let count = 0; count < times; count += 1)
-    await postFrom('127.9.9.9', `${world.gateway.url}/auth/refresh`, body);
+    await clientFrom(world.gateway.url, '127.9.9.9')('POST', '/auth/refresh', { body });
   return { subject: id, sid, actor: null, address: '127.9.9.9' };
 };
 

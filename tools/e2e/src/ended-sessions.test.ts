@@ -2,7 +2,16 @@
 // token has not expired and the authorizer's answer is cached. A route of tomorrow is in it by its declaration.
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { waitUntil } from '@gatehouse/testing';
-import { clientOf, logIn, newPerson, register, type Client, type Person, type TokenSet } from './client.ts';
+import {
+  claimsOf,
+  clientOf,
+  logIn,
+  newPerson,
+  register,
+  type Client,
+  type Person,
+  type TokenSet,
+} from './client.ts';
 import { pathOf } from './document/good-request.ts';
 import { operations, outcomeOf } from './document/openapi.ts';
 import { startGateway, type RunningGateway } from './gateway-process.ts';
@@ -53,9 +62,7 @@ describe.each(storesUnderTest('ended sessions'))('on $name', (store) => {
 
   const refresh = ({ refresh_token }: TokenSet) => call('POST', '/auth/refresh', { body: { refresh_token } });
 
-  const sessionIdOf = ({ access_token }: TokenSet): string =>
-    (JSON.parse(Buffer.from(access_token.split('.')[1] ?? '', 'base64url').toString()) as { sid: string })
-      .sid;
+  const sessionIdOf = ({ access_token }: TokenSet): string => claimsOf(access_token).sid;
 
   const changePassword = async (token: string, to: string): Promise<void> => {
     const body = { current_password: ada.password, new_password: to };

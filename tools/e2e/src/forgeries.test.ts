@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import type { PrivateJwk, PublicJwk } from '@gatehouse/jwt';
 import { forgeries, genuineToken, type ForgeryContext } from '@gatehouse/jwt/testing';
-import { clientOf, signUp, type Client } from './client.ts';
+import { claimsOf, clientOf, signUp, type Client } from './client.ts';
 import { startGateway, type RunningGateway } from './gateway-process.ts';
 
 let gateway: RunningGateway;
@@ -23,14 +23,11 @@ beforeAll(async () => {
     issuer: 'http://127.0.0.1:3000/auth',
     audience: 'gatehouse',
     now: new Date(),
-    claims: { sub: user.id, sid: sidOf(tokens.access_token) },
+    // A session that stands, so that it is not what they are refused for.
+    claims: { sub: user.id, sid: claimsOf(tokens.access_token).sid },
   };
 });
 afterAll(() => gateway?.stop());
-
-/** The session of the forged tokens stands, so that it is not what they are refused for. */
-const sidOf = (token: string): string =>
-  (JSON.parse(Buffer.from(token.split('.')[1] ?? '', 'base64url').toString()) as { sid: string }).sid;
 
 test('the genuine token of the same forge is let in', async () => {
   expect(await call('GET', '/users/me', { token: genuineToken(context) })).toMatchObject({ status: 200 });

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { clientOf, newPerson, signUp, type Client } from './client.ts';
+import { claimsOf, clientOf, newPerson, signUp, type Client } from './client.ts';
 import { startGateway, type RunningGateway } from './gateway-process.ts';
 
 const ORDERS = [{ verb: 'GET', path: '/orders', roles: ['clerk'] }];
@@ -15,12 +15,9 @@ beforeAll(async () => {
 });
 afterAll(() => gateway?.stop());
 
-const rolesIn = (token: string): unknown =>
-  (JSON.parse(Buffer.from(token.split('.')[1] ?? '', 'base64url').toString()) as { roles: unknown }).roles;
-
 const rolesAfterRefresh = async (refreshToken: string): Promise<readonly [unknown, string]> => {
   const { body } = await call('POST', '/auth/refresh', { body: { refresh_token: refreshToken } });
-  return [rolesIn(body.access_token as string), body.refresh_token as string];
+  return [claimsOf(body.access_token as string).roles, body.refresh_token as string];
 };
 
 test('a role of an access table is granted, and the token of the next refresh has it', async () => {

@@ -1,6 +1,6 @@
-import { request } from 'node:http';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { leaveOut } from '@gatehouse/testing';
+import { clientFrom } from './client-from.ts';
 import { clientOf, logIn, newPerson, signUp, type Client } from './client.ts';
 import { startGateway, type RunningGateway } from './gateway-process.ts';
 import { storesUnderTest } from './stores.ts';
@@ -13,16 +13,6 @@ const ELSEWHERE = '127.0.1.1';
 const hasElsewhere = process.platform === 'linux';
 
 if (!hasElsewhere) leaveOut('replays from another network', 'only Linux has 127.0.1.1');
-
-/** The status of a refresh that is sent from this address. */
-const refreshedFrom = (localAddress: string, url: string, token: string): Promise<number | undefined> =>
-  new Promise((resolve, reject) => {
-    const headers = { 'content-type': 'application/json' };
-    const sent = request(`${url}/auth/refresh`, { method: 'POST', headers, localAddress }, (answer) => {
-      answer.resume().once('end', () => resolve(answer.statusCode));
-    });
-    sent.once('error', reject).end(JSON.stringify({ refresh_token: token }));
-  });
 
 describe.each(storesUnderTest('sessions'))('on $name', (store) => {
   let gateway: RunningGateway;
@@ -93,7 +83,8 @@ describe.each(storesUnderTest('sessions'))('on $name', (store) => {
     async () => {
       const { tokens } = await signUp(call);
       const first = await refreshed(tokens.refresh_token);
-      const replayFrom = (address: string) => refreshedFrom(address, gateway.url, tokens.refresh_token);
+      const replayFrom = async (address: string) =>
+        (await refreshed(tokens.refresh_token, clientFrom(gateway.url, address))).status;
       for (let count = 0; count < 5; count += 1) expect(await replayFrom('127.0.0.77')).toBe(200);
       for (let count = 0; count < 3; count += 1) expect(await replayFrom(ELSEWHERE)).toBe(200);
       expect(await replayFrom(ELSEWHERE)).toBe(400);

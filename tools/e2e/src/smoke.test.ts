@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { leaveOut } from '@gatehouse/testing';
-import { clientOf, newPerson, type Client, type Person, type TokenSet } from './client.ts';
+import { claimsOf, clientOf, newPerson, type Client, type Person, type TokenSet } from './client.ts';
 
 const url = process.env['GATEHOUSE_URL'];
 const usersUrl = process.env['GATEHOUSE_USERS_URL'] || url;
@@ -59,7 +59,7 @@ const smokeTest = (): void => {
 
   test('publishes the issuer and the keys of its tokens', async () => {
     const { body: metadata } = await call('GET', '/auth/.well-known/openid-configuration');
-    const claims = JSON.parse(Buffer.from(tokens.access_token.split('.')[1] ?? '', 'base64url').toString());
+    const claims = claimsOf(tokens.access_token);
     expect(metadata.issuer).toBe(claims.iss);
     const jwks = await call('GET', '/auth/.well-known/jwks.json');
     expect(jwks).toMatchObject({ status: 200, body: { keys: expect.any(Array) } });

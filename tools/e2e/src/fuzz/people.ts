@@ -1,5 +1,5 @@
 // Who calls: three accounts, and what a request may say of them in the place of a value that no seed can know.
-import { plainClientOf, logIn, newPerson, register, type Client, type Person } from '../client.ts';
+import { claimsOf, plainClientOf, logIn, newPerson, register, type Client, type Person } from '../client.ts';
 import type { RunningGateway } from '../gateway-process.ts';
 
 /** `ended` has logged out. */
@@ -66,9 +66,6 @@ const logInAs = async (call: Client, person: Pick<Person, 'email' | 'password'>)
   const { email, password } = person;
   return { id: sub, email, password, token: access_token, refresh: refresh_token, session: sid };
 };
-
-const claimsOf = (token: string): { readonly sub: string; readonly sid: string } =>
-  JSON.parse(Buffer.from(token.split('.')[1] ?? '', 'base64url').toString());
 
 const signInAdmin = async (
   gateway: RunningGateway,
