@@ -9,6 +9,7 @@ import {
   type RefreshToken,
   type Session,
 } from './index.ts';
+import { decidedAs } from './testing/decided-as.ts';
 
 const HOUR = 3600;
 const DAY = 24 * HOUR;
@@ -20,11 +21,8 @@ const signIn = { id: 'sid-1', accountId: 'a-1', epoch: 0, userAgent: '', address
 const present = (session: Session, token: RefreshToken, seconds: number): Decision =>
   decide(session, token, { now: at(seconds), address, lifetimes });
 
-const rotate = (session: Session, token: RefreshToken, seconds: number) => {
-  const decision = present(session, token, seconds);
-  if (decision.kind !== 'rotate') throw new Error(`expected a rotation, got ${decision.kind}`);
-  return decision;
-};
+const rotate = (session: Session, token: RefreshToken, seconds: number) =>
+  decidedAs('rotate', present(session, token, seconds));
 
 const once = () => {
   const { session, token: first } = openSession(signIn, { now: start, lifetimes });
@@ -32,11 +30,8 @@ const once = () => {
   return { session: next, first, second: successor };
 };
 
-const replayed = (session: Session, token: RefreshToken, seconds: number) => {
-  const decision = present(session, token, seconds);
-  if (decision.kind !== 'replay') throw new Error(`expected a replay, got ${decision.kind}`);
-  return decision;
-};
+const replayed = (session: Session, token: RefreshToken, seconds: number) =>
+  decidedAs('replay', present(session, token, seconds));
 
 describe('the grace', () => {
   test.each([

@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { decide, openSession, type Decision, type RefreshToken, type Session } from './index.ts';
+import { decidedAs } from './testing/decided-as.ts';
 
 const DAY = 86_400;
 const lifetimes = { idleTtlSeconds: 20 * DAY, absoluteTtlSeconds: 30 * DAY, graceSeconds: 30 };
@@ -17,11 +18,8 @@ const open = () => {
 const present = (session: Session, token: RefreshToken, seconds: number, address = HERE): Decision =>
   decide(session, token, { now: at(seconds), address, lifetimes });
 
-const rotate = (session: Session, token: RefreshToken, seconds: number) => {
-  const decision = present(session, token, seconds);
-  if (decision.kind !== 'rotate') throw new Error(`expected a rotation, got ${decision.kind}`);
-  return decision;
-};
+const rotate = (session: Session, token: RefreshToken, seconds: number) =>
+  decidedAs('rotate', present(session, token, seconds));
 
 /** A session that was rotated once, at the start and from here, and both of its tokens. */
 const once = () => {

@@ -6,10 +6,10 @@ import {
   parseRefreshToken,
   stands,
   surplusOf,
-  type Decision,
   type RefreshToken,
   type Session,
 } from './index.ts';
+import { decidedAs } from './testing/decided-as.ts';
 
 const lifetimes = { idleTtlSeconds: 600, absoluteTtlSeconds: 3600, graceSeconds: 30 };
 const start = new Date('2026-01-01T00:00:00.000Z');
@@ -20,12 +20,8 @@ const opened = () => openSession(signIn, { now: start, lifetimes });
 const present = (session: Session, token: RefreshToken, now: Date, address = signIn.address) =>
   decide(session, token, { now, address, lifetimes });
 
-type Rotation = Extract<Decision, { kind: 'rotate' }>;
-const rotated = (session: Session, token: RefreshToken, now: Date): Rotation => {
-  const decision = present(session, token, now);
-  if (decision.kind !== 'rotate') throw new Error(`expected a rotation, got ${decision.kind}`);
-  return decision;
-};
+const rotated = (session: Session, token: RefreshToken, now: Date) =>
+  decidedAs('rotate', present(session, token, now));
 
 describe('a new session', () => {
   test('carries the epoch that was read, the idle end and the absolute end', () => {
