@@ -1,6 +1,6 @@
 // Migrated databases of their own for the tests of what stands on the stores: SQLite always, MongoDB where one is given.
 import { afterAll, beforeAll, beforeEach, describe } from '@jest/globals';
-import { leaveOut } from '@gatehouse/testing';
+import { leaveOut } from '@gatehouse/test-support';
 import { openDatabase } from './open.ts';
 import type { Database } from './ports.ts';
 import { temporaryDatabase, TEST_URL } from './mongo/temporary.ts';

@@ -1,6 +1,6 @@
 // Project Wycheproof's public vectors, read from the folder that VECTORS_DIR names; the project carries no copy.
 import { describe, expect, test } from '@jest/globals';
-import { leaveOut } from '@gatehouse/testing';
+import { leaveOut } from '@gatehouse/test-support';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { isKeyPairAlgorithm, SIGNING_ALGORITHMS } from './algorithms.ts';

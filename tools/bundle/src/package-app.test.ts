@@ -1,6 +1,6 @@
 // The zips themselves: unpacked where nothing else is, imported and called as Lambda would.
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { leaveOut } from '@gatehouse/testing';
+import { leaveOut } from '@gatehouse/test-support';
 import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';

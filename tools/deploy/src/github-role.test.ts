@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { parseTemplate, resolveStack } from '@gatehouse/templates';
-import { leaveOut } from '@gatehouse/testing';
+import { leaveOut } from '@gatehouse/test-support';
 import { acts, nameOf, type Act } from './testing/iam/act.ts';
 import { ACTS_OF_KINDS, ACTS_OF_THE_COMMAND } from './testing/iam/acts-of-kinds.ts';
 import { ESCALATIONS, TRESPASSES } from './testing/iam/attacks.ts';

@@ -3,7 +3,7 @@
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { AuditEventName, AuditLine, Ending } from '@gatehouse/audit';
-import { leaveOut, waitUntil } from '@gatehouse/testing';
+import { leaveOut, waitUntil } from '@gatehouse/test-support';
 import { clientFrom } from './client-from.ts';
 import {
   claimsOf,

@@ -1,7 +1,7 @@
 // An ended session acts no more: every guarded route of the document, for every way in which a session ends, although the
 // token has not expired and the authorizer's answer is cached. A route of tomorrow is in it by its declaration.
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { waitUntil } from '@gatehouse/testing';
+import { waitUntil } from '@gatehouse/test-support';
 import {
   claimsOf,
   clientOf,

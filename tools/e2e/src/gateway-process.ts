@@ -5,7 +5,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { promisify } from 'node:util';
-import { waitUntil } from '@gatehouse/testing/wait-until';
+import { waitUntil } from '@gatehouse/test-support/wait-until';
 import { faultsOf, readAuditFile } from './logs/check-logs.ts';
 import { secretsOfHome } from './logs/secrets.ts';
 import { secrets, seenOf, witnessCommand } from './logs/witness.ts';

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { leaveOut } from '@gatehouse/testing';
+import { leaveOut } from '@gatehouse/test-support';
 import { clientFrom } from './client-from.ts';
 import { clientOf, logIn, newPerson, signUp, type Client } from './client.ts';
 import { startGateway, type RunningGateway } from './gateway-process.ts';

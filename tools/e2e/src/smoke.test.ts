@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { leaveOut } from '@gatehouse/testing';
+import { leaveOut } from '@gatehouse/test-support';
 import { claimsOf, clientOf, newPerson, type Client, type Person, type TokenSet } from './client.ts';
 
 const url = process.env['GATEHOUSE_URL'];

@@ -1,7 +1,7 @@
 // A store whose connections break under the calls of a client: every answer is a 503 that says when to come back, never a
 // 500, and afterwards all is well. By a proxy between the gateway's apps and MongoDB.
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { BREAKS, FaultyProxy, leaveOut, waitUntil, type Moment } from '@gatehouse/testing';
+import { BREAKS, FaultyProxy, leaveOut, waitUntil, type Moment } from '@gatehouse/test-support';
 import { clientOf, signUp, type Answer, type Client } from './client.ts';
 import { startGateway, type RunningGateway } from './gateway-process.ts';
 import { mongoDatabase } from './stores.ts';

@@ -1,6 +1,6 @@
 // The databases that the suite runs on: the embedded one always, MongoDB where a variable gives one.
 import { randomUUID } from 'node:crypto';
-import { leaveOut } from '@gatehouse/testing';
+import { leaveOut } from '@gatehouse/test-support';
 
 /** A database for one run of the suite; `environment` is what selects it. */
 export interface StoreUnderTest {

@@ -2,7 +2,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, test } from '@jest/globals';
-import { waitUntil } from '@gatehouse/testing';
+import { waitUntil } from '@gatehouse/test-support';
 import { createEmbeddedMigration } from './embedded-migration.ts';
 import { temporaryFolder } from './testing/folders.ts';
 

@@ -5,7 +5,7 @@ import { readdir } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { leaveOut, waitUntil } from '@gatehouse/testing';
+import { leaveOut, waitUntil } from '@gatehouse/test-support';
 import { startGateway } from './gateway.ts';
 import type { StartError } from './start-error.ts';
 import { FIXTURES, isAlive, temporaryFolder } from './testing/folders.ts';

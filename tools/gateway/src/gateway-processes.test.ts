@@ -8,7 +8,7 @@ import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { waitUntil } from '@gatehouse/testing';
+import { waitUntil } from '@gatehouse/test-support';
 import { startGateway } from './gateway.ts';
 import type { GatewayOptions } from './gateway.ts';
 import { StartError } from './start-error.ts';

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { waitUntil } from '@gatehouse/testing';
+import { waitUntil } from '@gatehouse/test-support';
 import { createReloader } from './reload.ts';
 import { StartError } from './start-error.ts';
 

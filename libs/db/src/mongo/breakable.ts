@@ -1,5 +1,5 @@
 // A database behind a proxy that can break its connections, for tests with a real engine.
-import { FaultyProxy } from '@gatehouse/testing';
+import { FaultyProxy } from '@gatehouse/test-support';
 import { openDatabase } from '../open.ts';
 import type { Database } from '../ports.ts';
 import { TEST_URL, temporaryDatabase } from './temporary.ts';

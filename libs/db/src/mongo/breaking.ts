@@ -1,7 +1,7 @@
 // The walk over all ways and moments to break the connection to an engine under a call, for the tests of both lengths.
 import { isDeepStrictEqual } from 'node:util';
 import { withBudget } from '@gatehouse/deadline';
-import { BREAKS, waitUntil, type Break, type Moment } from '@gatehouse/testing';
+import { BREAKS, waitUntil, type Break, type Moment } from '@gatehouse/test-support';
 import { everyCall, lookAt, newSample, reset, type Sample, type StoreCall } from '../contract/every-call.ts';
 import type { Database } from '../ports.ts';
 import { breakableDatabase } from './breakable.ts';

@@ -1,6 +1,6 @@
 // The long form of broken-connection.test.ts: an answer that is cut off at every one of its bytes, for each call of each store.
 import { expect, test } from '@jest/globals';
-import { leaveOut, type Break, type Moment } from '@gatehouse/testing';
+import { leaveOut, type Break, type Moment } from '@gatehouse/test-support';
 import { BREAKABLE_URL } from './breakable.ts';
 import { breakEveryCall } from './breaking.ts';
 

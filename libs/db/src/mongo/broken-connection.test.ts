@@ -1,7 +1,7 @@
 // A connection that breaks before, during and after each call of each store, by a proxy before a real engine; at every byte
 // of every answer in broken-at-every-byte.test.ts.
 import { expect, test } from '@jest/globals';
-import { leaveOut } from '@gatehouse/testing';
+import { leaveOut } from '@gatehouse/test-support';
 import { BREAKABLE_URL } from './breakable.ts';
 import { breakEveryCall } from './breaking.ts';
 

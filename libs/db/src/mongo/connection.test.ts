@@ -1,7 +1,7 @@
 // Where in a call a failure comes up decides whose it is: with the driver it is the store's, before and after it is ours.
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { BrokenRule } from '@gatehouse/config';
-import { leaveOut } from '@gatehouse/testing';
+import { leaveOut } from '@gatehouse/test-support';
 import { createMongoConnection, type MongoConnection } from './connection.ts';
 import { TEST_URL } from './temporary.ts';
 

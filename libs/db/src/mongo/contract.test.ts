@@ -1,5 +1,5 @@
 // MongoDB under the contract, where an engine is given; a visible line where none is.
-import { leaveOut } from '@gatehouse/testing';
+import { leaveOut } from '@gatehouse/test-support';
 import { describeDatabaseContract, describeProcessRaces } from '../contract/index.ts';
 import { openDatabase } from '../open.ts';
 import { TEST_URL, temporaryDatabase } from './temporary.ts';

@@ -1,7 +1,7 @@
 // An engine that is started late, frozen, restarted and killed under an open database. It needs MONGODB_TEST_CONTROL, a
 // folder with `start PORT` (prints the URL) and `stop PORT [SIGNAL]`, and takes the port MONGODB_TEST_CONTROL_PORT.
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
-import { leaveOut, waitUntil } from '@gatehouse/testing';
+import { leaveOut, waitUntil } from '@gatehouse/test-support';
 import { execFile } from 'node:child_process';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';

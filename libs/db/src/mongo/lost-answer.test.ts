@@ -1,6 +1,6 @@
 // A connection that breaks between the engine's work and its answer, as a freeze or a failover leaves it; by a proxy.
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import { leaveOut, waitUntil } from '@gatehouse/testing';
+import { leaveOut, waitUntil } from '@gatehouse/test-support';
 import { rotated, sampleSession } from '../contract/samples.ts';
 import type { Database } from '../ports.ts';
 import { BREAKABLE_URL, breakableDatabase, type BreakableDatabase } from './breakable.ts';

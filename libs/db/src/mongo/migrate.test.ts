@@ -1,6 +1,6 @@
 // The migration against a real engine: changed definitions, duplicates, several at once; and the plans of the queries.
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import { leaveOut } from '@gatehouse/testing';
+import { leaveOut } from '@gatehouse/test-support';
 import type { Db, Document, Filter, Sort } from 'mongodb';
 import { MongoClient } from 'mongodb';
 import { NOW, sampleAccount, sampleSession } from '../contract/samples.ts';

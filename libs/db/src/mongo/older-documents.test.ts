@@ -1,5 +1,5 @@
 // Documents as an older release has written them: what they lack has a meaning, and the next write gives it to them.
-import { leaveOut } from '@gatehouse/testing';
+import { leaveOut } from '@gatehouse/test-support';
 import { expect, test } from '@jest/globals';
 import { MongoClient } from 'mongodb';
 import { rotated, sampleSession } from '../contract/samples.ts';

@@ -1,6 +1,6 @@
 // Every route of the gateway under requests of every kind; `npm run fuzz` sends many more of them.
 import { expect, test } from '@jest/globals';
-import { leaveOut } from '@gatehouse/testing';
+import { leaveOut } from '@gatehouse/test-support';
 import { packaged } from '../gateway-process.ts';
 import { growthOf } from './growth.ts';
 import { runFuzz } from './run-fuzz.ts';

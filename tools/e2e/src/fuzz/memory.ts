@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { randomUUID } from 'node:crypto';
 import { pathToFileURL } from 'node:url';
-import { waitUntil } from '@gatehouse/testing/wait-until';
+import { waitUntil } from '@gatehouse/test-support/wait-until';
 import { residentMemoryOf } from '../child-processes.ts';
 
 export interface Memory {

@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { waitUntil } from '@gatehouse/testing';
+import { waitUntil } from '@gatehouse/test-support';
 import { cloneWorkspace } from '../testing/clone-workspace.ts';
 import { originOf } from '../testing/origin-of.ts';
 

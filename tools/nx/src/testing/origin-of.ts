@@ -1,6 +1,6 @@
 // A gateway that a test of the workspace starts as a process of its own.
 import type { ChildProcess } from 'node:child_process';
-import { waitUntil } from '@gatehouse/testing';
+import { waitUntil } from '@gatehouse/test-support';
 
 /** Where the gateway listens, once it says so. @throws Error with all that it printed, when it ends or says nothing */
 export const originOf = async (gateway: ChildProcess): Promise<string> => {

@@ -61,7 +61,7 @@ const unreportedOf = (status: number): string =>
 const count = (tests: readonly { readonly status: string }[], wanted: string): number =>
   tests.filter(({ status }) => status === wanted).length;
 
-/** `leaveOut` of @gatehouse/testing names its test so. */
+/** `leaveOut` of @gatehouse/test-support names its test so. */
 const partOf = (fullName: string): LeftOut => {
   const [, part = fullName, why = 'its test is skipped'] =
     /^(.*): left out, because (.*)$/.exec(fullName) ?? [];
