@@ -1,7 +1,7 @@
 import { argon2Sync } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { describe, expect, test } from '@jest/globals';
-import { argon2id, hash as runArgon2 } from 'argon2';
+import { hash as runArgon2 } from 'argon2';
 import fc from 'fast-check';
 import { createGate, createPasswordHasher, parsePeppers, type PasswordHasher, type Pepper } from './index.ts';
 import { formatPhc, parsePhc } from './phc.ts';
@@ -14,21 +14,6 @@ const cheap = createPasswordHasher(CHEAP);
 const withPeppers = (...peppers: Pepper[]): PasswordHasher => createPasswordHasher({ ...CHEAP, peppers });
 
 describe('known answers', () => {
-  test('the native module computes what RFC 9106 §5.3 says, secret included', async () => {
-    const tag = await runArgon2(Buffer.alloc(32, 1), {
-      raw: true,
-      type: argon2id,
-      timeCost: 3,
-      memoryCost: 32,
-      parallelism: 4,
-      salt: Buffer.alloc(16, 2),
-      secret: Buffer.alloc(8, 3),
-      associatedData: Buffer.alloc(12, 4),
-      hashLength: 32,
-    });
-    expect(tag.toString('hex')).toBe('0d640df58d78766c08c037a34a8b53c9d01ef0452d75b65eb52520e96b01e659');
-  });
-
   test.each([
     ['$argon2id$v=19$m=65536,t=2,p=1$c29tZXNhbHQ$CTFhFdXPJO1aFaMaO6Mm5c8y7cJHAph8ArZWb2GRPPc'],
     ['$argon2i$v=19$m=65536,t=2,p=4$c29tZXNhbHQ$RdescudvJCsgt3ub+b+dWRWJTmaaJObG'],

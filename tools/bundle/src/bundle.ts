@@ -87,7 +87,7 @@ const REQUIRE =
   "import{createRequire as createBundleRequire}from'node:module';const require=createBundleRequire(import.meta.url);";
 
 const pluginsOf = ({ root, architecture }: Pick<BundleOptions, 'root' | 'architecture'>): Plugin[] => [
-  nativeArgon2(architecture),
+  nativeArgon2(root, architecture),
   commonPasswords(root),
   leanDriver(),
   directImports(root),

@@ -78,7 +78,7 @@ describe.each(APPS)('the zip of %s', (app) => {
     expect(others.sort()).toEqual(
       app === 'authorizer'
         ? ['THIRD-PARTY-NOTICES']
-        : ['THIRD-PARTY-NOTICES', 'argon2.glibc.node', 'common-passwords.txt'],
+        : ['THIRD-PARTY-NOTICES', 'argon2.linux-x64-gnu.node', 'common-passwords.txt'],
     );
     expect(names).toEqual(names.toSorted());
   });
@@ -141,10 +141,10 @@ describe('the native file', () => {
       const { files } = await unpackApp('users', 'arm64', other.path);
       await other.remove();
       expect(Object.keys(files).filter((name) => name.endsWith('.node'))).toEqual([
-        'argon2.armv8.glibc.node',
+        'argon2.linux-arm64-gnu.node',
       ]);
-      expect(machineOf(files['argon2.armv8.glibc.node'])).toBe(0xb7);
-      expect(machineOf(apps.users.files['argon2.glibc.node'])).toBe(0x3e);
+      expect(machineOf(files['argon2.linux-arm64-gnu.node'])).toBe(0xb7);
+      expect(machineOf(apps.users.files['argon2.linux-x64-gnu.node'])).toBe(0x3e);
     },
     BUILDS_MS,
   );

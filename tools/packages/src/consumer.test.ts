@@ -32,7 +32,7 @@ const BUDGETS: Readonly<Record<string, readonly [source: string, bytes: number]>
 };
 
 /** Drivers, engines and data that a package hands on: a service bundles them or not, whatever of ours it uses. */
-const HANDED_ON = ['mongodb', 'argon2', 'bcryptjs', '@zxcvbn-ts/*', '@middy/*'];
+const HANDED_ON = ['mongodb', '@node-rs/argon2', 'bcryptjs', '@zxcvbn-ts/*', '@middy/*'];
 
 const run = async (file: string, args: readonly string[], cwd: string): Promise<string> => {
   const env = { ...process.env, FORCE_COLOR: '0' };

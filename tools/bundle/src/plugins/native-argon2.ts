@@ -1,8 +1,9 @@
-// Brings argon2's native file for the function's architecture into the bundle, in place of node-gyp-build's search of a
-// folder that no zip has. The argon2 package carries the files of all platforms; Lambda is Linux with glibc.
+// Brings argon2's native file for the function's architecture into the bundle, in place of the package's own search for the
+// file of the machine that it runs on.
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Plugin } from 'esbuild';
+import type { OnResolveResult, Plugin } from 'esbuild';
+import { lockedPackageFolder } from '../locked-package.ts';
 import { PackagingError } from '../packaging-error.ts';
 
 export const ARCHITECTURES = ['arm64', 'x64'] as const;
@@ -10,29 +11,28 @@ export const ARCHITECTURES = ['arm64', 'x64'] as const;
 /** `x64` is what Lambda's `Architectures` calls `x86_64`. */
 export type Architecture = (typeof ARCHITECTURES)[number];
 
-/** The file becomes an output of the bundle that loads it, and of no other. */
-export const nativeArgon2 = (architecture: Architecture): Plugin => ({
+/** The file becomes an output of the bundle that loads it, and of no other. `root` is the workspace's folder. */
+export const nativeArgon2 = (root: string, architecture: Architecture): Plugin => ({
   name: 'native-argon2',
   setup(build) {
-    build.onResolve({ filter: /^node-gyp-build$/ }, ({ path, resolveDir }) => ({
-      path,
-      namespace: 'native-argon2',
-      pluginData: resolveDir,
-    }));
-    build.onLoad({ filter: /.*/, namespace: 'native-argon2' }, ({ pluginData: folder }) => ({
-      // Called with the folder of the module that asks, which in a bundle is that of the file too.
-      contents: `const file = require('${prebuiltFile(folder as string, architecture)}');
-        const { createRequire } = process.getBuiltinModule('node:module');
-        module.exports = (folder) => createRequire(folder + '/')(file);`,
+    build.onLoad({ filter: /\/node_modules\/@node-rs\/argon2\/index\.js$/ }, ({ path }) => ({
+      contents: MODULE,
       loader: 'js',
-      resolveDir: folder as string,
+      resolveDir: join(path, '..'),
     }));
+    build.onResolve({ filter: /^native-argon2:file$/ }, () => nativeFile(root, architecture));
   },
 });
 
-const prebuiltFile = (folder: string, architecture: Architecture): string => {
-  const prebuilds = `prebuilds/linux-${architecture}`;
-  const files = readdirSync(join(folder, prebuilds)).filter((file) => file.endsWith('.glibc.node'));
-  if (files.length !== 1) throw new PackagingError(`${folder}/${prebuilds} has not one file for glibc`);
-  return `./${prebuilds}/${files[0]}`;
+/** In the place of the package's module; the file lies beside every module of a zip. */
+const MODULE = `import file from 'native-argon2:file';
+  const { createRequire } = process.getBuiltinModule('node:module');
+  export const { hashRaw } = createRequire(import.meta.url)(file);`;
+
+/** Each platform's file is a package of its own; Lambda is Linux with glibc. */
+const nativeFile = async (root: string, architecture: Architecture): Promise<OnResolveResult> => {
+  const folder = await lockedPackageFolder(root, `@node-rs/argon2-linux-${architecture}-gnu`);
+  const files = readdirSync(folder).filter((file) => file.endsWith('.node'));
+  if (files.length !== 1) throw new PackagingError(`${folder} has not one native file`);
+  return { path: join(folder, files[0] ?? '') };
 };
