@@ -74,7 +74,10 @@ export interface SessionStore {
   insert(session: Session): Promise<void>;
   findByFamily(familyDigest: string): Promise<Session | null>;
   findById(id: string): Promise<Session | null>;
-  /** Compare and swap: stores `next` if the session is there with generation `expected`; says whether it did. */
+  /**
+   * Compare and swap: stores `next` if the session is there with generation `expected`; says whether it did. Family, id, account and
+   * `createdAt` are a session's for life.
+   */
   swap(next: Session, expected: number): Promise<boolean>;
   /**
    * Carries a session over to a new epoch (a password change keeps the current one), if it is still at `from`.

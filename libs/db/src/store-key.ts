@@ -1,5 +1,5 @@
 // The key that belongs to a store: what is derived from it means something on this store alone, for every process alike.
-import { hkdfSync, randomBytes } from 'node:crypto';
+import { createSecretKey, hkdfSync, randomBytes, type KeyObject } from 'node:crypto';
 import type { ValueStore } from './ports.ts';
 
 const NAME = 'store_key';
@@ -7,22 +7,39 @@ const KEY_BYTES = 32;
 
 /**
  * A key of 32 bytes for one `purpose`, derived from the store's own (HKDF-SHA-256, RFC 5869). The store's key is made by
- * `migrate`, or by the first who asks; it is read once for each open database. Throws `store_unavailable`.
+ * `migrate`, or by the first who asks; it is read, and each key derived of it, once for each open database.
+ * Throws `store_unavailable`.
  */
-export const storeKeyOf = async (values: Pick<ValueStore, 'keep'>, purpose: string): Promise<Buffer> =>
-  Buffer.from(hkdfSync('sha256', await rootKeyOf(values), '', `gatehouse ${purpose}`, KEY_BYTES));
+export const storeKeyOf = async (values: Pick<ValueStore, 'keep'>, purpose: string): Promise<KeyObject> => {
+  const { root, derived } = await keysOf(values);
+  const key = derived.get(purpose) ?? derive(root, purpose);
+  derived.set(purpose, key);
+  return key;
+};
 
 /** Makes the store's key where there is none, and answers with it. */
 export const ensureStoreKey = (values: Pick<ValueStore, 'keep'>): Promise<string> =>
   values.keep(NAME, randomBytes(KEY_BYTES).toString('base64url'));
 
-const known = new WeakMap<object, Promise<Buffer>>();
+interface StoreKeys {
+  readonly root: Buffer;
+  /** By purpose, of which there are a few. */
+  readonly derived: Map<string, KeyObject>;
+}
 
-const rootKeyOf = (values: Pick<ValueStore, 'keep'>): Promise<Buffer> => {
+const known = new WeakMap<object, Promise<StoreKeys>>();
+
+const keysOf = (values: Pick<ValueStore, 'keep'>): Promise<StoreKeys> => {
   const held = known.get(values);
   if (held !== undefined) return held;
-  const reading = ensureStoreKey(values).then((text) => Buffer.from(text, 'base64url'));
+  const reading = ensureStoreKey(values).then((text) => ({
+    root: Buffer.from(text, 'base64url'),
+    derived: new Map<string, KeyObject>(),
+  }));
   known.set(values, reading);
   reading.catch(() => known.delete(values));
   return reading;
 };
+
+const derive = (root: Buffer, purpose: string): KeyObject =>
+  createSecretKey(Buffer.from(hkdfSync('sha256', root, '', `gatehouse ${purpose}`, KEY_BYTES)));

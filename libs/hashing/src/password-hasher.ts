@@ -63,9 +63,10 @@ export const createPasswordHasher = ({
   lanes,
 }: PasswordHasherOptions): PasswordHasher => {
   const own: Argon2Parameters = { memoryKiB, passes, lanes };
+  const firstPepper = peppers[0]?.version ?? null;
   const blank = (parameters = own): PasswordHash => ({
     ...{ algorithm: 'argon2id', version: 19, ...parameters },
-    pepper: peppers[0]?.version ?? null,
+    pepper: firstPepper,
     salt: randomBytes(SALT_BYTES),
     tag: randomBytes(TAG_BYTES),
   });
@@ -99,7 +100,7 @@ export const createPasswordHasher = ({
     needsRehash(hash) {
       if (findForm(hash) !== undefined) return true;
       const { algorithm, version, pepper, salt, tag, ...used } = parsePhc(hash);
-      const asNew = algorithm === 'argon2id' && version === 19 && pepper === blank().pepper;
+      const asNew = algorithm === 'argon2id' && version === 19 && pepper === firstPepper;
       const asLong = salt.length >= SALT_BYTES && tag.length >= TAG_BYTES;
       return !(asNew && asLong) || isStrongerThan(own, used);
     },

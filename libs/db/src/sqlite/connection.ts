@@ -11,6 +11,11 @@ export interface Statements {
   readonly prepare: (sql: string) => StatementSync;
   /** Runs `work` in a transaction that takes the write lock at once, so that it cannot fail half-way by being busy. */
   readonly atomically: (work: () => void) => void;
+  /**
+   * Runs `work`, whose commit is not synced. It outlives the process, and is lost with the machine unless a later commit, which
+   * syncs what came before it too, was acknowledged.
+   */
+  readonly unsynced: <T>(work: () => T) => T;
 }
 
 export interface SqliteConnection {
@@ -75,6 +80,7 @@ const open = (path: string): OpenDatabase => {
     identity,
     prepare: (sql) => prepared.get(sql) ?? remember(prepared, sql, database.prepare(sql)),
     atomically: (work) => inTransaction(database, work),
+    unsynced: (work) => withoutSync(database, work),
     close: () => database.close(),
   };
 };
@@ -105,5 +111,14 @@ export const inTransaction = (database: DatabaseSync, work: () => void): void =>
   } catch (error) {
     if (database.isTransaction) database.exec('ROLLBACK');
     throw error;
+  }
+};
+
+const withoutSync = <T>(database: DatabaseSync, work: () => T): T => {
+  database.exec('PRAGMA synchronous = NORMAL');
+  try {
+    return work();
+  } finally {
+    database.exec('PRAGMA synchronous = FULL');
   }
 };

@@ -1,4 +1,5 @@
-// Counters in SQLite: one row by key, counted by the limiter's one statement.
+// Counters in SQLite: one row by key, counted by the limiter's one statement. Their commits are not synced: a count tells no caller
+// that something is kept, and what the last moments before a power failure have counted may be lost with it.
 import RateLimiterSQLite from 'rate-limiter-flexible/lib/RateLimiterSQLite.js';
 import { add, COUNTS_ALL, find, restart, type Counting } from '../counters.ts';
 import type { CounterStore } from '../ports.ts';
@@ -16,8 +17,8 @@ const DROPPED_PER_WINDOW = 8;
 export const createSqliteCounterStore = (connection: SqliteConnection): CounterStore => {
   const limiter = limiterOn(connection);
   const dropExpired = (): Promise<unknown> =>
-    connection.run(({ prepare }) =>
-      prepare(counterSql.dropExpired).run({ now: Date.now(), limit: DROPPED_PER_WINDOW }),
+    connection.run(({ prepare, unsynced }) =>
+      unsynced(() => prepare(counterSql.dropExpired).run({ now: Date.now(), limit: DROPPED_PER_WINDOW })),
     );
   return {
     add: async (key, amount, windowSeconds) => {
@@ -37,7 +38,8 @@ export const createSqliteCounterStore = (connection: SqliteConnection): CounterS
 const limiterOn = ({ run }: SqliteConnection): Counting => {
   const storeClient = {
     prepare: (sql: string) => ({
-      get: (...values: readonly (string | number)[]) => run(({ prepare }) => prepare(sql).all(...values)[0]),
+      get: (...values: readonly (string | number)[]) =>
+        run(({ prepare, unsynced }) => unsynced(() => prepare(sql).all(...values)[0])),
     }),
     transaction: <T>(work: () => T) => work,
   };

@@ -6,11 +6,15 @@ import type { SqliteConnection, Statements } from './connection.ts';
 import type { SessionRow } from './rows.ts';
 import { SESSION_COLUMNS, toSession, toSessionRow } from './rows.ts';
 
+/** What a session has for life: a swap that named an indexed column would write its index again, the value being the same. */
+const KEPT = ['family_digest', 'id', 'account_id', 'created_at'];
+const MOVING_COLUMNS = SESSION_COLUMNS.filter((column) => !KEPT.includes(column));
+
 export const sessionSql = {
   insert: `INSERT INTO sessions (${SESSION_COLUMNS.join(', ')}) VALUES (:${SESSION_COLUMNS.join(', :')})`,
   findByFamily: 'SELECT * FROM sessions WHERE family_digest = :family_digest',
   findById: 'SELECT * FROM sessions WHERE id = :id',
-  swap: `UPDATE sessions SET ${SESSION_COLUMNS.map((column) => `${column} = :${column}`).join(', ')}
+  swap: `UPDATE sessions SET ${MOVING_COLUMNS.map((column) => `${column} = :${column}`).join(', ')}
     WHERE family_digest = :family_digest AND generation = :expected`,
   adoptEpoch: `UPDATE sessions SET epoch = :to, generation = generation + 1
     WHERE family_digest = :family_digest AND epoch = :from`,
@@ -51,7 +55,7 @@ export const createSqliteSessionStore = ({ run }: SqliteConnection): SessionStor
       first(await select(sessionSql.findByFamily, byFamily(familyDigest))),
     findById: async (id) => first(await select(sessionSql.findById, { id: requireText(id) })),
     swap: async (next, expected) =>
-      (await changes(sessionSql.swap, { ...toSessionRow(next), expected })) === 1,
+      (await changes(sessionSql.swap, { ...byFamily(next.familyDigest), ...movingOf(next), expected })) === 1,
     adoptEpoch: async (familyDigest, { from, to }) =>
       (await changes(sessionSql.adoptEpoch, { ...byFamily(familyDigest), from, to })) === 1,
     end: async (familyDigest) => first(await select(sessionSql.end, byFamily(familyDigest))),
@@ -64,6 +68,11 @@ export const createSqliteSessionStore = ({ run }: SqliteConnection): SessionStor
 };
 
 const byFamily = (familyDigest: string) => ({ family_digest: requireText(familyDigest) });
+
+const movingOf = (session: Session): Record<string, string | number | null> => {
+  const row = toSessionRow(session);
+  return Object.fromEntries(MOVING_COLUMNS.map((column) => [column, row[column]]));
+};
 
 const byAccount = (accountId: string) => ({ account_id: requireText(accountId) });
 
