@@ -1,0 +1,140 @@
+// What each route asks of the stores, the hasher and the signer, in how many rounds: what costs time on every machine alike.
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import type { Database } from '@gatehouse/db';
+import { storesUnderTest, type StoreUnderTest } from '@gatehouse/db/testing';
+import { createLoginLimits } from '@gatehouse/limits';
+import { changePassword } from './password/change-password.ts';
+import { login } from './login/login.ts';
+import { logout } from './logout/logout.ts';
+import { logoutAll } from './logout/logout-all.ts';
+import { refresh } from './refresh/refresh.ts';
+import { endSession, listSessions } from './sessions/sessions.ts';
+import { addAccount, NEW_PASSWORD, PASSWORD, principalOf, useCasesOver } from './testing.ts';
+
+/** The names of calls; those that were under way together are one round. */
+type Rounds = readonly (readonly string[])[];
+
+/** Calls in the order of their beginning, by what was begun when nothing else was under way. */
+const recordRounds = () => {
+  const rounds: string[][] = [];
+  let underWay = 0;
+  const recorded = <Part extends object>(part: Part, name: string): Part =>
+    new Proxy(part, {
+      get: (target, key, receiver) => {
+        const member: unknown = Reflect.get(target, key, receiver);
+        if (typeof member !== 'function') return member;
+        return (...args: readonly unknown[]) => {
+          const result: unknown = Reflect.apply(member, target, args);
+          if (!(result instanceof Promise)) return result;
+          if (underWay === 0) rounds.push([]);
+          rounds.at(-1)?.push(`${name}.${String(key)}`);
+          underWay += 1;
+          return result.finally(() => (underWay -= 1));
+        };
+      },
+    });
+  const taken = (): Rounds => rounds.splice(0).map((round) => round.sort());
+  return { recorded, taken };
+};
+
+const address = '192.0.2.1';
+const limits = {
+  perAccount: { attempts: 1000, seconds: 900 },
+  perAddress: { attempts: 1000, seconds: 900 },
+};
+
+const setUp = async (database: Database) => {
+  const account = await addAccount(database);
+  const { recorded, taken } = recordRounds();
+  const [users, sessions] = [recorded(database.users, 'users'), recorded(database.sessions, 'sessions')];
+  const [values, counters] = [database.values, recorded(database.counters, 'counters')];
+  const { deps } = useCasesOver({ users, sessions, values });
+  const counted = {
+    ...deps,
+    limits: createLoginLimits(async () => ({ counters, values }), limits),
+    passwords: recorded(deps.passwords, 'hash'),
+    signer: recorded(deps.signer, 'signer'),
+  };
+  const logIn = () =>
+    login(counted, { email: account.email, password: PASSWORD, userAgent: 'test agent', address });
+  return { counted, taken, logIn };
+};
+
+describe.each(storesUnderTest('calls'))('on $name', ({ open }) => {
+  let store: StoreUnderTest;
+  beforeAll(async () => {
+    store = await open();
+  });
+  afterAll(() => store?.remove());
+
+  /** A caller who has signed in from his address before. */
+  const signedIn = async () => {
+    const { counted, taken, logIn } = await setUp(store.database);
+    const { access_token, refresh_token: refreshToken } = await logIn();
+    const principal = principalOf(access_token);
+    taken();
+    return { counted, taken, logIn, refreshToken, principal };
+  };
+
+  test('a login counts in one round before the password and in one after, and writes once beside that', async () => {
+    const { logIn, taken } = await signedIn();
+    await logIn();
+    expect(taken()).toEqual([
+      ['counters.add', 'counters.find'],
+      ['users.findByEmail'],
+      ['hash.verify'],
+      ['sessions.insert'],
+      ['sessions.listByAccount'],
+      ['signer.sign'],
+      ['counters.add'],
+    ]);
+  });
+
+  test('the first login from an address counts it with what strangers share, in a round more', async () => {
+    const { logIn, taken } = await setUp(store.database);
+    await logIn();
+    expect(taken().slice(0, 3)).toEqual([
+      ['counters.add', 'counters.find'],
+      ['counters.add', 'counters.add'],
+      ['users.findByEmail'],
+    ]);
+  });
+
+  test('a refresh writes once, signs once and counts nothing', async () => {
+    const { counted, taken, refreshToken } = await signedIn();
+    await refresh(counted, { refreshToken, address });
+    expect(taken()).toEqual([
+      ['sessions.findByFamily'],
+      ['sessions.swap'],
+      ['users.findById'],
+      ['signer.sign'],
+    ]);
+  });
+
+  test('a logout writes once', async () => {
+    const { counted, taken, refreshToken } = await signedIn();
+    await logout(counted, { refreshToken });
+    expect(taken()).toEqual([['sessions.end']]);
+  });
+
+  test('guarded routes ask for account and session in one round, and a change of password hashes twice', async () => {
+    const { counted, taken, principal } = await signedIn();
+    const standing = ['sessions.findById', 'users.findById'];
+    await listSessions(counted, principal);
+    expect(taken()).toEqual([standing, ['sessions.listByAccount']]);
+    await changePassword(counted, {
+      principal,
+      currentPassword: PASSWORD,
+      newPassword: NEW_PASSWORD,
+      address,
+    });
+    expect(taken().filter((round) => round.some((name) => name.startsWith('hash')))).toEqual([
+      ['hash.verify'],
+      ['hash.hash'],
+    ]);
+    await logoutAll(counted, principal);
+    expect(taken()[0]).toEqual(standing);
+    await expect(endSession(counted, { principal, id: principal.sessionId })).rejects.toThrow();
+    expect(taken()).toEqual([standing]);
+  });
+});
