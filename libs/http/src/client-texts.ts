@@ -9,6 +9,7 @@ export const MAX_USER_AGENT = 512;
  * not UTF-8), white space is one blank, and what is too long is cut.
  */
 export const toUserAgent = (header: string | null | undefined): string => {
+  if (header && header.length <= MAX_USER_AGENT && PLAIN.test(header)) return header;
   const text = fromBytes((header ?? '').slice(0, LONGEST_HEADER));
   const shown = text
     .replace(/\p{White_Space}+/gu, ' ')
@@ -30,6 +31,9 @@ const isIpv6 = (address: string): boolean =>
 
 /** API Gateway's limit on all headers together, so that no more is ever looked at. */
 const LONGEST_HEADER = 10_240;
+
+/** What nearly every client sends: words of visible ASCII with a blank between. */
+const PLAIN = /^[!-~]+(?: [!-~]+)*$/;
 
 const INVISIBLE = /[\p{C}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}\u2800\ufffd]/gu;
 

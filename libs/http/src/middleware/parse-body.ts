@@ -44,17 +44,20 @@ const isJsonMediaType = (event: ChainEvent): boolean => {
 };
 
 /** In any coding but `identity`, which is none (RFC 9110 §8.4, §12.5.3). An empty part of a list means nothing (§5.6.1). */
-const isEncoded = (event: ChainEvent): boolean => {
-  const codings = valuesOf('content-encoding', event).flatMap((value) => value.toLowerCase().split(','));
-  return codings.some((coding) => !['', 'identity'].includes(coding.trim()));
-};
+const isEncoded = (event: ChainEvent): boolean =>
+  valuesOf('content-encoding', event).some((value) => value !== '' && !isIdentity(value));
+
+const isIdentity = (value: string): boolean =>
+  value.split(',').every((coding) => ['', 'identity'].includes(coding.trim().toLowerCase()));
 
 const valuesOf = (name: string, { headers, multiValueHeaders }: ChainEvent): readonly string[] =>
   multiValueHeaders?.[name] ?? [headers?.[name] ?? ''];
 
+const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
+
 const decodeUtf8 = (bytes: Buffer): string => {
   try {
-    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
+    return decoder.decode(bytes);
   } catch {
     throw new GatehouseError('malformed_body', { reason: 'not UTF-8' });
   }
@@ -66,20 +69,25 @@ const parse = (
   request: { readonly event: ChainEvent },
 ): void => {
   const text = String(request.event.body);
-  const value = parseUnambiguous(text);
   try {
     void parser.before?.(request as Parameters<NonNullable<typeof parser.before>>[0]);
   } catch {
-    throw tooClever(value);
+    throw tooClever(parseUnambiguous(text));
   }
+  unambiguously(() => refuseDuplicates(text));
 };
 
-/** A proxy in front may have read the first of two equal members, and JSON.parse takes the last: no body has both. */
-const parseUnambiguous = (text: string): unknown => {
-  try {
+const parseUnambiguous = (text: string): unknown =>
+  unambiguously(() => {
     const value: unknown = JSON.parse(text);
     refuseDuplicates(text);
     return value;
+  });
+
+/** A proxy in front may have read the first of two equal members, and JSON.parse takes the last: no body has both. */
+const unambiguously = <T>(read: () => T): T => {
+  try {
+    return read();
   } catch {
     throw new GatehouseError('malformed_body', { reason: 'not JSON, or a member stands twice' });
   }

@@ -46,5 +46,8 @@ export const securityHeaders = (): Middleware =>
     reportTo: false,
   });
 
-const lowerCased = (headers: Answer['headers'] = {}): NonNullable<Answer['headers']> =>
-  Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]));
+const lowerCased = (headers: Answer['headers'] = {}): NonNullable<Answer['headers']> => {
+  const lower: NonNullable<Answer['headers']> = {};
+  for (const name in headers) lower[name.toLowerCase()] = headers[name] ?? '';
+  return lower;
+};
