@@ -2,7 +2,7 @@
 import { mkdir, readFile } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import { parsePrivateKeySet } from '@gatehouse/jwt';
-import { localKeyFiles, writeLocalKeys } from '@gatehouse/tool-gateway/local-keys';
+import { localKeyFiles, writeLocalKeys } from '@gatehouse/gateway/local-keys';
 import type { KeyStore } from './key-store.ts';
 
 export const createFileKeyStore = (home: string): KeyStore => {
