@@ -1,22 +1,26 @@
 // Starts and stops the local API Gateway; what main.ts and the tests call.
-import { basename, join, relative, sep } from 'node:path';
+import { join, relative, sep } from 'node:path';
 import type { Server } from 'node:http';
+import { AppHost } from './functions/app-host.ts';
 import type { FunctionHost } from './functions/function-host.ts';
 import { PackagedHost } from './functions/packaged/packaged-host.ts';
-import { ProcessHost } from './functions/process-host.ts';
 import { withinLimit } from './functions/within-limit.ts';
 import { listen } from './http/listen.ts';
 import { createHttpServer } from './http/server.ts';
 import { createReloader } from './reload.ts';
 import { RunningApps } from './running-apps.ts';
 import { gatherStartErrors, messageOf } from './start-error.ts';
-import { loadApps, TEMPLATE_FILE } from './template/load-apps.ts';
+import { loadApps } from './template/load-apps.ts';
+import { placeOf } from './template/template-place.ts';
 import { watchSources } from './watch.ts';
 
 type Values = Readonly<Record<string, string>>;
 
 export interface GatewayOptions {
-  /** Folders with a `template.yaml` each; the folder's name is the app's. A function is asked again at every reload. */
+  /**
+   * Folders with a `template.yaml` each, or template files of whatever name. The app's name is that of the folder, or of a
+   * file that is not called `template.yaml`. A function is asked again at every reload.
+   */
   readonly appFolders: readonly string[] | (() => readonly string[]);
   /** Default `127.0.0.1`. */
   readonly host?: string;
@@ -98,7 +102,7 @@ const createHost = (
   app: string,
   { packaged, compileCache, write = () => undefined }: GatewayOptions,
 ): FunctionHost => {
-  if (packaged === undefined) return new ProcessHost({ app, write, compileCache });
+  if (packaged === undefined) return new AppHost({ app, write, compileCache });
   const { folder, runtimeClient } = packaged;
   return new PackagedHost({ zip: join(folder, `${app}.zip`), runtimeClient, write });
 };
@@ -114,17 +118,21 @@ const watchAll = (options: GatewayOptions, apps: RunningApps): (() => void) => {
   if (watch === undefined) return () => undefined;
   const { appsFolder, sharedFolders } = watch;
   const reloader = createReloader({ update: (isChanged) => apps.update(isChanged), write });
+  const isTemplate = (file: string): boolean => places().some((place) => place.file === file);
   const watchOne = (folder: string, changedBy: (file: string) => readonly string[]) =>
     watchSources(folder, {
-      onChange: (file) => reloader.changed(file.endsWith(TEMPLATE_FILE) ? [] : changedBy(file)),
+      onChange: (file) => reloader.changed(isTemplate(file) ? [] : changedBy(file)),
       onError: (error) => write(`changes below ${folder} go unseen: ${messageOf(error)}`),
     });
-  const all = () => foldersOf(options).map((folder) => basename(folder));
-  const own = appsFolder === undefined ? foldersOf(options) : [appsFolder];
-  const appOf = (folder: string, file: string): string =>
-    folder === appsFolder ? (relative(folder, file).split(sep)[0] ?? '') : basename(folder);
+  const places = () => foldersOf(options).map(placeOf);
+  const all = () => places().map(({ app }) => app);
+  const own = appsFolder === undefined ? new Set(places().map(({ folder }) => folder)) : [appsFolder];
+  const appsOf = (folder: string, file: string): readonly string[] =>
+    folder === appsFolder
+      ? [relative(folder, file).split(sep)[0] ?? '']
+      : places().flatMap((place) => (place.folder === folder ? [place.app] : []));
   const stops = [
-    ...own.map((folder) => watchOne(folder, (file) => [appOf(folder, file)])),
+    ...[...own].map((folder) => watchOne(folder, (file) => appsOf(folder, file))),
     ...sharedFolders.map((folder) => watchOne(folder, all)),
   ];
   return () => {

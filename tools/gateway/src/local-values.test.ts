@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { listen } from './http/listen.ts';
 import { ensureLocalKeys, localKeyFiles, writeLocalKeys } from './local-keys.ts';
-import { prepareLocalValues, readLocalSettings } from './local-values.ts';
+import { readLocalSettings } from './local-settings.ts';
+import { prepareLocalValues } from './local-values.ts';
 import { messageOf, StartError } from './start-error.ts';
 import { temporaryFolder } from './testing/folders.ts';
 

@@ -1,48 +1,19 @@
 // The environment of local runs: what the contract defaults to when a variable is not set, checked before anything starts.
 import { mkdir } from 'node:fs/promises';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import {
   awsOnDemand,
-  ConfigurationError,
   createReferenceProvider,
-  integer,
-  readEnvironment,
   reference,
   referenceOrUrl,
   requireFirstValues,
   tellRules,
-  text,
   type Reference,
 } from '@gatehouse/config';
 import { ensureLocalKeys, toPublicJwks } from './local-keys.ts';
+import { readVariables, stopStart, withoutUnset } from './local-settings.ts';
+import type { Environment, Values } from './local-settings.ts';
 import { messageOf, StartError } from './start-error.ts';
-
-type Environment = Readonly<Record<string, string | undefined>>;
-type Values = Readonly<Record<string, string>>;
-
-/** What the gateway itself is configured by. */
-export interface LocalSettings {
-  readonly host: string;
-  /** 0 for any free port. */
-  readonly port: number;
-  /** Where keys and the database file are kept, absolute. */
-  readonly home: string;
-}
-
-/** @throws StartError with a line `VARIABLE: rule` for each that is wrong */
-export const readLocalSettings = (env: Environment): LocalSettings => {
-  const { HOST, PORT, GATEHOUSE_HOME } = readVariables(env, SETTINGS);
-  return { host: HOST, port: PORT, home: resolve(GATEHOUSE_HOME) };
-};
-
-const SETTINGS = {
-  HOST: text({ fallback: '127.0.0.1', pattern: { matches: /^[\w.:-]+$/, rule: 'must be an address' } }),
-  PORT: integer({ min: 0, max: 65_535, fallback: 3000 }),
-  GATEHOUSE_HOME: text({ fallback: '.gatehouse' }),
-};
-
-/** The variables that the gateway reads for itself. */
-export const SETTING_NAMES: readonly string[] = Object.keys(SETTINGS);
 
 /**
  * The values for the apps: the environment as it is, local defaults for what it leaves out, and where the home is. Makes
@@ -62,10 +33,6 @@ export const prepareLocalValues = async (env: Environment, home: string, port: n
     GATEHOUSE_HOME: home,
   };
 };
-
-/** An empty variable counts as unset, as it does for the apps. */
-const withoutUnset = (env: Environment): Values =>
-  Object.fromEntries(Object.entries(env).flatMap(([name, value]) => (value ? [[name, value]] : [])));
 
 // Key material that is given is passed on untouched. It is looked into all the same: a private set that comes alone for its public
 // half, a public one so that it is blamed before the private one that is missing, and a private one beside it because a packed
@@ -109,20 +76,6 @@ const valueOf = async <T>(from: Reference, env: Values, parse: (text: string) =>
   const provider = createReferenceProvider({ reference: from, remote, parse: tellRules(parse, KeyError) });
   await requireFirstValues([[from, provider]]).catch(stopStart);
   return provider.current();
-};
-
-/** As `readEnvironment`. @throws StartError */
-const readVariables: typeof readEnvironment = (env, schema) => {
-  try {
-    return readEnvironment(env, schema);
-  } catch (error) {
-    return stopStart(error);
-  }
-};
-
-const stopStart = (error: unknown): never => {
-  if (!(error instanceof ConfigurationError)) throw error;
-  throw new StartError(error.problems.map(({ variable, rule }) => `${variable}: ${rule}`));
 };
 
 /** What goes wrong in `act` stops the start under this name. */

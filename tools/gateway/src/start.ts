@@ -1,15 +1,17 @@
-// The command behind `npm start`: settings, keys, migration, the gateway over apps/*, and what it prints.
+// The command behind `npm start`: settings, keys, migration, the gateway over apps/* or other templates, and what it prints.
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, sep } from 'node:path';
 import { parseArgs } from 'node:util';
 import { createEmbeddedMigration } from './embedded-migration.ts';
 import { findRuntimeClient } from './functions/packaged/runtime-client.ts';
 import { startGateway } from './gateway.ts';
 import type { Gateway, GatewayOptions } from './gateway.ts';
-import { prepareLocalValues, readLocalSettings, SETTING_NAMES } from './local-values.ts';
+import { originOf, readLocalSettings, SETTING_NAMES } from './local-settings.ts';
+import { prepareLocalValues } from './local-values.ts';
 import { findNearMisses, variablesIn } from './near-misses.ts';
 import { messageOf, StartError } from './start-error.ts';
-import { TEMPLATE_FILE } from './template/load-apps.ts';
+import { serve, templatesAt } from './serve.ts';
+import { placeOf, TEMPLATE_FILE } from './template/template-place.ts';
 import { walkThrough } from './walk-through.ts';
 
 export interface StartOptions {
@@ -19,34 +21,60 @@ export interface StartOptions {
   readonly workspace: string;
   /** Where compiled sources are kept between starts. */
   readonly compileCache?: string | undefined;
+  /** What relative paths of templates begin at. Default: the workspace. */
+  readonly folder?: string;
   readonly write: (line: string) => void;
 }
 
 /**
  * Starts everything and says so. `--no-watch` leaves out reloading; `--packaged` runs the zips in `dist/packages`
- * instead of the sources, and watches nothing.
+ * instead of the sources, and watches nothing. Templates that are named are served in place of the apps; with an app of the
+ * workspace among them, they get the local values of its own, and else what `npx @gatehouse/gateway` gives.
  * @throws StartError
  */
-export const start = async ({ args, env, workspace, write, ...rest }: StartOptions): Promise<Gateway> => {
-  const { watch, packaged } = readArguments(args);
-  const { host, port, home } = readLocalSettings(env);
+export const start = async (options: StartOptions): Promise<Gateway> => {
+  const { args, env, workspace, write } = options;
+  const { watch, packaged, paths } = readArguments(args);
+  const named = templatesAt(paths, options.folder ?? workspace);
   const apps = join(workspace, 'apps');
-  for (const line of findNearMisses(env, knownVariables(findApps(apps)))) write(line);
+  if (named.length === 0)
+    return startApps(
+      () => findApps(apps),
+      options,
+      packaged ? packagesOf(workspace) : sourcesOf(workspace, watch),
+    );
+  if (packaged) throw new StartError(['--packaged runs the apps of this workspace alone']);
+  if (!named.some((path) => path.startsWith(apps + sep)))
+    return serve({ args, env, folder: options.folder ?? workspace, write });
+  return startApps(
+    () => named,
+    options,
+    watch ? { watch: { sharedFolders: [join(workspace, 'libs')] } } : {},
+  );
+};
+
+const startApps = async (
+  appFolders: () => readonly string[],
+  { env, write, compileCache }: StartOptions,
+  runs: Runs,
+): Promise<Gateway> => {
+  const { host, port, home } = readLocalSettings(env);
+  for (const line of findNearMisses(env, knownVariables(appFolders()))) write(line);
   const migration = createEmbeddedMigration({ write });
   const gateway = await startGateway({
-    appFolders: () => findApps(apps),
+    appFolders,
     host,
     port,
     localValues: (boundPort) => prepareLocalValues(env, home, boundPort),
     prepare: (values) => migration.run(values),
-    ...(packaged ? packagesOf(workspace) : sourcesOf(workspace, watch)),
+    ...runs,
     write,
-    ...rest,
+    compileCache,
   }).catch(async (error: unknown) => {
     await migration.stop();
     throw error;
   });
-  const origin = `http://${toUrlHost(host)}:${gateway.port}`;
+  const origin = originOf(host, gateway.port);
   write(`Gatehouse listens on ${origin}`);
   write(walkThrough(origin));
   const stop = async (graceMs?: number): Promise<void> => {
@@ -58,12 +86,15 @@ export const start = async ({ args, env, workspace, write, ...rest }: StartOptio
 interface Arguments {
   readonly watch: boolean;
   readonly packaged: boolean;
+  readonly paths: readonly string[];
 }
 
 const readArguments = (args: readonly string[]): Arguments => {
   try {
-    const { values } = parseArgs({ args: [...args], options: OPTIONS, allowNegative: true });
-    return values;
+    const { values, positionals } = parseArgs({
+      ...{ args: [...args], options: OPTIONS, allowNegative: true, allowPositionals: true },
+    });
+    return { ...values, paths: positionals };
   } catch (cause) {
     const [reason = ''] = messageOf(cause).split('. ', 1);
     throw new StartError([`${reason}; the options are --no-watch and --packaged`], { cause });
@@ -91,10 +122,5 @@ const findApps = (folder: string): readonly string[] =>
 
 const knownVariables = (appFolders: readonly string[]): readonly string[] => [
   ...SETTING_NAMES,
-  ...variablesIn(appFolders.map((folder) => readFileSync(join(folder, TEMPLATE_FILE), 'utf8'))),
+  ...variablesIn(appFolders.map((path) => readFileSync(placeOf(path).file, 'utf8'))),
 ];
-
-const toUrlHost = (host: string): string => {
-  if (host === '0.0.0.0' || host === '::') return '127.0.0.1';
-  return host.includes(':') ? `[${host}]` : host;
-};

@@ -20,8 +20,8 @@ export const buildPackage = (
   rmSync(folder, { recursive: true, force: true });
   mkdirSync(folder, { recursive: true });
   const layout = layoutOf(library, libraries);
-  const { entries, manifest, root } = library;
-  const sources = [...new Set([...Object.values(entries), ...Object.values(manifest.bin ?? {})])];
+  const { entries, commands, modules, root } = library;
+  const sources = [...new Set([...Object.values(entries), ...Object.values(commands), ...modules])];
   const imports = emitPackage({ workspace, entries: sources, layout, folder });
   const rootVersions = versionsOfRoot(workspace);
   write(folder, 'package.json', toJson(manifestOf({ library, libraries, layout, imports, rootVersions })));

@@ -1,7 +1,7 @@
 // The package.json of a package: what the library says of itself, with what its modules were found to import.
 import { isBuiltin } from 'node:module';
 import type { Layout } from './layout.ts';
-import type { LibraryManifest, PublishedLibrary, WorkspaceLibrary } from './published.ts';
+import type { PublishedLibrary, WorkspaceLibrary } from './published.ts';
 
 /** Types are stripped below no `node_modules`, so packages hold JavaScript; `node:sqlite` and friends need this release. */
 const NODE = '>=22.18';
@@ -19,7 +19,7 @@ export interface ManifestInput {
 
 /** @throws Error for an import of a package whose version nobody says */
 export const manifestOf = (input: ManifestInput): object => {
-  const { manifest, entries } = input.library;
+  const { manifest, entries, commands } = input.library;
   const { name, version, description, license, sideEffects = false } = manifest;
   const { peers = [], optional = [] } = manifest.published ?? {};
   const versions = versionsOf(input);
@@ -29,7 +29,7 @@ export const manifestOf = (input: ManifestInput): object => {
     exports: Object.fromEntries(
       Object.entries(entries).map(([entry, source]) => [entry, exportOf(input.layout.placeOf(source))]),
     ),
-    ...(manifest.bin && { bin: binOf(manifest.bin, input.layout) }),
+    ...(manifest.bin && { bin: binOf(commands, input.layout) }),
     files: ['dist'],
     dependencies: Object.fromEntries(needed),
     ...(peers.length > 0 && {
@@ -43,8 +43,10 @@ export const manifestOf = (input: ManifestInput): object => {
 
 const exportOf = (place: string) => ({ types: `./${place}.d.ts`, default: `./${place}.js` });
 
-const binOf = (bin: NonNullable<LibraryManifest['bin']>, { placeOf }: Layout) =>
-  Object.fromEntries(Object.entries(bin).map(([command, source]) => [command, `./${placeOf(source)}.js`]));
+const binOf = (commands: PublishedLibrary['commands'], { placeOf }: Layout) =>
+  Object.fromEntries(
+    Object.entries(commands).map(([command, source]) => [command, `./${placeOf(source)}.js`]),
+  );
 
 const versionsOf = ({ library, libraries, imports, rootVersions }: ManifestInput): Record<string, string> => {
   const known: Record<string, string> = { ...rootVersions };

@@ -7,6 +7,10 @@ export interface PublishedLibrary {
   readonly manifest: LibraryManifest;
   readonly root: string;
   readonly entries: Readonly<Record<string, string>>;
+  /** Its commands, by name. */
+  readonly commands: Readonly<Record<string, string>>;
+  /** Modules that no import of the others leads to. */
+  readonly modules: readonly string[];
 }
 
 /** What a package.json of the workspace says of a library. */
@@ -22,6 +26,8 @@ export interface LibraryManifest {
   readonly published?: {
     /** The entries of `exports` that are for others. */
     readonly entries: readonly string[];
+    /** Modules that no import leads to: those of processes and threads. */
+    readonly modules?: readonly string[];
     /** Packages that the host brings; those under `optional` it may go without. */
     readonly peers?: readonly string[];
     readonly optional?: readonly string[];
@@ -53,7 +59,17 @@ export const readLibraries = (workspace: string): ReadonlyMap<string, WorkspaceL
 export const publishedOf = (libraries: ReadonlyMap<string, WorkspaceLibrary>): readonly PublishedLibrary[] =>
   [...libraries.values()]
     .filter(({ manifest }) => manifest.published !== undefined)
-    .map((library) => ({ ...library, entries: entriesOf(library) }))
+    .map((library) => ({
+      ...library,
+      entries: entriesOf(library),
+      commands: Object.fromEntries(
+        Object.entries(library.manifest.bin ?? {}).map(([name, source]) => [
+          name,
+          join(library.root, source),
+        ]),
+      ),
+      modules: (library.manifest.published?.modules ?? []).map((source) => join(library.root, source)),
+    }))
     .sort((one, other) => one.manifest.name.localeCompare(other.manifest.name));
 
 /** The source that an import of the workspace leads to, such as `@gatehouse/http/problems`; undefined for a stranger's. */

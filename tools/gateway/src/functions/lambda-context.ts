@@ -15,7 +15,7 @@ export interface LambdaContext {
 }
 
 export const toLambdaContext = (
-  { name, arn, memoryMb }: BootFunction,
+  { name, arn, memoryMb }: Pick<BootFunction, 'name' | 'arn' | 'memoryMb'>,
   { requestId, timeoutMs }: Pick<InvokeMessage, 'requestId' | 'timeoutMs'>,
   now: () => number = () => performance.now(),
 ): LambdaContext => {

@@ -6,6 +6,8 @@ export interface BootMessage {
   /** The variables that the app's template names. */
   readonly environment: Readonly<Record<string, string>>;
   readonly functions: readonly BootFunction[];
+  /** The folder that the process works in, as Lambda's do in that of their code; null for where the gateway works. */
+  readonly folder: string | null;
 }
 
 export interface BootFunction {
@@ -14,7 +16,10 @@ export interface BootFunction {
   readonly arn: string;
   readonly memoryMb: number;
   readonly sourceFile: string;
+  /** A name, or a path of names: `api.get`. */
   readonly exportName: string;
+  /** Whether Lambda's runtime would still call a handler of three arguments with a callback. */
+  readonly takesCallback: boolean;
 }
 
 export interface InvokeMessage {

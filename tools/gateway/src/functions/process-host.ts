@@ -10,7 +10,7 @@ import { RunnerProcess } from './runner-process.ts';
 import { sharedEnvironment } from './shared-environment.ts';
 
 export interface ProcessHostOptions {
-  /** The app's name. */
+  /** The app's name, or the app's and the function's. */
   readonly app: string;
   readonly write: (line: string) => void;
   readonly compileCache: string | undefined;
@@ -21,7 +21,7 @@ const LONGEST_DELAY_MS = 5000;
 /** A process that lived this long after its start has proved that it can. */
 const HEALTHY_AFTER_MS = 5000;
 
-/** A host that runs an app's TypeScript sources in a process of its own. `prepare` and `adopt` come first. */
+/** A host that runs functions from their sources in one process. `prepare` and `adopt` come first. */
 export class ProcessHost implements FunctionHost {
   readonly #options: ProcessHostOptions;
   readonly #all = new Set<RunnerProcess>();
@@ -51,7 +51,8 @@ export class ProcessHost implements FunctionHost {
   }
 
   async prepare(app: AppModel): Promise<PreparedApp> {
-    const load = { functions: app.functions, environment: sharedEnvironment(app) };
+    const { functions } = app;
+    const load = { functions, environment: sharedEnvironment(app), folder: functions[0]?.taskRoot ?? null };
     const runner = this.#spare ?? this.#fork();
     this.#spare = undefined;
     await runner.boot(load);

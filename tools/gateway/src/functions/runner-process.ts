@@ -9,6 +9,7 @@ import type { InvocationErrorKind } from './function-host.ts';
 import type { BootMessage, FromRunner, InvokeMessage, ToRunner } from './messages.ts';
 import { forwardLines } from './output-lines.ts';
 import { processEnvironment } from './process-environment.ts';
+import { siblingOf } from './sibling.ts';
 
 export interface RunnerOptions {
   /** The app's name, in front of each line that its process prints. */
@@ -25,7 +26,7 @@ interface PendingCall {
 }
 
 const BOOT_LIMIT_MS = 30_000;
-const RUNNER_FILE = fileURLToPath(new URL('./runner.ts', import.meta.url));
+const RUNNER_FILE = fileURLToPath(siblingOf(import.meta.url, 'runner'));
 
 /** A running process. It takes calls once `boot` has resolved, and no new ones when it is retired. */
 export class RunnerProcess {
@@ -41,8 +42,8 @@ export class RunnerProcess {
     this.#app = app;
     this.#process = fork(RUNNER_FILE, {
       env: processEnvironment(compileCache),
-      // A dependency of the schema compiler still takes Node's own punycode; nobody here can change that.
-      execArgv: ['--disable-warning=DEP0040'],
+      // A dependency of the schema compiler still takes Node's own punycode, and Node 22 warns of types that it strips.
+      execArgv: ['--disable-warning=DEP0040', '--disable-warning=ExperimentalWarning'],
       stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
     });
     forwardLines(this.#process.stdout, app, write);

@@ -5,6 +5,7 @@ import { FLUSH_AFTER_MS } from '../compile-cache.ts';
 import { loadHandlers } from './load-handlers.ts';
 import type { LoadedFunction } from './load-handlers.ts';
 import { toLambdaContext } from './lambda-context.ts';
+import { siblingOf } from './sibling.ts';
 import type { BootFailure, BootMessage, FromRunner, InvokeMessage, ToRunner } from './messages.ts';
 
 let functions: ReadonlyMap<string, LoadedFunction> = new Map();
@@ -16,6 +17,7 @@ const send = (message: FromRunner): void => {
 const boot = async (message: BootMessage): Promise<void> => {
   try {
     Object.assign(process.env, message.environment);
+    if (message.folder !== null) process.chdir(message.folder);
     functions = await loadHandlers(message.functions);
     send({ type: 'ready' });
     setTimeout(flushCompileCache, FLUSH_AFTER_MS);
@@ -54,7 +56,7 @@ const toFailure = (error: unknown): BootFailure => {
 
 // A handler that never gives up the thread would never see the gateway go, so another thread looks for it.
 const watchParent = (): void => {
-  const watchdog = new Worker(new URL('./watchdog.ts', import.meta.url), {
+  const watchdog = new Worker(siblingOf(import.meta.url, 'watchdog'), {
     workerData: process.ppid,
     env: {},
   });

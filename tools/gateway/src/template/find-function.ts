@@ -1,13 +1,13 @@
 // From an ARN to the function that has it, in any of the templates; a function's alias is the function itself here.
 import type { Field } from './field.ts';
-import type { FunctionModel, FunctionTarget } from './model.ts';
+import type { FunctionIdentity, FunctionTarget } from './model.ts';
 import { aliasOf, FIRST_VERSION } from './references.ts';
 import type { Resolver } from './resolving.ts';
 
 /** The functions of one template. */
 export interface LoadedFunctions {
   readonly resolver: Resolver;
-  readonly functions: readonly FunctionModel[];
+  readonly functions: readonly FunctionIdentity[];
 }
 
 /**
@@ -32,7 +32,7 @@ export const createFindFunction =
 
 const assertQualifier = (
   qualifier: string,
-  { id }: FunctionModel,
+  { id }: FunctionIdentity,
   resolver: Resolver,
   field: Field,
 ): void => {

@@ -48,6 +48,8 @@ describe('a function', () => {
         handler: 'bundle/One.handler',
         sourceFile: expect.stringMatching(/\/app\/src\/One\.ts$/),
         exportName: 'handler',
+        taskRoot: null,
+        takesCallback: false,
       },
     ]);
   });

@@ -1,16 +1,17 @@
 // Reads all templates together, because one template's authorizer is another's function.
 import { readFileSync } from 'node:fs';
-import { basename, join, resolve } from 'node:path';
 import { StartError } from '../start-error.ts';
 import { createExports } from './exports.ts';
 import { Field } from './field.ts';
 import { createFindFunction } from './find-function.ts';
 import type { AppModel } from './model.ts';
 import { toVariableName } from './parameters.ts';
-import { readApp, readFunctions } from './read-app.ts';
+import { createIsNeeded, readApis, readApp, readFunctions } from './read-app.ts';
 import { createResolver } from './resolver.ts';
 import { TemplateError } from './template-error.ts';
 import { lineOf } from './template-line.ts';
+import { placeOf } from './template-place.ts';
+import type { TemplatePlace } from './template-place.ts';
 import { ownValue } from './values.ts';
 import { parseTemplate } from './yaml.ts';
 
@@ -25,16 +26,13 @@ export interface LoadOptions {
   readonly localValues: Readonly<Record<string, string>>;
 }
 
-/** The name of the template file in each app folder. */
-export const TEMPLATE_FILE = 'template.yaml';
-
 /**
- * The apps whose folders are given, each by its `template.yaml`.
+ * The apps whose folders or template files are given.
  * @throws TemplateError for the first thing that is wrong, with file, line and place
  */
-export const loadApps = (folders: readonly string[], options: LoadOptions): readonly AppModel[] => {
+export const loadApps = (places: readonly string[], options: LoadOptions): readonly AppModel[] => {
   try {
-    return readApps(folders, options);
+    return readApps(places, options);
   } catch (error) {
     if (!(error instanceof TemplateError) || error.at === '') throw error;
     const { file, at, problem } = error;
@@ -43,24 +41,35 @@ export const loadApps = (folders: readonly string[], options: LoadOptions): read
 };
 
 const readApps = (
-  folders: readonly string[],
+  paths: readonly string[],
   { parameters, localValues }: LoadOptions,
 ): readonly AppModel[] => {
   const exports = createExports();
   const parameterValue = (name: string): string | undefined =>
     ownValue(parameters, name) ?? ownValue(localValues, toVariableName(name));
-  const resolvers = folders.map((folder) => {
-    const stack = { ...readStack(resolve(folder)), parameterValue, importValue: exports.valueOf };
+  const places = paths.map(placeOf);
+  assertApart(places);
+  const resolvers = places.map((place) => {
+    const stack = { ...readStack(place), parameterValue, importValue: exports.valueOf };
     return exports.add(createResolver(stack));
   });
-  const loaded = resolvers.map((resolver) => readFunctions(resolver, localValues));
+  const loaded = resolvers.map(readFunctions);
   const findFunction = createFindFunction(loaded);
-  return loaded.map((one) => readApp(one, findFunction));
+  const routed = loaded.map((one) => ({ ...one, apis: readApis(one, findFunction) }));
+  const isNeeded = createIsNeeded(routed.flatMap(({ apis }) => apis));
+  return routed.map((one) => readApp(one, isNeeded, localValues));
 };
 
-const readStack = (folder: string) => {
-  const file = join(folder, TEMPLATE_FILE);
-  const app = basename(folder);
+/** Their names are in the names of functions and in the ids of APIs. */
+const assertApart = (places: readonly TemplatePlace[]): void => {
+  for (const [app, [first, second]] of Map.groupBy(places, ({ app }) => app))
+    if (first !== undefined && second !== undefined)
+      throw new StartError([
+        `${first.file} and ${second.file} are both called ${app} here: rename one folder`,
+      ]);
+};
+
+const readStack = ({ file, app }: TemplatePlace) => {
   const template = new Field(file, '', parseTemplate(readText(file), file)).map();
   return { file, app, stackName: `gatehouse-${app}`, template };
 };

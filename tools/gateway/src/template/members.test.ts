@@ -64,11 +64,11 @@ describe('every member of an API and of a function', () => {
     },
   );
 
-  test.each(Object.keys(tables.FUNCTION.refused ?? {}))(
-    'without which nothing could run is refused: %s',
+  test.each(['ImageConfig', 'ImageUri', 'InlineCode'])(
+    'that is no code in a file is refused: %s',
     async (name) => {
       await expect(load(template(fn('', `${name}: x,`)))).rejects.toThrow(
-        `Resources.Fn.Properties.${name}: what runs here is the module that Metadata.Source names`,
+        `Resources.Fn.Properties.${name}: does not run here: what runs is a module in a file`,
       );
     },
   );
@@ -117,10 +117,6 @@ describe('a member that nobody knows stops the start with its place', () => {
     [template(fn('E: { Type: APIGateway, Properties: {} }')), 'SAM has no event of type APIGateway'],
     [template(fn('E: { Properties: { Path: /, Method: get } }')), 'Events.E.Type: must be a string'],
     [template(fn('', 'PackageType: Image,')), 'PackageType: must be Zip'],
-    [
-      template(fn('').replace('Metadata: { Source: a.ts }, ', '')),
-      'Resources.Fn.Metadata.Source: must be a string',
-    ],
     [template(api('GatewayResponses: { THROTTLED: { Status: 429 } }')), `THROTTLED.Status: ${UNKNOWN}`],
     [
       template(api('GatewayResponses: { THROTTLED: { ResponseParameters: { Header: {} } } }')),

@@ -68,19 +68,19 @@ export const GATEWAY_RESPONSE: MemberTable = { read: 'ResponseParameters Respons
 
 export const RESPONSE_PARAMETERS: MemberTable = { read: 'Headers', named: 'Paths QueryStrings' };
 
-const NO_MODULE = 'what runs here is the module that Metadata.Source names';
-
 export const FUNCTION: MemberTable = {
-  read: 'AutoPublishAlias Environment Events FunctionName Handler MemorySize PackageType Timeout',
+  read: row(
+    'AutoPublishAlias CodeUri Environment Events FunctionName Handler ImageConfig ImageUri InlineCode MemorySize PackageType',
+    'Runtime Timeout',
+  ),
   deployed: row(
     'Architectures AssumeRolePolicyDocument AutoPublishAliasAllProperties AutoPublishCodeSha256 CodeSigningConfigArn',
-    'CodeUri DeadLetterQueue DeploymentPreference Description EphemeralStorage EventInvokeConfig FunctionScalingConfig',
+    'DeadLetterQueue DeploymentPreference Description EphemeralStorage EventInvokeConfig FunctionScalingConfig',
     'KmsKeyArn LoggingConfig PermissionsBoundary Policies PropagateTags ProvisionedConcurrencyConfig',
-    'PublishToLatestPublished RecursiveLoop ReservedConcurrentExecutions Role RolePath Runtime RuntimeManagementConfig',
+    'PublishToLatestPublished RecursiveLoop ReservedConcurrentExecutions Role RolePath RuntimeManagementConfig',
     'SnapStart SourceKMSKeyArn Tags Tracing VersionDeletionPolicy VersionDescription VpcConfig',
   ),
   named: 'CapacityProviderConfig DurableConfig FileSystemConfigs FunctionUrlConfig Layers TenancyConfig',
-  refused: { ImageConfig: NO_MODULE, ImageUri: NO_MODULE, InlineCode: NO_MODULE },
 };
 
 export const ENVIRONMENT: MemberTable = { read: 'Variables' };

@@ -12,12 +12,16 @@ export interface AppModel {
   readonly notes: readonly string[];
 }
 
-export interface FunctionModel {
+/** A function as others name it. */
+export interface FunctionIdentity {
   /** The logical id in its template. */
   readonly id: string;
   readonly name: string;
   readonly arn: string;
   readonly timeoutMs: number;
+}
+
+export interface FunctionModel extends FunctionIdentity {
   readonly memoryMb: number;
   /** The variables that the template names, and nothing else. */
   readonly environment: Readonly<Record<string, string>>;
@@ -25,7 +29,15 @@ export interface FunctionModel {
   readonly handler: string;
   /** The module that runs from the sources, absolute. */
   readonly sourceFile: string;
+  /** A name, or a path of names: `api.get`. */
   readonly exportName: string;
+  /**
+   * The folder of its code, for a function that runs as on Lambda: in a process, a folder and an environment of its own. Null
+   * for one whose `Metadata.Source` names its module: those of an app share a process.
+   */
+  readonly taskRoot: string | null;
+  /** Whether its runtime calls handlers of three arguments with a callback, as those before Node 24 do. */
+  readonly takesCallback: boolean;
 }
 
 /** A function of any app, as routes and authorizers name it. */

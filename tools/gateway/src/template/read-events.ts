@@ -4,7 +4,7 @@ import type { Field } from './field.ts';
 import { checkMembers } from './member-table.ts';
 import { API_EVENT, EVENT, EVENT_AUTH, OTHER_EVENTS } from './members.ts';
 import { METHODS } from './methods.ts';
-import type { FunctionModel, FunctionTarget } from './model.ts';
+import type { FunctionIdentity, FunctionTarget } from './model.ts';
 import type { Notes } from './notes.ts';
 import type { Resolver } from './resolving.ts';
 import type { Resource } from './resources.ts';
@@ -27,7 +27,7 @@ export interface ApiEvent {
  */
 export const readEvents = (
   resource: Resource,
-  { id, timeoutMs }: FunctionModel,
+  { id, timeoutMs }: FunctionIdentity,
   resolver: Resolver,
   notes: Notes,
 ): readonly ApiEvent[] => {

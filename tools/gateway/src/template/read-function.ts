@@ -1,46 +1,75 @@
 // A SAM function as it runs here: which module, which export, which variables, how long, how much memory.
 import { dirname, resolve } from 'node:path';
-import type { FunctionModel } from './model.ts';
+import { findCode } from './find-code.ts';
+import type { Code } from './find-code.ts';
+import type { FunctionIdentity, FunctionModel } from './model.ts';
 import { readEnvironment } from './read-environment.ts';
 import { physicalName } from './references.ts';
 import type { Resolver } from './resolving.ts';
 import type { Resource } from './resources.ts';
 import { functionArn } from './synthetic.ts';
 
-/**
- * `Metadata.Source` names the TypeScript module that runs from the sources; the last part of `Handler` its export.
- * @throws TemplateError when a property is missing or out of Lambda's bounds
- */
-export const readFunction = (
-  resource: Resource,
-  resolver: Resolver,
-  localValues: Readonly<Record<string, string>>,
-): FunctionModel => {
+/** @throws TemplateError when a property is out of Lambda's bounds */
+export const readIdentity = (resource: Resource, resolver: Resolver): FunctionIdentity => {
   const name = physicalName(resource.id, resolver);
-  const packageType = resource.property('PackageType');
-  if (packageType.string('Zip') !== 'Zip') packageType.fail('must be Zip: container images do not run here');
   return {
     id: resource.id,
     name,
     arn: functionArn(name),
     timeoutMs: 1000 * resource.property('Timeout').integer(1, 900, 3),
-    memoryMb: resource.property('MemorySize').integer(128, 10_240, 128),
-    sourceFile: resolve(dirname(resolver.stack.file), readSource(resource)),
-    environment: readEnvironment(resource, localValues),
-    ...readHandler(resource),
   };
 };
 
-const readSource = (resource: Resource): string => {
-  const source = resource.metadata().member('Source');
-  return source.present
-    ? source.string()
-    : source.fail('must be a string: the TypeScript module that runs here for this function');
+/**
+ * A function that is to run. `Metadata.Source` names the module of a function of this workspace, `CodeUri` and `Handler` that of
+ * any other.
+ * @throws TemplateError when a property is missing or out of Lambda's bounds, and for code that does not run here
+ */
+export const readFunction = (
+  resource: Resource,
+  identity: FunctionIdentity,
+  resolver: Resolver,
+  localValues: Readonly<Record<string, string>>,
+): FunctionModel => {
+  assertRuns(resource);
+  return {
+    ...identity,
+    memoryMb: resource.property('MemorySize').integer(128, 10_240, 128),
+    environment: readEnvironment(resource, localValues),
+    handler: resource.property('Handler').string(),
+    takesCallback: nodeVersion(resource) < 24,
+    ...(hasSource(resource)
+      ? { ...readSource(resource, resolver), taskRoot: null }
+      : findCode(resource, dirname(resolver.stack.file))),
+  };
 };
 
-const readHandler = (resource: Resource): Pick<FunctionModel, 'handler' | 'exportName'> => {
-  const field = resource.property('Handler');
-  const handler = field.string();
-  const [, exportName] = /\.([^./]+)$/.exec(handler) ?? [];
-  return { handler, exportName: exportName ?? field.fail('must read module.export') };
+/** Whether the template names a module for this gateway. */
+export const hasSource = (resource: Resource): boolean => resource.metadata().member('Source').present;
+
+const assertRuns = (resource: Resource): void => {
+  const packageType = resource.property('PackageType');
+  if (packageType.string('Zip') !== 'Zip') packageType.fail('must be Zip: container images do not run here');
+  for (const name of ['ImageConfig', 'ImageUri', 'InlineCode']) {
+    const field = resource.property(name);
+    if (!field.omitted) field.fail('does not run here: what runs is a module in a file');
+  }
+};
+
+/** The newest, where nothing is said. */
+const nodeVersion = (resource: Resource): number => {
+  const runtime = resource.property('Runtime');
+  const [, version] = /^nodejs(\d+)\.x$/.exec(runtime.string('nodejs24.x')) ?? [];
+  return version === undefined
+    ? runtime.fail(`${runtime.string()} does not run here: only Node.js does`)
+    : Number(version);
+};
+
+const readSource = (resource: Resource, resolver: Resolver): Omit<Code, 'taskRoot'> => {
+  const handler = resource.property('Handler');
+  const [, exportName] = /\.([^./]+)$/.exec(handler.string()) ?? [];
+  return {
+    sourceFile: resolve(dirname(resolver.stack.file), resource.metadata().member('Source').string()),
+    exportName: exportName ?? handler.fail('must read module.export'),
+  };
 };
