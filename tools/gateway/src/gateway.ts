@@ -36,6 +36,11 @@ export interface GatewayOptions {
   readonly watch?: WatchOptions;
   /** Run the apps' zips instead of their sources. */
   readonly packaged?: PackagedOptions;
+  /**
+   * How many milliseconds the clock of functions, of authorizers' results and of requests' times is ahead, asked at each call, so
+   * that a test reaches the end of a token without waiting for it. Zips have the machine's own time.
+   */
+  readonly aheadMs?: () => number;
   /** Where compiled code is kept between starts. */
   readonly compileCache?: string | undefined;
   /** Takes the access log, the apps' output and what goes wrong, line by line. Default: nobody. */
@@ -68,12 +73,13 @@ export interface Gateway {
  * @throws StartError with everything that is wrong; then nothing is left running
  */
 export const startGateway = async (options: GatewayOptions): Promise<Gateway> => {
-  const { parameters = {}, write = () => undefined } = options;
+  const { parameters = {}, write = () => undefined, aheadMs } = options;
   let localValues: Values = {};
   const apps = new RunningApps({
     load: () => loadApps(foldersOf(options), { parameters, localValues }),
     createHost: (app) => createHost(app, options),
     write,
+    aheadMs,
   });
   const ready = Promise.withResolvers<void>();
   const server = createHttpServer({
@@ -100,9 +106,9 @@ const foldersOf = ({ appFolders }: GatewayOptions): readonly string[] =>
 
 const createHost = (
   app: string,
-  { packaged, compileCache, write = () => undefined }: GatewayOptions,
+  { packaged, compileCache, aheadMs, write = () => undefined }: GatewayOptions,
 ): FunctionHost => {
-  if (packaged === undefined) return new AppHost({ app, write, compileCache });
+  if (packaged === undefined) return new AppHost({ app, write, compileCache, aheadMs });
   const { folder, runtimeClient } = packaged;
   return new PackagedHost({ zip: join(folder, `${app}.zip`), runtimeClient, write });
 };

@@ -3,6 +3,7 @@ import type { Answer } from './answers/answer.ts';
 import type { RefusalType } from './answers/response-types.ts';
 import type { AuthorizerResult } from './authorize/authorize.ts';
 import { createResultCache } from './authorize/result-cache.ts';
+import type { ResultCache } from './authorize/result-cache.ts';
 import type { GatewayRequest, RequestHead } from './events/request.ts';
 import { InvocationError } from './functions/function-host.ts';
 import type { FunctionHost, PreparedApp } from './functions/function-host.ts';
@@ -17,6 +18,8 @@ export interface RunningAppsOptions {
   readonly load: () => readonly AppModel[];
   readonly createHost: (app: string) => FunctionHost;
   readonly write: (line: string) => void;
+  /** How far the clock is ahead. Default: not at all. */
+  readonly aheadMs?: (() => number) | undefined;
 }
 
 /** REST APIs give an integration this long, whatever the function's own time-out. */
@@ -25,13 +28,16 @@ const INTEGRATION_LIMIT_MS = 29_000;
 export class RunningApps {
   readonly #options: RunningAppsOptions;
   readonly #hosts = new Map<string, FunctionHost>();
-  readonly #cache = createResultCache<AuthorizerResult>();
+  readonly #aheadMs: () => number;
+  readonly #cache: ResultCache<AuthorizerResult>;
   readonly #said = new Set<string>();
   #apps: readonly AppModel[] = [];
   #routes = createRouteTree([]);
 
   constructor(options: RunningAppsOptions) {
     this.#options = options;
+    this.#aheadMs = options.aheadMs ?? (() => 0);
+    this.#cache = createResultCache({ now: () => performance.now() + this.#aheadMs() });
   }
 
   /**
@@ -53,7 +59,7 @@ export class RunningApps {
   }
 
   handle(request: GatewayRequest): Promise<Answer> {
-    return handleCall(request, {
+    return handleCall(this.#at(request), {
       routes: this.#routes,
       cache: this.#cache,
       invoke: (target, event) => this.#invoke(target, event),
@@ -62,7 +68,12 @@ export class RunningApps {
   }
 
   refuse(type: RefusalType, request: RequestHead): Answer {
-    return refuse(type, request, this.#routes);
+    return refuse(type, this.#at(request), this.#routes);
+  }
+
+  /** The request as it came by the clock that functions have. */
+  #at<T extends RequestHead>(request: T): T {
+    return { ...request, receivedAt: new Date(request.receivedAt.getTime() + this.#aheadMs()) };
   }
 
   async stop(graceMs: number): Promise<void> {

@@ -8,6 +8,7 @@ export interface BootMessage {
   readonly functions: readonly BootFunction[];
   /** The folder that the process works in, as Lambda's do in that of their code; null for where the gateway works. */
   readonly folder: string | null;
+  readonly aheadMs?: number;
 }
 
 export interface BootFunction {
@@ -30,6 +31,8 @@ export interface InvokeMessage {
   /** JSON */
   readonly event: string;
   readonly timeoutMs: number;
+  /** How far the clock is ahead by now; with every message, so that a call that comes later has the later time. */
+  readonly aheadMs?: number;
 }
 
 export type ToRunner = BootMessage | InvokeMessage;

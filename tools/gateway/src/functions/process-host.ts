@@ -14,6 +14,7 @@ export interface ProcessHostOptions {
   readonly app: string;
   readonly write: (line: string) => void;
   readonly compileCache: string | undefined;
+  readonly aheadMs?: (() => number) | undefined;
 }
 
 const SHORTEST_DELAY_MS = 100;

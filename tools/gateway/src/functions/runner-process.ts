@@ -17,6 +17,8 @@ export interface RunnerOptions {
   readonly write: (line: string) => void;
   /** Where compiled code is kept between starts; undefined for nowhere. */
   readonly compileCache: string | undefined;
+  /** How far the clock of the process is ahead; undefined for a clock that nobody moves. */
+  readonly aheadMs?: (() => number) | undefined;
 }
 
 interface PendingCall {
@@ -35,11 +37,13 @@ export class RunnerProcess {
   readonly #app: string;
   readonly #process: ChildProcess;
   readonly #pending = new Map<number, PendingCall>();
+  readonly #aheadMs: RunnerOptions['aheadMs'];
   #lastId = 0;
   #retired = false;
 
-  constructor({ app, write, compileCache }: RunnerOptions) {
+  constructor({ app, write, compileCache, aheadMs }: RunnerOptions) {
     this.#app = app;
+    this.#aheadMs = aheadMs;
     this.#process = fork(RUNNER_FILE, {
       env: processEnvironment(compileCache),
       // A dependency of the schema compiler still takes Node's own punycode, and Node 22 warns of types that it strips.
@@ -93,7 +97,8 @@ export class RunnerProcess {
 
   // A process that has just died cannot be written to; its end, not the failed write, is what the calls are told.
   #send(message: ToRunner): void {
-    this.#process.send(message, () => undefined);
+    const time = this.#aheadMs && { aheadMs: this.#aheadMs() };
+    this.#process.send({ ...message, ...time }, () => undefined);
   }
 
   #settle(message: FromRunner): void {

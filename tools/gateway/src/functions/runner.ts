@@ -6,6 +6,7 @@ import { loadHandlers } from './load-handlers.ts';
 import type { LoadedFunction } from './load-handlers.ts';
 import { toLambdaContext } from './lambda-context.ts';
 import { siblingOf } from './sibling.ts';
+import { moveDate } from './moved-date.ts';
 import type { BootFailure, BootMessage, FromRunner, InvokeMessage, ToRunner } from './messages.ts';
 
 let functions: ReadonlyMap<string, LoadedFunction> = new Map();
@@ -63,10 +64,10 @@ const watchParent = (): void => {
   watchdog.unref();
 };
 
-process.on(
-  'message',
-  (message: ToRunner) => void (message.type === 'boot' ? boot(message) : invoke(message)),
-);
+process.on('message', (message: ToRunner) => {
+  if (message.aheadMs !== undefined) moveDate(message.aheadMs);
+  void (message.type === 'boot' ? boot(message) : invoke(message));
+});
 process.on('disconnect', () => process.exit());
 // The terminal signals the whole group; this process ends when the gateway lets it go, after its calls.
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => undefined);
