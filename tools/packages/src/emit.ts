@@ -3,6 +3,7 @@ import { globSync, mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative, sep } from 'node:path';
 import ts from 'typescript';
 import type { Layout } from './layout.ts';
+import { isRunTimeName, modulesOf, runTimeFilesOf, textOf } from './run-time-files.ts';
 
 export interface EmitOptions {
   readonly workspace: string;
@@ -20,14 +21,17 @@ export type Imports = ReadonlySet<string>;
  * @throws Error with TypeScript's complaints
  */
 export const emitPackage = ({ workspace, entries, layout, folder }: EmitOptions): Imports => {
-  const program = ts.createProgram(
-    [...entries, ...ambientOf(workspace, layout)].map((file) => join(workspace, file)),
-    optionsOf(workspace, layout),
+  const { program, runTimeFiles } = programOf(
+    workspace,
+    [...entries, ...ambientOf(workspace, layout)],
+    layout,
   );
   const imports = new Set<string>();
   const sourcePathOf = (file: string): string => relative(workspace, file).split(sep).join('/');
-  const rewrite = (specifier: string, file: string): string => {
-    const written = layout.specifierFor(specifier, sourcePathOf(file));
+  const rewrite = (specifier: string, file: string, isImport: boolean): string => {
+    const source = sourcePathOf(file);
+    if (!isImport) return layout.urlFor(specifier, source);
+    const written = layout.specifierFor(specifier, source);
     if (!written.startsWith('.')) imports.add(written);
     return written;
   };
@@ -36,7 +40,31 @@ export const emitPackage = ({ workspace, entries, layout, folder }: EmitOptions)
     afterDeclarations: [rewriting(rewrite) as ts.TransformerFactory<ts.SourceFile | ts.Bundle>],
   });
   refuse([...ts.getPreEmitDiagnostics(program), ...diagnostics], workspace);
+  for (const file of runTimeFiles.filter((each) => !each.endsWith('.ts')))
+    write(join(folder, layout.placeOf(file)), textOf(file, workspace));
   return imports;
+};
+
+interface Reached {
+  readonly program: ts.Program;
+  readonly runTimeFiles: readonly string[];
+}
+
+/** The modules that the roots reach, those among them that a file which is read at run time leads to. */
+const programOf = (
+  workspace: string,
+  roots: readonly string[],
+  layout: Layout,
+  before?: ts.Program,
+): Reached => {
+  const files = roots.map((file) => join(workspace, file));
+  const program = ts.createProgram(files, optionsOf(workspace, layout), undefined, before);
+  const runTimeFiles = runTimeFilesOf(program, workspace);
+  const more = runTimeFiles
+    .flatMap((file) => modulesOf(file, workspace))
+    .filter((file) => !roots.includes(file));
+  if (more.length === 0) return { program, runTimeFiles };
+  return programOf(workspace, [...roots, ...more], layout, program);
 };
 
 /** What the libraries declare of packages that have no types; no module imports it. */
@@ -62,31 +90,38 @@ const writeInto =
     const source = sourcePathOf(sources[0]?.fileName ?? '');
     const place = placeOf(source);
     const ending = /(\.d\.ts|\.js\.map|\.js)$/.exec(file)?.[0] ?? '';
-    const target = join(folder, place + ending);
-    mkdirSync(dirname(target), { recursive: true });
-    writeFileSync(target, ending === '.js.map' ? withSource(text, source) : text);
+    write(join(folder, place + ending), ending === '.js.map' ? withSource(text, source) : text);
   };
+
+const write = (file: string, text: string): void => {
+  mkdirSync(dirname(file), { recursive: true });
+  writeFileSync(file, text);
+};
 
 /** The map holds the source itself; its path only has to tell whose it is. */
 const withSource = (map: string, source: string): string =>
   JSON.stringify({
     ...(JSON.parse(map) as object),
     sourceRoot: '',
-    sources: [source.replace(/^(?:libs|tools)\//, '@gatehouse/')],
+    sources: [source.replace(/^(?:apps|libs|tools)\//, '@gatehouse/')],
   });
 
-type Rewrite = (specifier: string, file: string) => string;
+type Rewrite = (specifier: string, file: string, isImport: boolean) => string;
 
-/** Gives every import and export, `import()` and `import('…')` in a type among them, the specifier that `rewrite` says. */
+/**
+ * Gives every import and export, `import()` and `import('…')` in a type among them, the specifier that `rewrite` says, and
+ * `new URL('…', import.meta.url)` the path.
+ */
 const rewriting =
   (rewrite: Rewrite): ts.TransformerFactory<ts.SourceFile> =>
   (context) =>
   (file) => {
     const { factory } = context;
-    const renamed = (literal: ts.StringLiteral): ts.StringLiteral =>
-      factory.createStringLiteral(rewrite(literal.text, file.fileName), true);
+    const renamed = (literal: ts.StringLiteral, isImport: boolean): ts.StringLiteral =>
+      factory.createStringLiteral(rewrite(literal.text, file.fileName, isImport), true);
     const visit = (node: ts.Node): ts.Node => {
-      if (ts.isStringLiteral(node) && isSpecifier(node)) return renamed(node);
+      if (isRunTimeName(node)) return renamed(node, false);
+      if (ts.isStringLiteral(node) && isSpecifier(node)) return renamed(node, true);
       return ts.visitEachChild(node, visit, context);
     };
     return ts.visitEachChild(file, visit, context);

@@ -2,12 +2,17 @@
 import { dirname, posix, relative, sep } from 'node:path';
 import { sourceOf, type PublishedLibrary, type WorkspaceLibrary } from './published.ts';
 
-/** A library that is published stays a dependency; every other one comes along, in a folder of its own. */
+/**
+ * A library that is published stays a dependency, but for a package that is self-contained; every other one comes along, in a
+ * folder of its own.
+ */
 export interface Layout {
-  /** The path of the module in the package, without its ending: `dist/index` for `libs/jwt/src/index.ts`. */
+  /** The path in the package, of a module without its ending: `dist/index` for `libs/jwt/src/index.ts`. */
   readonly placeOf: (source: string) => string;
   /** What the module at `from` says in place of `specifier`. */
   readonly specifierFor: (specifier: string, from: string) => string;
+  /** What the module at `from` says in place of a path to a file that comes along, as in `new URL('./worker.ts', import.meta.url)`. */
+  readonly urlFor: (path: string, from: string) => string;
   /** The sources of what comes along, by specifier: TypeScript compiles nothing that it finds below `node_modules`. */
   readonly sources: Readonly<Record<string, string>>;
   /** The folders of all libraries whose modules may be in the package. */
@@ -15,20 +20,29 @@ export interface Layout {
 }
 
 export const layoutOf = (
-  { root }: PublishedLibrary,
+  { root, manifest: { published } }: PublishedLibrary,
   libraries: ReadonlyMap<string, WorkspaceLibrary>,
 ): Layout => {
   const placeOf = (source: string): string => {
     const [library] = [...libraries.values()].filter((each) => source.startsWith(`${each.root}/`));
     if (library === undefined) throw new Error(`${source} is in no library`);
-    const module = relative(`${library.root}/src`, source).split(sep).join('/').replace(/\.ts$/, '');
+    const module = relative(library.root, source)
+      .split(sep)
+      .join('/')
+      .replace(/^src\//, '')
+      .replace(/\.ts$/, '');
     return library.root === root
       ? posix.join('dist', module)
       : posix.join('dist/internal', posix.basename(library.root), module);
   };
   const isOutside = (specifier: string): boolean => {
     const library = libraries.get(specifier.split('/').slice(0, 2).join('/'));
-    return library === undefined || (library.manifest.published !== undefined && library.root !== root);
+    if (library === undefined || library.root === root) return library === undefined;
+    return library.manifest.published !== undefined && published?.selfContained !== true;
+  };
+  const pathTo = (target: string, from: string): string => {
+    const path = posix.relative(posix.dirname(placeOf(from)), placeOf(target));
+    return path.startsWith('.') ? path : `./${path}`;
   };
   const inside = [...libraries.values()].filter(({ manifest }) => !isOutside(manifest.name));
   return {
@@ -47,8 +61,11 @@ export const layoutOf = (
       const target = specifier.startsWith('.')
         ? posix.join(dirname(from), specifier)
         : sourceOf(specifier, libraries)!;
-      const path = posix.relative(posix.dirname(placeOf(from)), placeOf(target));
-      return `${path.startsWith('.') ? path : `./${path}`}.js`;
+      return `${pathTo(target, from)}.js`;
+    },
+    urlFor: (path, from) => {
+      const target = posix.join(dirname(from), path);
+      return `${pathTo(target, from)}${target.endsWith('.ts') ? '.js' : ''}`;
     },
   };
 };

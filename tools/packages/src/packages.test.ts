@@ -1,9 +1,14 @@
 // What a package is made of, decided on libraries that are made up here.
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
+import ts from 'typescript';
 import { layoutOf } from './layout.ts';
 import { manifestOf } from './manifest.ts';
 import { publishedOf, sourceOf, type LibraryManifest, type WorkspaceLibrary } from './published.ts';
 import { forStrangers } from './readme.ts';
+import { modulesOf, runTimeFilesOf, textOf } from './run-time-files.ts';
 
 const library = (name: string, manifest: Partial<LibraryManifest> = {}): [string, WorkspaceLibrary] => [
   `@gatehouse/${name}`,
@@ -63,6 +68,49 @@ describe('the layout of a package', () => {
   ])('reaches %s from %s by %s', (specifier, from, written) => {
     expect(specifierFor(specifier, from)).toBe(written);
   });
+});
+
+describe('a file that a module names and opens when it runs', () => {
+  test('lies in the package where the folder of its library is', () => {
+    const { placeOf, urlFor } = layoutOf(http!, libraries);
+    expect(placeOf('libs/errors/template.yaml')).toBe('dist/internal/errors/template.yaml');
+    expect(urlFor('./worker.ts', 'libs/http/src/some/part.ts')).toBe('./worker.js');
+    expect(urlFor('../../errors/template.yaml', 'libs/http/src/index.ts')).toBe(
+      './internal/errors/template.yaml',
+    );
+  });
+
+  test('is one that stands in new URL(…, import.meta.url), and nothing else', () => {
+    const source = `new URL('./a.ts', import.meta.url); new URL('./b.ts', base); new URL('https://c.example');`;
+    const options = { noLib: true, noResolve: true, types: [] };
+    const host = ts.createCompilerHost(options);
+    host.getSourceFile = (name, target) => ts.createSourceFile(name, source, target, true);
+    const program = ts.createProgram(['/house/libs/http/src/index.ts'], options, host);
+    expect(runTimeFilesOf(program, '/house')).toEqual(['libs/http/src/a.ts']);
+  });
+
+  test('brings along the modules of the functions that a template names, compiled', () => {
+    const template = '      Source: !If [Checks, src/one.handler.ts, src/two/other.handler.ts]\n';
+    const house = mkdtempSync(join(tmpdir(), 'gatehouse-packages-'));
+    writeFileSync(join(house, 'template.yaml'), template);
+    const modules = modulesOf('template.yaml', house);
+    const text = textOf('template.yaml', house);
+    rmSync(house, { recursive: true });
+    expect(modules).toEqual(['src/one.handler.ts', 'src/two/other.handler.ts']);
+    expect(text).toBe('      Source: !If [Checks, one.handler.js, two/other.handler.js]\n');
+    expect(modulesOf('libs/http/src/worker.ts', house)).toEqual(['libs/http/src/worker.ts']);
+  });
+});
+
+test('a package that is self-contained brings published libraries along too', () => {
+  const { specifierFor } = layoutOf(
+    publishedOf(
+      new Map([...libraries, library('testing', { published: { entries: ['.'], selfContained: true } })]),
+    ).find(({ root }) => root === 'libs/testing')!,
+    libraries,
+  );
+  expect(specifierFor('@gatehouse/jwt/part', 'libs/http/src/index.ts')).toBe('../jwt/some/part.js');
+  expect(specifierFor('middy', 'libs/http/src/index.ts')).toBe('middy');
 });
 
 describe('the package.json of a package', () => {

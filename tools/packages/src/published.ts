@@ -31,6 +31,8 @@ export interface LibraryManifest {
     /** Packages that the host brings; those under `optional` it may go without. */
     readonly peers?: readonly string[];
     readonly optional?: readonly string[];
+    /** Published libraries come along as the others do: what the package runs is of one version, the one that was tested. */
+    readonly selfContained?: boolean;
   };
 }
 
