@@ -45,3 +45,17 @@ test('what is served as an issuer has neither a query nor a fragment', () => {
   for (const JWT_ISSUER of ['https://id.example.com/auth?tenant=1', 'https://id.example.com/auth#1'])
     expect(() => readConfig({ SECRET_KEY, JWT_ISSUER })).toThrow(/JWT_ISSUER: must be an https URL/);
 });
+
+test('a deployed function does not start with the hashes of tests', () => {
+  const inLambda = { AWS_LAMBDA_FUNCTION_NAME: 'auth', SECRET_KEY: 'ssm:/key', DATABASE_URL: 'ssm:/url' };
+  const env = {
+    ...inLambda,
+    JWT_ISSUER: 'https://id.example.com/auth',
+    JWT_AUDIENCE: 'a',
+    JWT_CLIENT_ID: 'c',
+  };
+  expect(() => readConfig(env)).not.toThrow();
+  expect(() => readConfig({ ...env, UNSAFE_CHEAP_HASHING: 'true' })).toThrow(
+    'UNSAFE_CHEAP_HASHING: must not be set in Lambda',
+  );
+});

@@ -156,6 +156,27 @@ describe('the variables of passwords', () => {
     expect(read(env)).not.toThrow(/garbage|BwcH/);
   });
 
+  test('make hashes cheap for tests, whatever else is said of their cost', () => {
+    const cheap = { ARGON2_MEMORY_KIB: 8, ARGON2_PASSES: 1, ARGON2_LANES: 1 };
+    expect(read({ UNSAFE_CHEAP_HASHING: 'true' })()).toMatchObject(cheap);
+    expect(read({ UNSAFE_CHEAP_HASHING: 'true', AWS_SAM_LOCAL: 'true', ARGON2_PASSES: '9' })()).toMatchObject(
+      cheap,
+    );
+    expect(read({ UNSAFE_CHEAP_HASHING: '' })()).toMatchObject({ ARGON2_MEMORY_KIB: 19_456 });
+  });
+
+  test.each(['true', 'false', '0', 'garbage'])(
+    'stop a function that is deployed with cheap hashes: %s',
+    (value) => {
+      const inLambda = { UNSAFE_CHEAP_HASHING: value, AWS_LAMBDA_FUNCTION_NAME: 'auth' };
+      expect(read(inLambda)).toThrow('UNSAFE_CHEAP_HASHING: must not be set in Lambda');
+      if (value !== 'true')
+        expect(read({ UNSAFE_CHEAP_HASHING: value })).toThrow(
+          'UNSAFE_CHEAP_HASHING: must be true, or not set',
+        );
+    },
+  );
+
   test('leave a pepper that is elsewhere to its first use', () => {
     expect(read({ PASSWORD_PEPPERS: 'ssm:/peppers' })()).toMatchObject({ PASSWORD_PEPPERS: { from: 'ssm' } });
   });

@@ -156,6 +156,12 @@ describe('the local values', () => {
     await expect(values).rejects.toThrow(new StartError([`JWT_JWKS: ${rule}`]));
   });
 
+  test('take no cheap hashes, which a folder that is kept would keep', async () => {
+    await using folder = await home();
+    const values = prepareLocalValues({ UNSAFE_CHEAP_HASHING: 'true' }, folder.home, 4000);
+    await expect(values).rejects.toThrow('UNSAFE_CHEAP_HASHING: is for tests');
+  });
+
   test('say in one line that the folder cannot be used', async () => {
     await using folder = await home();
     const file = await folder.write('file', '');

@@ -18,10 +18,13 @@ import { messageOf, StartError } from './start-error.ts';
 /**
  * The values for the apps: the environment as it is, local defaults for what it leaves out, and where the home is. Makes
  * GATEHOUSE_HOME (mode 0700), and the keys when no key material is given at all.
- * @throws StartError when the folder cannot be used, or the key set in it, or one that is given alone
+ * @throws StartError when the folder cannot be used, or the key set in it, or one that is given alone; and for cheap hashing,
+ * since accounts of a local run may be kept
  */
 export const prepareLocalValues = async (env: Environment, home: string, port: number): Promise<Values> => {
   const given = withoutUnset(env);
+  if ('UNSAFE_CHEAP_HASHING' in given)
+    throw new StartError(['UNSAFE_CHEAP_HASHING: is for tests, and set by @gatehouse/testing alone']);
   await named('GATEHOUSE_HOME', () => mkdir(home, { recursive: true, mode: 0o700 }));
   return {
     DATABASE_URL: `sqlite:${join(home, 'gatehouse.db')}`,
