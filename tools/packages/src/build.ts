@@ -20,8 +20,8 @@ export const buildPackage = (
   rmSync(folder, { recursive: true, force: true });
   mkdirSync(folder, { recursive: true });
   const layout = layoutOf(library, libraries);
-  const { entries, commands, modules, root } = library;
-  const sources = [...new Set([...Object.values(entries), ...Object.values(commands), ...modules])];
+  const { entries, commands, root } = library;
+  const sources = [...new Set([...Object.values(entries), ...Object.values(commands)])];
   const imports = emitPackage({ workspace, entries: sources, layout, folder });
   const rootVersions = versionsOfRoot(workspace);
   write(folder, 'package.json', toJson(manifestOf({ library, libraries, layout, imports, rootVersions })));

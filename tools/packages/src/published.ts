@@ -9,8 +9,6 @@ export interface PublishedLibrary {
   readonly entries: Readonly<Record<string, string>>;
   /** Its commands, by name. */
   readonly commands: Readonly<Record<string, string>>;
-  /** Modules that no import of the others leads to. */
-  readonly modules: readonly string[];
 }
 
 /** What a package.json of the workspace says of a library. */
@@ -26,8 +24,6 @@ export interface LibraryManifest {
   readonly published?: {
     /** The entries of `exports` that are for others. */
     readonly entries: readonly string[];
-    /** Modules that no import leads to: those of processes and threads. */
-    readonly modules?: readonly string[];
     /** Packages that the host brings; those under `optional` it may go without. */
     readonly peers?: readonly string[];
     readonly optional?: readonly string[];
@@ -70,7 +66,6 @@ export const publishedOf = (libraries: ReadonlyMap<string, WorkspaceLibrary>): r
           join(library.root, source),
         ]),
       ),
-      modules: (library.manifest.published?.modules ?? []).map((source) => join(library.root, source)),
     }))
     .sort((one, other) => one.manifest.name.localeCompare(other.manifest.name));
 

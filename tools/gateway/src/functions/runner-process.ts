@@ -9,7 +9,6 @@ import type { InvocationErrorKind } from './function-host.ts';
 import type { BootMessage, FromRunner, InvokeMessage, ToRunner } from './messages.ts';
 import { forwardLines } from './output-lines.ts';
 import { processEnvironment } from './process-environment.ts';
-import { siblingOf } from './sibling.ts';
 
 export interface RunnerOptions {
   /** The app's name, in front of each line that its process prints. */
@@ -28,7 +27,7 @@ interface PendingCall {
 }
 
 const BOOT_LIMIT_MS = 30_000;
-const RUNNER_FILE = fileURLToPath(siblingOf(import.meta.url, 'runner'));
+const RUNNER_FILE = fileURLToPath(new URL('./runner.ts', import.meta.url));
 
 /** A running process. It takes calls once `boot` has resolved, and no new ones when it is retired. */
 export class RunnerProcess {

@@ -5,7 +5,6 @@ import { FLUSH_AFTER_MS } from '../compile-cache.ts';
 import { loadHandlers } from './load-handlers.ts';
 import type { LoadedFunction } from './load-handlers.ts';
 import { toLambdaContext } from './lambda-context.ts';
-import { siblingOf } from './sibling.ts';
 import { moveDate } from './moved-date.ts';
 import type { BootFailure, BootMessage, FromRunner, InvokeMessage, ToRunner } from './messages.ts';
 
@@ -57,7 +56,7 @@ const toFailure = (error: unknown): BootFailure => {
 
 // A handler that never gives up the thread would never see the gateway go, so another thread looks for it.
 const watchParent = (): void => {
-  const watchdog = new Worker(siblingOf(import.meta.url, 'watchdog'), {
+  const watchdog = new Worker(new URL('./watchdog.ts', import.meta.url), {
     workerData: process.ppid,
     env: {},
   });
