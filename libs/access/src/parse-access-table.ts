@@ -5,7 +5,15 @@ import { isHttpVerb } from '@gatehouse/policy';
 import { findPolicyFault } from './find-policy-fault.ts';
 import type { AccessRow, AccessTable } from './table.ts';
 
-/** A table that cannot be used. The message names the file, the row and the rule. */
+/**
+ * A table that cannot be used. The message names the file, the row and the rule.
+ * @example
+ * try {
+ *   await parseAccessTable('{"orders":[{"verb":"GET","path":"/other"}]}');
+ * } catch (error) {
+ *   if (error instanceof AccessTableError) console.error(error.message); // names orders[0] and the rule
+ * }
+ */
 export class AccessTableError extends Error {
   override readonly name = 'AccessTableError';
   readonly code = 'access_table_refused';
@@ -16,6 +24,10 @@ export class AccessTableError extends Error {
  * (`$connect` rows of the file `$connect`), each route stands once, every row can be called by somebody, and the policies
  * that come of it fit into an answer: of all roles together, of each alone, and of none.
  * Throws `AccessTableError`.
+ * @example
+ * const table = await parseAccessTable(
+ *   '{"orders":[{"verb":"GET","path":"/orders","roles":["clerk"]}]}',
+ * );
  */
 export const parseAccessTable = async (json: string): Promise<AccessTable> => {
   const table = readJson(json);

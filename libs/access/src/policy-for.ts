@@ -14,6 +14,11 @@ export interface Caller {
 /**
  * The policy of a caller for the API that `methodArn` belongs to, ready to `build`. A caller without any right on it, and
  * an API that is not in the table, get a denial of everything. Throws `PolicyError` when an ARN or a row is malformed.
+ * @example
+ * const table: AccessTable = { orders: [{ verb: 'GET', path: '/orders', roles: ['clerk'] }] };
+ * const caller = { subject: 'account-1', roles: ['clerk'], amr: ['pwd'] };
+ * const policy = await policyFor(table, caller, event.methodArn);
+ * const answer = policy.build();
  */
 export const policyFor = async (
   table: AccessTable,

@@ -7,6 +7,9 @@ import type { AccessTable } from './table.ts';
 /**
  * The grants by file, then by the name of what is held: no role, each role by itself, all of them, with and without two
  * factors where a row asks for them. Who holds some of several roles is compiled for when he comes.
+ * @example
+ * const grants = await precompile({ orders: [{ verb: 'GET', path: '/orders', roles: ['clerk'] }] });
+ * grants['orders']?.['clerk']?.allow; // [{ verb: 'GET', path: '/orders' }]
  */
 export const precompile = async (
   table: AccessTable,

@@ -6,12 +6,22 @@ import { AccessTableError, parseAccessTable } from './parse-access-table.ts';
 import type { AccessTable } from './table.ts';
 import type { TablesByPathOptions } from './tables-by-path.ts';
 
+/** Where the rows of other APIs come from. */
 export interface TableProviderOptions extends Omit<TablesByPathOptions, 'reference'> {
   /** What `ACCESS_TABLE` says. */
   readonly reference: Reference | PathReference;
 }
 
-/** Gatehouse's own table with the given files added, or in the place of those of the same name. */
+/**
+ * Gatehouse's own table with the given files added, or in the place of those of the same name.
+ * @example
+ * const provider = await createTableProvider({
+ *   reference: { from: 'ssm', variable: 'ACCESS_TABLE', path: '/orders/access-table' },
+ *   env: process.env,
+ *   onFailure: (error) => console.error(error.message),
+ * });
+ * const table = await provider.current();
+ */
 export const createTableProvider = async (options: TableProviderOptions): Promise<Provider<AccessTable>> => {
   const { reference, env, ...rest } = options;
   if (reference.from === 'ssm-path')

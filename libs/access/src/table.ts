@@ -10,6 +10,7 @@ export interface RouteRow extends Callers {
   readonly routeKey: string;
 }
 
+/** One protected route with who may call it. */
 export type AccessRow = MethodRow | RouteRow;
 
 /** The files of the table by the first segment of their paths: each file is the whole of one API. */

@@ -11,7 +11,11 @@ export interface ObjectOptions {
   readonly examples?: readonly object[];
 }
 
-/** An object that takes these members and no others; the chain refuses a schema with an open object. */
+/**
+ * An object that takes these members and no others; the chain refuses a schema with an open object.
+ * @example
+ * const Order = closed({ id: Id, customer: Email }, { title: 'Order' });
+ */
 export const closed = <Properties extends TProperties>(
   properties: Properties,
   options: ObjectOptions = {},

@@ -5,6 +5,7 @@ import type { Callers } from './callers.ts';
 
 export const METHODS = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'] as const;
 
+/** The methods that a route may have. */
 export type Method = (typeof METHODS)[number];
 
 /** The declaration of one route. Every object of a schema is closed: `closed()` of `./fields.ts` makes such. */
@@ -29,6 +30,7 @@ export interface RouteDeclaration {
   readonly problems: readonly ErrorCode[];
 }
 
+/** The schemas of the good answers by status; null where there is no body. */
 export type Answers = Readonly<Record<number, TSchema | null>>;
 
 /** What the body of a good answer may be, as its schema types it; nothing in it is to be changed. */
@@ -46,7 +48,19 @@ type Parameterized<Route extends RouteDeclaration> = [ParameterOf<Route['path']>
   ? { readonly pathParameters?: never }
   : { readonly pathParameters: TObject<Record<ParameterOf<Route['path']>, TSchema>> };
 
-/** Declares a route. A path parameter without a schema does not compile; `api` checks the rest. */
+/**
+ * Declares a route. A path parameter without a schema does not compile; `api` checks the rest.
+ * @example
+ * const readOrder = route({
+ *   method: 'GET',
+ *   path: '/orders/{id}',
+ *   summary: 'Reads an order',
+ *   callers: { roles: ['clerk'] },
+ *   pathParameters: closed({ id: Id }),
+ *   answers: { 200: closed({ id: Id }) },
+ *   problems: ['not_found'],
+ * });
+ */
 export const route = <const Route extends RouteDeclaration>(
   declaration: Route & Parameterized<Route>,
 ): Route => declaration;

@@ -7,6 +7,10 @@ import { lazyDatabase } from './lazy.ts';
 /**
  * The database behind `sqlite:PATH`, `mongodb://…` or `mongodb+srv://…`. Touches nothing until its first call.
  * @throws BrokenRule at once when the URL breaks a rule; the message names the rule and never repeats the URL
+ * @example
+ * const database = openDatabase('sqlite:data/gatehouse.db', { timeoutMs: 2000 });
+ * await database.migrate(); // a deployment's step
+ * const account = await database.users.findByEmail('ada@example.com');
  */
 export const openDatabase = (url: string, options: DatabaseOptions = {}): Database => {
   const address = parseDatabaseUrl(url);

@@ -9,6 +9,8 @@ const KEY_BYTES = 32;
  * A key of 32 bytes for one `purpose`, derived from the store's own (HKDF-SHA-256, RFC 5869). The store's key is made by
  * `migrate`, or by the first who asks; it is read, and each key derived of it, once for each open database.
  * Throws `store_unavailable`.
+ * @example
+ * const key = await storeKeyOf(database.values, 'orders: names of counters');
  */
 export const storeKeyOf = async (values: Pick<ValueStore, 'keep'>, purpose: string): Promise<KeyObject> => {
   const { root, derived } = await keysOf(values);

@@ -24,6 +24,7 @@ export interface FieldError {
   readonly message: string;
 }
 
+/** What an error knows beside its code. */
 export interface GatehouseErrorOptions {
   /** What failed underneath; for the log alone, never for an answer. */
   readonly cause?: unknown;
@@ -42,6 +43,8 @@ const MARK = Symbol.for('gatehouse.error');
  * The error that use cases and adapters throw and the chain presents (RFC 9457).
  * Its `code` decides status, title and text; nothing of `cause` leaves the process but in the log. `instanceof` knows it by a
  * mark, so that an error of one copy of this class is one for every other.
+ * @example
+ * throw new GatehouseError('not_found');
  */
 export class GatehouseError extends Error {
   override readonly name = 'GatehouseError';

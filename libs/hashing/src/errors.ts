@@ -10,7 +10,14 @@
 export type HashErrorCode =
   'malformed_hash' | 'unsupported_hash' | 'unknown_pepper' | 'malformed_password' | 'malformed_peppers';
 
-/** A hash, a password or a pepper that cannot be worked with. A wrong password is none: `verify` says false. */
+/**
+ * A hash, a password or a pepper that cannot be worked with. A wrong password is none: `verify` says false.
+ * @example
+ * const matches = await hasher.verify(password, storedHash).catch((error: unknown) => {
+ *   if (error instanceof HashError) return false; // a hash that nobody can verify: error.code says why
+ *   throw error;
+ * });
+ */
 export class HashError extends Error {
   override readonly name = 'HashError';
   readonly code: HashErrorCode;
@@ -21,7 +28,14 @@ export class HashError extends Error {
   }
 }
 
-/** More is to be hashed than can be in time. No password was looked at. */
+/**
+ * More is to be hashed than can be in time. No password was looked at.
+ * @example
+ * const phc = await hasher.hash(password).catch((error: unknown) => {
+ *   if (error instanceof BusyError) console.warn(`come back in ${error.retryAfterSeconds} s`); // a 503
+ *   throw error;
+ * });
+ */
 export class BusyError extends Error {
   override readonly name = 'BusyError';
   /** When there is likely room again; 1 at least. */

@@ -10,7 +10,13 @@ export const ARGON2_FLOOR: readonly Pick<Argon2Parameters, 'memoryKiB' | 'passes
   { memoryKiB: 7_168, passes: 5 },
 ];
 
-/** None for parameters that reach the floor; else each way up to it, more memory or more passes. */
+/**
+ * None for parameters that reach the floor; else each way up to it, more memory or more passes.
+ * @example
+ * findFloorFaults({ memoryKiB: 19_456, passes: 2, lanes: 1 }); // []
+ * for (const { parameter, rule } of findFloorFaults({ memoryKiB: 8_192, passes: 1, lanes: 1 }))
+ *   console.error(`${parameter} ${rule}`);
+ */
 export const findFloorFaults = ({ memoryKiB, passes }: Argon2Parameters): readonly ParameterFault[] => {
   if (ARGON2_FLOOR.some((pair) => pair.memoryKiB <= memoryKiB && pair.passes <= passes)) return [];
   const enoughMemory = ARGON2_FLOOR.findLast((pair) => pair.passes <= passes);

@@ -9,6 +9,7 @@ export interface Gate {
   run<T>(work: () => Promise<T>): Promise<T>;
 }
 
+/** How much runs at a time, and how long the rest may wait. */
 export interface GateOptions {
   /** How many run at a time. */
   readonly width: number;
@@ -29,6 +30,12 @@ interface Waiting {
 /** What a new measurement counts in the recent duration: a few pieces of work are enough to notice a change. */
 const WEIGHT = 0.25;
 
+/**
+ * A gate of its own count: one for each thing that is to be bounded, such as the memory of a function.
+ * @example
+ * const gate = createGate({ width: 2, maxWaitMs: 3_000 });
+ * const phc = await gate.run(() => hasher.hash(password));
+ */
 export const createGate = ({
   width,
   maxWaitMs,

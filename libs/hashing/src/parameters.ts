@@ -13,7 +13,11 @@ export interface ParameterFault {
   readonly rule: string;
 }
 
-/** The first bound that is broken. The most that one hash may cost: 256 MiB at a time, and 1 GiB filled in all. */
+/**
+ * The first bound that is broken. The most that one hash may cost: 256 MiB at a time, and 1 GiB filled in all.
+ * @example
+ * findParameterFault({ memoryKiB: 19_456, passes: 2, lanes: 17 }); // { parameter: 'lanes', rule: 'must be at most 16' }
+ */
 export const findParameterFault = ({
   memoryKiB,
   passes,

@@ -9,6 +9,7 @@ import type { Pepper } from './peppers.ts';
 import { formatPhc, parsePhc, type PasswordHash } from './phc.ts';
 import { isAsStrongAs, isStrongerThan } from './strength.ts';
 
+/** What new hashes are made with, and what bounds the work. */
 export interface PasswordHasherOptions extends Argon2Parameters {
   /** The first one hashes; the others verify what was hashed before. Default: none. */
   readonly peppers?: readonly Pepper[];
@@ -54,7 +55,13 @@ const TAG_BYTES = 32;
 /** Far below the ten seconds of a request, which may hash twice. */
 const PROCESS_GATE = createGate({ width: 2, maxWaitMs: 3_000 });
 
-/** A hasher with these parameters; it holds no state, so make another one when the peppers change. */
+/**
+ * A hasher with these parameters; it holds no state, so make another one when the peppers change.
+ * @example
+ * const hasher = createPasswordHasher({ memoryKiB: 19_456, passes: 2, lanes: 1 });
+ * const phc = await hasher.hash(password);
+ * await hasher.verify(password, phc); // true
+ */
 export const createPasswordHasher = ({
   peppers = [],
   gate = PROCESS_GATE,

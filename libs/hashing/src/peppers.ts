@@ -12,6 +12,9 @@ export interface Pepper {
  * Peppers from `version:base64` items separated by commas, such as `v2:…,v1:…`. The first one hashes, the others
  * are for hashes made before. A version is 1 to 8 letters, digits, `-` and `_`; a secret has 16 to 64 bytes, best 32.
  * @throws HashError `malformed_peppers`, with the item's position and the rule it broke
+ * @example
+ * const peppers = parsePeppers(pepperText); // 'v2:…,v1:…': v2 hashes, v1 still verifies
+ * const hasher = createPasswordHasher({ memoryKiB: 19_456, passes: 2, lanes: 1, peppers });
  */
 export const parsePeppers = (text: string): readonly Pepper[] => {
   const peppers = text.trim().split(',').map(toPepper);

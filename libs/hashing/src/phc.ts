@@ -20,7 +20,11 @@ export interface PasswordHash extends Argon2Parameters {
   readonly tag: Buffer;
 }
 
-/** Whether a hash is of another kind than those that are made here, whatever the parameters. */
+/**
+ * Whether a hash is of another kind than those that are made here, whatever the parameters.
+ * @example
+ * if (isForeignHash(storedHash)) console.log('imported: make a new hash at the next login');
+ */
 export const isForeignHash = (text: string): boolean => !text.startsWith('$argon2id$v=19$');
 
 /** `$argon2id$v=19$m=19456,t=2,p=1[,keyid=…]$salt$tag`, the way of the Argon2 reference and the PHC format. */

@@ -19,17 +19,33 @@ export type AnswerOf<Listed extends Answers> = {
   [Status in keyof Listed & number]: Answer<Status, AnswerBody<Listed[Status]>>;
 }[keyof Listed & number];
 
-/** 200 with a JSON body. */
+/**
+ * 200 with a JSON body.
+ * @example
+ * const answer = ok({ items: ['o1'] });
+ */
 export const ok = <Body>(body: Body, headers: Headers = {}): Answer<200, Body> => json(200, body, headers);
 
-/** 201 with the created thing and where it is from now on. */
+/**
+ * 201 with the created thing and where it is from now on.
+ * @example
+ * const answer = created({ id: 'o1' }, '/orders/o1');
+ */
 export const created = <Body>(body: Body, location: string): Answer<201, Body> =>
   json(201, body, { location });
 
-/** 204, nothing to say. */
+/**
+ * 204, nothing to say.
+ * @example
+ * const answer = noContent();
+ */
 export const noContent = (): Answer<204, undefined> => ({ statusCode: 204, headers: {}, body: '' });
 
-/** 200 that anyone may keep for a while: key sets and metadata, never what belongs to an account. */
+/**
+ * 200 that anyone may keep for a while: key sets and metadata, never what belongs to an account.
+ * @example
+ * const answer = cacheable({ keys: [] }, 300);
+ */
 export const cacheable = <Body>(
   body: Body,
   maxAgeSeconds: number,

@@ -37,6 +37,10 @@ const RESERVE_MS = 500;
  * it throws: a `GatehouseError` by its code, anything else as `internal_error`. All that it asks of the stores shares one
  * budget of time, which begins with the request.
  * @throws TypeError at once for a schema with an open object
+ * @example
+ * export const handler = httpHandler(listOrders, { service }, async ({ principal }) =>
+ *   ok({ items: await ordersOf(principal.subject) }),
+ * );
  */
 export const httpHandler = <const Route extends ServedRoute>(
   route: Route,

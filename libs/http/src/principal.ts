@@ -28,7 +28,11 @@ export interface Principal {
   readonly amr: readonly string[];
 }
 
-/** The authorizer's context for these claims. */
+/**
+ * The authorizer's context for these claims.
+ * @example
+ * const context = encodePrincipal(claims); // of a verified token, for the authorizer's answer
+ */
 export const encodePrincipal = ({
   sub,
   roles,
@@ -45,7 +49,11 @@ export const encodePrincipal = ({
   amr: amr.join(' '),
 });
 
-/** The principal that a verified access token is about. */
+/**
+ * The principal that a verified access token is about.
+ * @example
+ * const { subject, roles } = toPrincipal(claims);
+ */
 export const toPrincipal = ({ sub, roles, sid, exp, auth_time, amr }: PrincipalClaims): Principal => ({
   subject: sub,
   roles,
@@ -66,6 +74,8 @@ export interface VouchedEvent {
  * of a REST API or an HTTP API. API Gateway's cache of its answers outlives a token, so there the end of the token is asked
  * again.
  * @throws GatehouseError `unauthorized` when nobody vouches for a caller, or the context has expired
+ * @example
+ * const { subject, roles } = principalOf(event);
  */
 export const principalOf = (event: VouchedEvent, now: Date = new Date()): Principal => {
   const { principal } = event as { readonly principal?: Principal };
@@ -83,7 +93,12 @@ const principalInContext = ({ requestContext }: VouchedEvent, now: Date): Princi
   return principal;
 };
 
-/** The principal of an authorizer's context; null for anything that `encodePrincipal` does not make. */
+/**
+ * The principal of an authorizer's context; null for anything that `encodePrincipal` does not make.
+ * @example
+ * const principal = decodePrincipal(event.requestContext.authorizer);
+ * if (principal === null) throw new Error('not behind our authorizer');
+ */
 export const decodePrincipal = (context: unknown): Principal | null => {
   if (typeof context !== 'object' || context === null) return null;
   const { sub, roles, sid, exp, auth_time, amr = '' } = context as Readonly<Record<string, unknown>>;

@@ -22,6 +22,7 @@ export interface ProblemDocument {
   readonly errors?: readonly FieldError[];
 }
 
+/** The `content-type` of an error’s answer (RFC 9457 §6.1). */
 export const PROBLEM_MEDIA_TYPE = 'application/problem+json';
 
 /** The one table from code to answer; a code without a row does not compile. */
@@ -105,10 +106,18 @@ export const PROBLEMS = {
   },
 } as const satisfies Readonly<Record<ErrorCode, ProblemRow>>;
 
-/** The `type` of a problem: a stable name, nothing to be fetched. */
+/**
+ * The `type` of a problem: a stable name, nothing to be fetched.
+ * @example
+ * problemType('not_found'); // 'urn:gatehouse:problem:not_found'
+ */
 export const problemType = (code: ErrorCode): string => `urn:gatehouse:problem:${code}`;
 
-/** The document that answers an error of this code. */
+/**
+ * The document that answers an error of this code.
+ * @example
+ * const body = JSON.stringify(toProblemDocument('not_found', event.requestContext.requestId));
+ */
 export const toProblemDocument = (
   code: ErrorCode,
   requestId: string,

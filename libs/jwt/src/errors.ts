@@ -14,7 +14,13 @@ export type TokenErrorCode =
   | 'expired'
   | 'not_yet_valid';
 
-/** The token is not one to trust. The message is the code and the rule, never a piece of the token. */
+/**
+ * The token is not one to trust. The message is the code and the rule, never a piece of the token.
+ * @example
+ * const claims = await verifyAccessToken(token, { keys, issuer, audience: 'orders', now: new Date() }).catch(
+ *   (error: unknown) => (error instanceof TokenError ? null : Promise.reject(error)),
+ * );
+ */
 export class TokenError extends Error {
   override readonly name = 'TokenError';
   readonly code: TokenErrorCode;
@@ -47,7 +53,15 @@ export interface KeyErrorOptions {
   readonly remainingSeconds?: number;
 }
 
-/** A fault of ours, not of the caller's token. The message is the code and the rule, never a piece of a key. */
+/**
+ * A fault of ours, not of the caller's token. The message is the code and the rule, never a piece of a key.
+ * @example
+ * try {
+ *   await parsePublicJwks('{"keys":[]}');
+ * } catch (error) {
+ *   if (error instanceof KeyError) console.error(error.code); // keys_missing
+ * }
+ */
 export class KeyError extends Error {
   override readonly name = 'KeyError';
   readonly code: KeyErrorCode;

@@ -36,6 +36,13 @@ const TOKEN_ID_BYTES = 20;
 /**
  * Issues an access token (RFC 9068 §2). Times are cut to whole seconds, so that `iat` is never in the future.
  * @throws RangeError when the input would make a token that the verifier refuses: a fault of the caller
+ * @example
+ * const caller = { subject: 'account-1', sessionId: 'session-1', roles: ['user'], amr: ['pwd'] };
+ * const now = new Date();
+ * const { token } = await issueAccessToken(
+ *   { signer },
+ *   { ...caller, issuer, audience: 'orders', clientId: 'web', authTime: now, now, ttlSeconds: 300 },
+ * );
  */
 export const issueAccessToken = async (
   { signer }: { readonly signer: Signer },

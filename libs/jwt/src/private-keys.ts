@@ -33,6 +33,8 @@ const COMMON_MEMBERS = ['kty', 'kid', 'alg', 'use', 'key_ops'];
  * Reads a private JWKS. Every key has its private members and nothing that has no meaning here, passes the rules of the
  * public set, and is tried once: its public half must verify what its private half signs.
  * @throws KeyError `keys_malformed`, `keys_missing`, `key_refused`, `kid_duplicate`; the rule, never the key
+ * @example
+ * const keySet = await parsePrivateKeySet(storedText);
  */
 export const parsePrivateKeySet = async (json: string): Promise<PrivateKeySet> => {
   const keys = readKeyList(json).map(readStoredKey);
@@ -41,10 +43,18 @@ export const parsePrivateKeySet = async (json: string): Promise<PrivateKeySet> =
   return { keys };
 };
 
-/** The text that `parsePrivateKeySet` reads back. A secret: store it as one. */
+/**
+ * The text that `parsePrivateKeySet` reads back. A secret: store it as one.
+ * @example
+ * const storedText = serializePrivateKeySet(keySet);
+ */
 export const serializePrivateKeySet = (set: PrivateKeySet): string => JSON.stringify({ keys: set.keys });
 
-/** The JWKS to publish: every key of the set, its public members alone, in the order of the set. */
+/**
+ * The JWKS to publish: every key of the set, its public members alone, in the order of the set.
+ * @example
+ * const body = JSON.stringify(publicJwks(keySet)); // what /.well-known/jwks.json answers
+ */
 export const publicJwks = (set: PrivateKeySet): { readonly keys: readonly PublicJwk[] } => ({
   keys: set.keys.map(pickPublicMembers),
 });

@@ -17,6 +17,7 @@ export interface SkippedKey {
   readonly rule: string;
 }
 
+/** What is done about keys of a set that verify nothing here. */
 export interface PublicJwksOptions {
   /** Told of each key that is left out, once the set is taken. For the log. */
   readonly onSkipped?: ((key: SkippedKey) => void) | undefined;
@@ -31,6 +32,8 @@ const SECRET_MEMBERS = ['d', 'p', 'q', 'dp', 'dq', 'qi', 'oth', 'k'];
  * or symmetric keys, and a `kid` that stands twice; and so does a set in which no key can be used. Members without a meaning
  * here are ignored.
  * @throws KeyError `keys_malformed`, `keys_missing`, `key_refused`, `kid_duplicate`
+ * @example
+ * const keys = await parsePublicJwks(publicText, { onSkipped: ({ rule }) => console.warn(rule) });
  */
 export const parsePublicJwks = async (
   json: string,

@@ -38,6 +38,9 @@ type Settings = Required<Omit<RemoteJwksOptions, 'onSkipped'>> & PublicJwksOptio
  * share one request. When the URL fails, or answers with a set that `parsePublicJwks` refuses, the last good set
  * serves for `staleSeconds` more; after that, or with none at all, `find` throws and asks again at the next call.
  * @throws KeyError `url_refused`, at once; `keys_unavailable`, with its cause, from `find`
+ * @example
+ * const keys = remoteJwks('https://id.example.com/auth/.well-known/jwks.json');
+ * const claims = await verifyAccessToken(token, { keys, issuer, audience: 'orders', now: new Date() });
  */
 export const remoteJwks = (url: string, options: RemoteJwksOptions = {}): KeySource =>
   new RemoteJwks(checkUrl(url), { ...DEFAULTS, ...options });

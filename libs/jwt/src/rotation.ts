@@ -20,6 +20,9 @@ export interface KeySummary {
 /**
  * Adds a key behind the others: published, not signing. Into an empty set it comes as the one that signs.
  * @throws KeyError `kid_duplicate`
+ * @example
+ * const next = addKey(keySet, await generateKey('ES256'), new Date());
+ * // Published from now on, behind the key that signs.
  */
 export const addKey = (set: PrivateKeySet, jwk: PrivateJwk, now: Date): PrivateKeySet => {
   if (set.keys.some((key) => key.kid === jwk.kid))
@@ -34,6 +37,8 @@ export const addKey = (set: PrivateKeySet, jwk: PrivateJwk, now: Date): PrivateK
  * Where the set does not say when that was, the whole time is still to wait. `force` is for an incident.
  * Promoting the key that signs changes nothing.
  * @throws KeyError `key_not_found`; `key_too_new` with `remainingSeconds`
+ * @example
+ * const promoted = promoteKey(keySet, kid, new Date(), { maxAgeSeconds: JWKS_MAX_AGE_SECONDS });
  */
 export const promoteKey = (
   set: PrivateKeySet,
@@ -56,6 +61,8 @@ export const promoteKey = (
  * another took over. A key that never signed goes at once. `force` is for an incident: its tokens are refused from
  * then on.
  * @throws KeyError `key_not_found`, `key_signing`; `key_still_needed` with `remainingSeconds`
+ * @example
+ * const left = retireKey(keySet, kid, new Date(), { waitSeconds: 300 + 5 + JWKS_MAX_AGE_SECONDS });
  */
 export const retireKey = (
   set: PrivateKeySet,
@@ -70,7 +77,11 @@ export const retireKey = (
   return { keys: set.keys.filter((other) => other !== key) };
 };
 
-/** What stands in the set, the signing key first; nothing secret. */
+/**
+ * What stands in the set, the signing key first; nothing secret.
+ * @example
+ * for (const { kid, state } of listKeys(keySet)) console.log(kid, state); // …, signing
+ */
 export const listKeys = (set: PrivateKeySet): readonly KeySummary[] =>
   set.keys.map((key) => ({
     kid: key.kid,

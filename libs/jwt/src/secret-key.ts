@@ -14,6 +14,9 @@ const MIN_BYTES = 32;
 /**
  * Reads the shared secret: the UTF-8 bytes of the text itself, 32 or more, none of the well-known ones.
  * @throws KeyError `secret_weak`, with the rule
+ * @example
+ * const key = parseSecretKey(secretText); // signs and verifies, by HS256
+ * const claims = await verifyAccessToken(token, { keys: key, issuer, audience: 'orders', now: new Date() });
  */
 export const parseSecretKey = (text: string): SecretKey => {
   const fault = findSecretFault(text);
@@ -24,6 +27,8 @@ export const parseSecretKey = (text: string): SecretKey => {
 /**
  * A secret of bytes that were made at random elsewhere; only its length is judged. `kid` is for a secret that has a name.
  * @throws KeyError `secret_weak`
+ * @example
+ * const key = secretKeyOf(crypto.getRandomValues(new Uint8Array(32)), 'internal-1');
  */
 export const secretKeyOf = (bytes: Uint8Array, kid?: string): SecretKey => {
   if (bytes.length < MIN_BYTES)

@@ -18,6 +18,8 @@ export interface Signer {
 /**
  * A signer under the first key of the set, or under the shared secret. The key is imported once, here.
  * @throws KeyError `keys_missing`, `key_refused`
+ * @example
+ * const signer = await createSigner(await parsePrivateKeySet(storedText));
  */
 export const createSigner = async (keys: PrivateKeySet | SecretKey): Promise<Signer> => {
   if (!('keys' in keys)) return signerOf(keys, (data) => hmacOf(keys, data));

@@ -9,6 +9,9 @@ const TOKENS = /"[^"\\]*(?:\\.[^"\\]*)*"|[{}[\]:]/g;
  * Parses UTF-8 `bytes`, or text, as JSON. Refuses invalid UTF-8, a byte order mark, a member that appears twice in one object
  * (RFC 8725 §2.4; in any escape of its name), a member named `__proto__`, and nesting below 8 levels.
  * @throws SyntaxError naming the rule, never the text.
+ * @example
+ * parseStrictJson('{"role":"user"}'); // { role: 'user' }
+ * parseStrictJson('{"role":"user","role":"admin"}'); // throws
  */
 export const parseStrictJson = (input: Uint8Array | string): unknown => {
   const text = typeof input === 'string' ? input : decodeUtf8(input);
@@ -24,6 +27,8 @@ type Look = (depth: number, name?: string) => void;
  * Refuses a member that stands twice in one object, at any depth and in any escape of its name. `text` is known to be JSON,
  * so that a colon outside of strings always follows a member's name. `look` is shown every depth and every name on the way.
  * @throws SyntaxError, and what `look` throws
+ * @example
+ * refuseDuplicates('{"a":{"b":1,"b":2}}'); // throws
  */
 export const refuseDuplicates = (text: string, look: Look = () => undefined): void => {
   const open: Set<string>[] = [];
@@ -40,7 +45,12 @@ export const refuseDuplicates = (text: string, look: Look = () => undefined): vo
   }
 };
 
-/** Narrows what was parsed to an object with members. */
+/**
+ * Narrows what was parsed to an object with members.
+ * @example
+ * const value = parseStrictJson('{"role":"user"}');
+ * if (isJsonObject(value)) console.log(value['role']);
+ */
 export const isJsonObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 

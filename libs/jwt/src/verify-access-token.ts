@@ -31,6 +31,14 @@ export interface VerifyAccessTokenOptions {
  * is refused, because Gatehouse issues each token for one and a shared one could be replayed from service to service.
  * @throws TokenError with the reason; the answer is 401
  * @throws KeyError when there are no keys to verify with; the answer is 500
+ * @example
+ * const { sub, roles } = await verifyAccessToken(token, {
+ *   keys: remoteJwks('https://id.example.com/auth/.well-known/jwks.json'),
+ *   issuer: 'https://id.example.com/auth',
+ *   audience: 'orders',
+ *   clientId: 'web',
+ *   now: new Date(),
+ * });
  */
 export const verifyAccessToken = async (
   token: string,

@@ -23,6 +23,8 @@ export interface VerifiedJws {
  * (RFC 8725 §3.1–3.3). The token's `alg` is compared with the key's, never followed.
  * @throws TokenError `malformed`, `header_refused`, `algorithm_refused`, `key_unknown`, `signature_invalid`
  * @throws KeyError when the key source fails
+ * @example
+ * const { payload } = await verifyCompact(token, keys, { algorithms: ['ES256'] });
  */
 export const verifyCompact = async (
   jws: string,

@@ -1,7 +1,9 @@
 // Plain JSON log lines, written straight to standard output, so that Lambda adds no prefix; small enough for the authorizer.
 
+/** How much a line matters, from the least to the most. */
 export type LogLevel = 'DEBUG' | 'INFO' | 'WARN' | 'ERROR';
 
+/** The levels in rising order. */
 export const LOG_LEVELS: readonly LogLevel[] = ['DEBUG', 'INFO', 'WARN', 'ERROR'];
 
 /** Flat facts about an event. Never a token, a password, a hash or an email. */
@@ -15,6 +17,7 @@ export interface Logger {
   error(message: string, fields?: LogFields, error?: unknown): void;
 }
 
+/** Whose lines, from which level on, and where they go: standard output by default. */
 export interface LoggerOptions {
   readonly level: LogLevel;
   /** Named in every line as `service`. */
@@ -23,7 +26,12 @@ export interface LoggerOptions {
   readonly now?: () => Date;
 }
 
-/** A logger of `service` that drops lines below `level`. */
+/**
+ * A logger of `service` that drops lines below `level`.
+ * @example
+ * const logger = createLogger({ level: 'INFO', service: 'orders' });
+ * logger.info('order placed', { order_id: 'o1' });
+ */
 export const createLogger = ({
   level,
   service,

@@ -14,6 +14,7 @@ export interface PolicyStatement {
   Condition?: Record<string, Record<string, string | string[]>>;
 }
 
+/** A policy as the builder writes it, of version `2012-10-17`. */
 export interface PolicyDocument {
   Version: string;
   Statement: PolicyStatement[];
@@ -37,6 +38,8 @@ export interface ParsedAuthorizerResult {
 /**
  * Checks the shape of an authorizer's answer. API Gateway answers 500 for a bad one.
  * @throws PolicyError `invalid_authorizer_result`, its message naming the member and the rule.
+ * @example
+ * const { principalId, policyDocument } = parseAuthorizerResult(JSON.parse(answerText));
  */
 export const parseAuthorizerResult = (value: unknown): ParsedAuthorizerResult => {
   if (!isRecord(value)) throw invalidResult('it is not an object');

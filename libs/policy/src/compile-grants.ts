@@ -33,6 +33,10 @@ export interface CompiledGrants {
  * Pure; the same grants in the same order give the same patterns.
  * @throws PolicyError `unknown_route` when a grant's route is not among `routes`; `invalid_verb`, `invalid_path` for a
  * malformed route, or for a bound value that is not plain text, or whose parameter does not exist.
+ * @example
+ * const routes: Route[] = [{ verb: 'GET', path: '/users' }, { verb: 'GET', path: '/users/{id}' }];
+ * compileGrants([{ verb: 'GET', path: '/users/{id}', params: { id: '42' } }], routes);
+ * // { allow: [{ verb: 'GET', path: '/users/42' }], deny: [] }
  */
 export const compileGrants = (granted: readonly Grant[], routes: readonly Route[]): CompiledGrants => {
   const all = distinct(routes.flatMap(toApiRoutes));

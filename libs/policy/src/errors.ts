@@ -16,7 +16,15 @@ export type PolicyErrorCode =
   | 'resource_too_long'
   | 'unknown_route';
 
-/** Thrown where the fault is noticed. The message names the field and the rule, never a value of a request. */
+/**
+ * Thrown where the fault is noticed. The message names the field and the rule, never a value of a request.
+ * @example
+ * try {
+ *   parseMethodArn('arn:aws:s3:::bucket');
+ * } catch (error) {
+ *   if (error instanceof PolicyError) console.error(error.code); // invalid_method_arn
+ * }
+ */
 export class PolicyError extends Error {
   override readonly name = 'PolicyError';
   readonly code: PolicyErrorCode;

@@ -16,5 +16,10 @@ export type HttpVerb = (typeof HttpVerb)[keyof typeof HttpVerb];
 
 const verbs: ReadonlySet<unknown> = new Set(Object.values(HttpVerb));
 
-/** True for each verb in upper case and for `*`. */
+/**
+ * True for each verb in upper case and for `*`.
+ * @example
+ * isHttpVerb('GET'); // true
+ * isHttpVerb('get'); // false
+ */
 export const isHttpVerb = (value: unknown): value is HttpVerb => verbs.has(value);

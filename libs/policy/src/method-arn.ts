@@ -17,6 +17,7 @@ export interface RouteArn extends ApiStage {
   readonly path?: undefined;
 }
 
+/** What the ARN of an authorizer’s event names: a method, or a route without a verb. */
 export type MethodArn = HttpMethodArn | RouteArn;
 
 const METHOD_ARN =
@@ -25,6 +26,8 @@ const METHOD_ARN =
 /**
  * Reads the `methodArn` or `routeArn` of an authorizer's event, of any partition.
  * @throws PolicyError `invalid_method_arn` for anything else, patterns with `*` included.
+ * @example
+ * const { apiId, stage, verb, path } = parseMethodArn(event.methodArn);
  */
 export const parseMethodArn = (arn: string): MethodArn => {
   const parts = METHOD_ARN.exec(arn)?.groups;
@@ -36,7 +39,11 @@ export const parseMethodArn = (arn: string): MethodArn => {
   return { ...api, ...parseMethod(rest) };
 };
 
-/** Writes the ARN that `parseMethodArn` reads. */
+/**
+ * Writes the ARN that `parseMethodArn` reads.
+ * @example
+ * const arn = formatMethodArn({ ...api, verb: 'GET', path: '/pets/7' });
+ */
 export const formatMethodArn = (arn: MethodArn): string =>
   `${formatStageArn(arn)}/${arn.routeKey ?? `${arn.verb}${arn.path}`}`;
 

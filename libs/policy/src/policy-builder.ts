@@ -27,6 +27,10 @@ export const RESULT_MAX_BYTES = 8192;
  * and may be empty, so `/users/*` covers `/users/`, and `/users/42/sessions`; `compileGrants` takes care of that.
  *
  * All methods that add throw PolicyError: `invalid_verb`, `invalid_path`, `resource_too_long`.
+ * @example
+ * const answer = PolicyBuilder.forMethodArn('user-42', event.methodArn)
+ *   .allowMethod('GET', '/pets/{id}')
+ *   .build({ sub: 'user-42' });
  */
 export class PolicyBuilder {
   readonly #principalId: string;

@@ -11,7 +11,16 @@ export { describeProcessRaces } from './processes.ts';
 export type { OpenUrl } from './processes.ts';
 export type { ContractSubject, OpenSubject } from './subject.ts';
 
-/** Declares the contract's tests for the stores that `open` hands out: each call a fresh and empty one. */
+/**
+ * Declares the contract's tests for the stores that `open` hands out: each call a fresh and empty one.
+ * @example
+ * import { openDatabase } from '@gatehouse/db';
+ *
+ * describeDatabaseContract('my store', async () => {
+ *   const open = () => openDatabase('sqlite:test/store.db');
+ *   return { database: open(), reopen: open, cleanup: () => rm('test', { recursive: true }) };
+ * });
+ */
 export const describeDatabaseContract = (name: string, open: OpenSubject): void => {
   describe(`${name}: the database`, () => describeLifecycle(open));
   describe(`${name}: accounts`, () => describeUserStore(open));

@@ -10,7 +10,14 @@ import type { WorkerTask } from './worker-task.ts';
 /** An empty store behind a URL, which other processes can open too. */
 export type OpenUrl = () => Promise<{ readonly url: string; readonly cleanup: () => Promise<void> }>;
 
-/** Declares the tests of two processes on the one store that `open` hands out. */
+/**
+ * Declares the tests of two processes on the one store that `open` hands out.
+ * @example
+ * describeProcessRaces('my store', async () => ({
+ *   url: 'sqlite:test/store.db',
+ *   cleanup: () => rm('test', { recursive: true }),
+ * }));
+ */
 export const describeProcessRaces = (name: string, open: OpenUrl): void => {
   describe(`${name}: two processes`, () => {
     let store: Awaited<ReturnType<OpenUrl>>;

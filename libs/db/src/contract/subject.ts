@@ -2,6 +2,7 @@
 import { afterAll, beforeAll, expect } from '@jest/globals';
 import type { Database } from '../ports.ts';
 
+/** A store that is held against the contract. */
 export interface ContractSubject {
   /** An empty database that has not been migrated. */
   readonly database: Database;
@@ -11,6 +12,7 @@ export interface ContractSubject {
   readonly cleanup: () => Promise<void>;
 }
 
+/** Opens a fresh store for a part of the contract. */
 export type OpenSubject = () => Promise<ContractSubject>;
 
 /** A migrated database that lives as long as the surrounding `describe`. */

@@ -8,6 +8,7 @@ import { createClient, durableDatabase, limitsWithin } from './client.ts';
 import type { SessionDocument, UserDocument, ValueDocument, CounterDocument } from './documents.ts';
 import { faultOf, findsNoServer, neverLeft } from './faults.ts';
 
+/** A server by the driver’s `url`, and the `name` of the database on it. */
 export interface MongoAddress {
   readonly url: string;
   readonly name: string;

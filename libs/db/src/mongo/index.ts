@@ -14,7 +14,11 @@ import { createMongoValueStore } from './value-store.ts';
 export type { MongoAddress } from './connection.ts';
 export { assertUsableUrl } from './usable-url.ts';
 
-/** The database `name` behind the driver's `url`. The pool's size is the URL's `maxPoolSize`, 5 when it names none. */
+/**
+ * The database `name` behind the driver's `url`. The pool's size is the URL's `maxPoolSize`, 5 when it names none.
+ * @example
+ * const database = openMongo({ url: 'mongodb://127.0.0.1:27017', name: 'gatehouse' });
+ */
 export const openMongo = (
   address: MongoAddress,
   { timeoutMs = DEFAULT_TIMEOUT_MS }: DatabaseOptions = {},

@@ -12,6 +12,8 @@ import { createClient } from './client.ts';
 /**
  * Holds a URL that `parseDatabaseUrl` took to all that can be known of it without a connection.
  * @throws BrokenRule that names options and packages, and no value
+ * @example
+ * assertUsableUrl('mongodb://127.0.0.1:27017/?tls=true');
  */
 export const assertUsableUrl = (url: string): void => {
   const { options } = createClient(url, {});

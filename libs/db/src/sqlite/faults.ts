@@ -41,7 +41,15 @@ export const isUnavailable = (error: unknown): boolean => {
   return code === undefined ? !isOurs(error) : !OUR_RESULT_CODES.has(primary(code));
 };
 
-/** Another connection holds the lock: the statement did nothing and may be tried again. */
+/**
+ * Another connection holds the lock: the statement did nothing and may be tried again.
+ * @example
+ * try {
+ *   file.exec('BEGIN IMMEDIATE');
+ * } catch (error) {
+ *   if (!isBusy(error)) throw error; // else another connection writes: try again
+ * }
+ */
 export const isBusy = (error: unknown): boolean => {
   const code = sqliteCodeOf(error);
   return code !== undefined && (primary(code) === 5 || primary(code) === 6);

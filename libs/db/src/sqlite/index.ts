@@ -13,7 +13,11 @@ import { createSqliteValueStore } from './value-store.ts';
 
 export { isBusy } from './faults.ts';
 
-/** The database in `file`, which only `migrate` makes; until then every operation is `store_unavailable`. */
+/**
+ * The database in `file`, which only `migrate` makes; until then every operation is `store_unavailable`.
+ * @example
+ * const database = openSqlite('data/gatehouse.db');
+ */
 export const openSqlite = (
   file: string,
   { timeoutMs = DEFAULT_TIMEOUT_MS }: DatabaseOptions = {},

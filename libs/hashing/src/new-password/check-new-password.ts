@@ -8,6 +8,9 @@ const MAX_PASSWORD_BYTES = 1024;
  * The rules that a new password breaks, in words for its owner; none when it is fine. It has to be long, and more than a common
  * password (ASVS 6.2.4) or the owner's name or email (6.2.11). No rule about kinds of characters (6.2.5), no
  * normalization, no trimming (6.2.8). The first call loads the list of common passwords.
+ * @example
+ * const broken = await checkNewPassword(password, { minLength: 15, owner: { email: 'ada@example.com' } });
+ * if (broken.length > 0) console.log(broken); // tell the owner
  */
 export const checkNewPassword = async (
   password: string,

@@ -13,8 +13,11 @@ export type GuardMiddleware = middy.MiddlewareObj<HttpEvent, unknown>;
 /**
  * Verifies the bearer token of each request itself and puts the `principal` on the event, where `principalOf` finds it.
  * Without a good token it answers 401 in problem+json, and nothing behind it runs; where there are no keys to verify with, 500.
- * @example middy().use(authenticate({ issuer, audience: 'orders', clientId: 'web', jwks })).handler(list)
  * @throws KeyError, TypeError at once for options that can never work
+ * @example
+ * export const handler = middy()
+ *   .use(authenticate({ issuer, audience: 'orders', clientId: 'web', jwks: jwksUrl }))
+ *   .handler(async () => ({ statusCode: 200 }));
  */
 export const authenticate = (options: GuardOptions): GuardMiddleware => {
   const identify = authenticatorOf(options);
@@ -32,13 +35,19 @@ export const authenticate = (options: GuardOptions): GuardMiddleware => {
  * Lets only a caller pass who holds one of the roles; answers 403 else, and 401 where nobody vouches for a caller: it stands
  * behind `authenticate`, or behind Gatehouse's authorizer.
  * @throws TypeError at once without a role
+ * @example
+ * middy().use(authenticate(options)).use(requireRole('clerk', 'admin'));
  */
 export const requireRole = (...roles: readonly string[]): GuardMiddleware => {
   if (roles.length === 0) throw new TypeError('requireRole needs a role');
   return requires((principal) => hasRole({ roles }, principal));
 };
 
-/** Lets only a caller pass who gave two factors (`mfa` of RFC 8176 in the token's `amr`); answers as `requireRole`. */
+/**
+ * Lets only a caller pass who gave two factors (`mfa` of RFC 8176 in the token's `amr`); answers as `requireRole`.
+ * @example
+ * middy().use(authenticate(options)).use(requireMfa());
+ */
 export const requireMfa = (): GuardMiddleware =>
   requires((principal) => hasFactors({ mfa: true }, principal));
 

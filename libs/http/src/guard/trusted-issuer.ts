@@ -23,6 +23,7 @@ export interface TrustedIssuer {
   readonly jwks: string | { readonly keys: readonly object[] } | KeySource;
 }
 
+/** The clock, and who is told of what a verification leaves out or gets over. */
 export interface VerificationOptions {
   readonly now: () => Date;
   /** Told of each key of a set that is left out, since it is of another kind or use (RFC 7517 §5). */

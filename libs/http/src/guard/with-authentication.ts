@@ -14,6 +14,11 @@ export type GuardedHandler<Event extends HttpEvent, Context, Answer> = (
  * A Lambda handler that calls `handler` with the principal on the event, and answers as `authenticate` does without one. It
  * takes two arguments: the runtime of Node 24 refuses callbacks.
  * @throws KeyError, TypeError at once for options that can never work
+ * @example
+ * export const handler = withAuthentication(options, async ({ principal }) => ({
+ *   statusCode: 200,
+ *   body: principal.subject,
+ * }));
  */
 export const withAuthentication = <Event extends HttpEvent, Context, Answer>(
   options: GuardOptions,

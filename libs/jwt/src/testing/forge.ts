@@ -6,6 +6,7 @@ import type { AccessTokenClaims } from '../claims.ts';
 import type { TokenErrorCode } from '../errors.ts';
 import type { PrivateJwk, PublicJwk } from '../jwk.ts';
 
+/** Whose tokens are forged: the issuer with its key pair, for whom and when. */
 export interface ForgeryContext {
   /** The issuer's own key: many of these are properly signed and wrong otherwise. */
   readonly privateJwk: PrivateJwk;
@@ -17,6 +18,7 @@ export interface ForgeryContext {
   readonly claims?: Partial<AccessTokenClaims>;
 }
 
+/** A token to throw at a verifier, and how it has to be refused. */
 export interface Forgery {
   /** What is forged, as a test's name. */
   readonly name: string;

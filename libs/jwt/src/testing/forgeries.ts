@@ -11,6 +11,10 @@ export type { Forgery, ForgeryContext } from './forge.ts';
 /**
  * Forged and damaged tokens for the given issuer, each of which must be refused with its `code`. None of them is a
  * prefix of a good one, and all but the longest fit into a header field.
+ * @example
+ * test.each(forgeries(forger))('refuses a token $name', async ({ token, code }) => {
+ *   await expect(verify(token)).rejects.toMatchObject({ code });
+ * });
  */
 export const forgeries = (context: ForgeryContext): readonly Forgery[] => {
   const forge = forgeOf(context);
@@ -27,5 +31,9 @@ export const forgeries = (context: ForgeryContext): readonly Forgery[] => {
   ];
 };
 
-/** A token that is right in everything, from the same forge: what proves that a refusal is not for another reason. */
+/**
+ * A token that is right in everything, from the same forge: what proves that a refusal is not for another reason.
+ * @example
+ * await verify(genuineToken({ ...forger, claims: { roles: ['clerk'] } })); // is taken
+ */
 export const genuineToken = (context: ForgeryContext): string => forgeOf(context).token();
