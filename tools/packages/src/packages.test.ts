@@ -1,12 +1,18 @@
-// What a package is made of, decided on libraries that are made up here.
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+// What a package is made of, decided on libraries that are made up here; and what each of the workspace's has to bring along.
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import ts from 'typescript';
 import { layoutOf } from './layout.ts';
 import { manifestOf } from './manifest.ts';
-import { publishedOf, sourceOf, type LibraryManifest, type WorkspaceLibrary } from './published.ts';
+import {
+  publishedOf,
+  readLibraries,
+  sourceOf,
+  type LibraryManifest,
+  type WorkspaceLibrary,
+} from './published.ts';
 import { forStrangers } from './readme.ts';
 import { modulesOf, runTimeFilesOf, textOf } from './run-time-files.ts';
 
@@ -144,4 +150,14 @@ test('a README keeps its links to the web and to itself, and of those into the r
   expect(
     forStrangers('[a](https://a.example) [b](#b) [the API](../../docs/api.md#x) [`c`](../c/README.md).'),
   ).toBe('[a](https://a.example) [b](#b) the API `c`.');
+});
+
+describe('of the packages of this workspace', () => {
+  const workspace = resolve(import.meta.dirname, '../../..');
+  const roots = publishedOf(readLibraries(workspace)).map(({ root }) => root);
+
+  test.each(roots)('%s says what must not compile, in src/testing/must-not-compile.ts', (root) => {
+    const file = join(workspace, root, 'src/testing/must-not-compile.ts');
+    expect(existsSync(file) && readFileSync(file, 'utf8').includes('// @ts-expect-error -- ')).toBe(true);
+  });
 });
