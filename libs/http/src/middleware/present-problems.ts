@@ -1,11 +1,12 @@
 // The one place where errors become answers and reach the log. @middy/http-error-handler, which runs next, writes
 // the answer; it would show any thrown thing with a `statusCode`, so all that reaches it was made here.
 import type middy from '@middy/core';
-import { GatehouseError } from '@gatehouse/errors';
+import type { GatehouseError } from '@gatehouse/errors';
 import type { Logger } from '@gatehouse/log';
 import type { Answer } from '../answers.ts';
-import { PROBLEM_MEDIA_TYPE, PROBLEMS, toProblemDocument, type ProblemRow } from '../problems.ts';
+import { PROBLEM_MEDIA_TYPE, PROBLEMS, toProblemDocument } from '../problems.ts';
 import { requestIdOf, type ChainEvent } from '../request.ts';
+import { retryAfterOf, toGatehouseError } from '../thrown.ts';
 
 /** Turns whatever was thrown into an error that @middy/http-error-handler writes as problem+json. */
 export const presentProblems = (logger: Logger): middy.MiddlewareObj<ChainEvent, Answer> => ({
@@ -29,19 +30,13 @@ class HttpProblem extends Error {
   }
 }
 
-const toGatehouseError = (error: unknown): GatehouseError =>
-  error instanceof GatehouseError && Object.hasOwn(PROBLEMS, error.code)
-    ? error
-    : new GatehouseError('internal_error', { cause: error });
-
 /** The scheme alone (RFC 6750 §3), as API Gateway's own 401 says it: one token, refused at either place, is one answer. */
 const challenge = ({ code }: GatehouseError): Record<string, string> =>
   code === 'unauthorized' ? { 'WWW-Authenticate': 'Bearer' } : {};
 
-const retryAfter = ({ code, retryAfterSeconds }: GatehouseError): Record<string, string> => {
-  const row: ProblemRow = PROBLEMS[code];
-  const seconds = row.retryAfterSeconds && (retryAfterSeconds ?? row.retryAfterSeconds);
-  return seconds === undefined ? {} : { 'Retry-After': String(Math.max(1, Math.ceil(seconds))) };
+const retryAfter = (error: GatehouseError): Record<string, string> => {
+  const seconds = retryAfterOf(error);
+  return seconds === undefined ? {} : { 'Retry-After': seconds };
 };
 
 const logProblem = (logger: Logger, error: GatehouseError, event: ChainEvent): void => {
