@@ -1,7 +1,7 @@
 // What a package is made of, decided on libraries that are made up here; and what each of the workspace's has to bring along.
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { join, posix, resolve } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import ts from 'typescript';
 import { layoutOf } from './layout.ts';
@@ -154,10 +154,20 @@ test('a README keeps its links to the web and to itself, and of those into the r
 
 describe('of the packages of this workspace', () => {
   const workspace = resolve(import.meta.dirname, '../../..');
-  const roots = publishedOf(readLibraries(workspace)).map(({ root }) => root);
+  const packages = publishedOf(readLibraries(workspace));
+  const faces = packages.flatMap(({ manifest: { name }, entries }) =>
+    Object.keys(entries).map((entry) => posix.join(name, entry)),
+  );
+  const roots = packages.map(({ root }) => root);
 
   test.each(roots)('%s says what must not compile, in src/testing/must-not-compile.ts', (root) => {
     const file = join(workspace, root, 'src/testing/must-not-compile.ts');
     expect(existsSync(file) && readFileSync(file, 'utf8').includes('// @ts-expect-error -- ')).toBe(true);
+  });
+
+  test.each(roots)('the README of %s names no entry that its reader has not', (root) => {
+    const readme = readFileSync(join(workspace, root, 'README.md'), 'utf8');
+    const named = readme.match(/@gatehouse\/[a-z-]+(\/[a-z-]+)*/g) ?? [];
+    expect(named.filter((specifier) => !faces.includes(specifier))).toEqual([]);
   });
 });
