@@ -1,0 +1,42 @@
+// An example as a stranger has it: copied to a folder of its own, with the packages installed from their tarballs.
+import { execFile } from 'node:child_process';
+import { cpSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { promisify } from 'node:util';
+import { buildAll } from '@gatehouse/tool-packages';
+
+/** The workspace that this tool belongs to. */
+export const workspace = resolve(import.meta.dirname, '../../..');
+
+export interface Stranger {
+  /** The copy of the example. */
+  readonly folder: string;
+  /** Runs a command in the copy; its standard output. @throws Error with all that it printed */
+  run(file: string, ...args: string[]): Promise<string>;
+  remove(): void;
+}
+
+/** A copy of `examples/<name>` outside the workspace, installed. */
+export const strangerWith = async (name: string): Promise<Stranger> => {
+  const home = mkdtempSync(join(tmpdir(), 'gatehouse-example-'));
+  const folder = join(home, name);
+  cpSync(join(workspace, 'examples', name), folder, { recursive: true });
+  const tarballs = await buildAll(workspace, join(home, 'tarballs'));
+  const packages = tarballs.map(({ file }) => file);
+  const run = runIn(folder);
+  await run('npm', 'install', '--no-save', '--ignore-scripts', '--no-audit', '--no-fund', ...packages);
+  return { folder, run, remove: () => rmSync(home, { recursive: true, maxRetries: 10 }) };
+};
+
+const runIn =
+  (cwd: string): Stranger['run'] =>
+  async (file, ...args) => {
+    const env = { ...process.env, FORCE_COLOR: '0' };
+    const { stdout } = await promisify(execFile)(file, args, { cwd, env, maxBuffer: 1e8 }).catch(
+      ({ message, stdout: printed }: { message: string; stdout: string }) => {
+        throw new Error(`${message}\n${printed}`);
+      },
+    );
+    return stdout;
+  };
