@@ -61,7 +61,7 @@ export default tseslint.config(
   { files: ['tools/**/*.ts'], rules: { 'no-console': 'off' } },
   {
     // Black-box suites look into answers and documents of any shape.
-    files: ['tools/e2e/**/*.ts', 'libs/templates/**/*.ts'],
+    files: ['tools/e2e/**/*.ts', 'tools/examples/**/*.ts', 'libs/templates/**/*.ts'],
     rules: {
       '@typescript-eslint/no-explicit-any': 'off',
       '@typescript-eslint/no-unsafe-argument': 'off',

@@ -10,8 +10,8 @@ export const LONG_TESTS = [
   'tools/bundle/src/(package-app|bundle|plugins/.*)\\.test',
   'tools/nx/src/(generators/|clone\\.test)',
   'tools/e2e/src/(access|crowd|document|forgeries|fuzz/fuzz|keys|limits|start)\\.test',
-  'tools/examples/src/(orders|no-gateway|web|cdk|serverless)\.test',
-  'tools/packages/src/(consumer|api/all-faces)\.test',
+  'tools/examples/src/(orders|no-gateway|web|cdk|serverless)\\.test',
+  'tools/packages/src/(consumer|api/all-faces)\\.test',
   'tools/gateway/src/(bad-values|gateway-(packaged|processes)|start)\\.test',
 ];
 const isLong = process.env['LONG_TESTS'] === '1';
