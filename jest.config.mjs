@@ -8,7 +8,7 @@ export const LONG_TESTS = [
   'libs/db/src/mongo/broken-at-every-byte\\.test',
   'libs/sessions/src/testing/schedules/all\\.test',
   'tools/bundle/src/(package-app|bundle|plugins/.*)\\.test',
-  'tools/nx/src/(generators/|clone\\.test)',
+  'tools/nx/src/(generators/|clone\\.test|release/release\\.test)',
   'tools/e2e/src/(access|crowd|document|forgeries|fuzz/fuzz|keys|limits|start)\\.test',
   'tools/examples/src/(orders|no-gateway|web|cdk|serverless)\\.test',
   'tools/packages/src/(consumer|api/all-faces)\\.test',

@@ -40,8 +40,8 @@ const deploys = (name) => ({
   options: { command: `node tools/deploy/src/main.ts ${name}` },
 });
 
-const readProjects = (file) => {
-  const { projects } = JSON.parse(readFileSync(file, 'utf8'));
+const readProjects = (workspaceRoot, file) => {
+  const { projects } = readJson(join(workspaceRoot, file));
   return Object.fromEntries(
     Object.entries(projects).map(([name, project]) => [
       project.root,
@@ -50,7 +50,7 @@ const readProjects = (file) => {
         root: project.root,
         sourceRoot: `${project.root}/src`,
         projectType: project.type === 'app' ? 'application' : 'library',
-        tags: project.tags,
+        tags: [...project.tags, ...releaseTagsOf(join(workspaceRoot, project.root))],
         implicitDependencies: dependenciesOf(project, projects),
         targets: targetsOf(name, project),
       },
@@ -66,11 +66,17 @@ const dependenciesOf = ({ implicitDependencies = [] }, projects) =>
       : [dependency],
   );
 
+/** `nx release` takes what a package.json says is published. */
+const releaseTagsOf = (folder) =>
+  readJson(join(folder, 'package.json')).published === undefined ? [] : ['published'];
+
+const readJson = (file) => JSON.parse(readFileSync(file, 'utf8'));
+
 export const name = 'workspace-json';
 
 /** @type {import('nx/src/devkit-exports').CreateNodesV2} */
 export const createNodes = [
   'workspace.json',
   (files, _options, { workspaceRoot }) =>
-    files.map((file) => [file, { projects: readProjects(join(workspaceRoot, file)) }]),
+    files.map((file) => [file, { projects: readProjects(workspaceRoot, file) }]),
 ];
