@@ -12,6 +12,8 @@ interface Step {
 interface Job {
   readonly permissions?: Readonly<Record<string, string>>;
   readonly environment?: string;
+  readonly if?: string;
+  readonly needs?: string;
   readonly 'timeout-minutes'?: number;
   readonly steps: readonly Step[];
 }
@@ -21,6 +23,18 @@ interface Workflow {
   readonly concurrency?: { readonly group: string };
   readonly jobs: Readonly<Record<string, Job>>;
 }
+
+/** What jobs may do beside reading the code. */
+const MORE: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  // Says who it is to AWS, and signs what it deploys.
+  'deploy.yml: deploy': { contents: 'read', 'id-token': 'write', attestations: 'write' },
+  // Says who it is to npm; writes nothing here.
+  'release.yml: publish': { contents: 'read', 'id-token': 'write' },
+  // Tags what is published; runs nothing of ours.
+  'release.yml: tag': { contents: 'write' },
+};
+
+const runsNpm = ({ steps }: Job): boolean => steps.some(({ run = '' }) => /\bnp[mx] /.test(run));
 
 const folder = resolve(import.meta.dirname, '../../../.github');
 const files = readdirSync(join(folder, 'workflows'));
@@ -36,18 +50,21 @@ describe.each(files)('the workflow %s', (file) => {
       expect(line).toMatch(/uses: [\w.-]+\/[\w./-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+$/);
   });
 
-  test('may read the code, and a job that deploys may say who it is, and sign what it deploys', () => {
-    const deploys = { contents: 'read', 'id-token': 'write', attestations: 'write' };
+  test('may read the code, and a job may do more only where it is listed here', () => {
     expect(workflow.permissions).toEqual({ contents: 'read' });
-    for (const { permissions, environment } of jobs) {
-      expect(permissions).toEqual(environment === undefined ? undefined : deploys);
-    }
+    for (const [name, { permissions }] of Object.entries(workflow.jobs))
+      expect(permissions).toEqual(MORE[`${file}: ${name}`]);
+  });
+
+  test('says who it is in an environment alone, whose rules and reviewers stand before it', () => {
+    for (const { permissions, environment } of jobs)
+      expect(permissions?.['id-token'] === 'write').toBe(environment !== undefined);
   });
 
   test('holds no secret, and leaves no token in the checkout', () => {
     expect(text).not.toMatch(/secrets\.|AWS_ACCESS_KEY_ID|AWS_SECRET_ACCESS_KEY|aws-access-key/i);
     const checkouts = steps.filter(({ uses }) => uses?.startsWith('actions/checkout@'));
-    expect(checkouts.length).toBe(jobs.length);
+    expect(checkouts.length).toBe(jobs.filter(runsNpm).length);
     for (const checkout of checkouts) expect(checkout.with).toMatchObject({ 'persist-credentials': false });
   });
 
@@ -71,7 +88,7 @@ describe.each(files)('the workflow %s', (file) => {
   });
 
   test('installs from the lock', () => {
-    for (const { steps: own } of jobs) expect(own.map(({ run }) => run)).toContain('npm ci');
+    for (const { steps: own } of jobs.filter(runsNpm)) expect(own.map(({ run }) => run)).toContain('npm ci');
   });
 });
 
@@ -121,6 +138,37 @@ test('a deployment signs what it packaged before it borrows the role of AWS', ()
   expect(order).not.toContain(-1);
   expect(order).toEqual(order.toSorted((one, other) => one - other));
   expect(steps[order[1] ?? -1]?.with).toEqual({ 'subject-path': 'dist/packages/*.zip' });
+});
+
+describe('a release', () => {
+  const text = readFileSync(join(folder, 'workflows/release.yml'), 'utf8');
+  const { on, jobs } = parse(text) as Workflow & { readonly on: Readonly<Record<string, unknown>> };
+  const [publish, tag] = [jobs['publish'], jobs['tag']];
+
+  test('is published from main alone, when a version may have changed or somebody asks', () => {
+    expect(Object.keys(on)).toEqual(['push', 'workflow_dispatch']);
+    expect(on['push']).toEqual({
+      branches: ['main'],
+      paths: ['libs/*/package.json', 'tools/*/package.json'],
+    });
+    expect(publish?.if).toBe("github.ref == 'refs/heads/main'");
+  });
+
+  test('is built from the lock, held against its API reports, and published without a token', () => {
+    const commands = publish?.steps.flatMap(({ run }) => run ?? []);
+    expect(commands).toEqual([
+      'npm ci',
+      'npm run api -- --check',
+      'npm run publish-packages -- --repository "$GITHUB_SERVER_URL/$GITHUB_REPOSITORY"',
+    ]);
+    expect(text).not.toMatch(/NODE_AUTH_TOKEN|NPM_TOKEN|registry-url/);
+  });
+
+  test('is tagged after it was published, by a job that runs no code of the repository', () => {
+    expect(tag?.needs).toBe('publish');
+    expect(tag?.steps.map(({ uses }) => uses)).toEqual([undefined]);
+    expect(tag?.steps[0]?.run).not.toMatch(/npm|node|npx/);
+  });
 });
 
 test('updates come in groups, after a time', () => {

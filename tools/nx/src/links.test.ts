@@ -1,18 +1,26 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { dirname, join, resolve } from 'node:path';
+import { existsSync, globSync, readFileSync } from 'node:fs';
+import { basename, dirname, join, resolve } from 'node:path';
 import { expect, test } from '@jest/globals';
 
 const root = resolve(import.meta.dirname, '../../..');
 const read = (file: string): string => readFileSync(join(root, file), 'utf8');
 
-const folders = ['apps', 'libs', 'tools'].flatMap((parent) =>
-  readdirSync(join(root, parent)).map((folder) => `${parent}/${folder}/README.md`),
-);
-const pages = [
-  'README.md',
-  ...readdirSync(join(root, 'docs')).map((page) => `docs/${page}`),
-  ...folders.filter((file) => existsSync(join(root, file))),
-];
+/** Every page of the repository, wherever it stands. */
+const pages = globSync(['**/*.md', '.github/**/*.md'], {
+  cwd: root,
+  exclude: (path) => /^(node_modules|dist|coverage|\.(git|nx|gatehouse|stryker-tmp))$/.test(basename(path)),
+}).sort();
+
+test('the pages are found, those of folders that begin with a dot too', () => {
+  expect(pages).toEqual(
+    expect.arrayContaining([
+      'README.md',
+      'CONTRIBUTING.md',
+      'libs/jwt/README.md',
+      '.github/PULL_REQUEST_TEMPLATE.md',
+    ]),
+  );
+});
 
 const textOf = (page: string): string => page.replace(/^ *```[^]*?^ *```$/gm, '');
 

@@ -22,3 +22,13 @@ test('every test that the page on security names is there', () => {
   expect(named.length).toBeGreaterThan(50);
   expect(named.filter((each) => !isThere(each))).toEqual([]);
 });
+
+test('the page says how to report, what there is to lose, who attacks, and what is not defended', () => {
+  const chapters = [...page.matchAll(/^## (.+)$/gm)].map(([, title]) => title);
+  expect(chapters.slice(0, 3)).toEqual([
+    'Report a fault',
+    'What there is to lose',
+    'What is defended, against whom',
+  ]);
+  expect(page).toContain('Not defended either:');
+});

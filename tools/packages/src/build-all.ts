@@ -10,22 +10,30 @@ import { publishedOf, readLibraries } from './published.ts';
 export interface Tarball {
   readonly name: string;
   readonly version: string;
+  /** What the commit of this version is tagged with, as `nx release` looks for it: `jwt@1.2.3`. */
+  readonly tag: string;
   readonly file: string;
 }
 
 /**
- * Builds the packages of the workspace and packs them into `target`, which is emptied first.
+ * Builds the packages of the workspace and packs them into `target`, which is emptied first. They name the `repository` where it
+ * is given.
  * @throws Error when one of them does not compile, or imports what has no version
  */
-export const buildAll = async (workspace: string, target: string): Promise<readonly Tarball[]> => {
+export const buildAll = async (
+  workspace: string,
+  target: string,
+  repository?: string,
+): Promise<readonly Tarball[]> => {
   rmSync(target, { recursive: true, force: true });
   const libraries = readLibraries(workspace);
   const tarballs: Tarball[] = [];
   for (const library of publishedOf(libraries)) {
     const { name, version } = library.manifest;
+    const tag = `${library.manifest.nx.name}@${version}`;
     const folder = join(target, 'build', name);
-    buildPackage(workspace, library, libraries, folder);
-    tarballs.push({ name, version, file: await pack(folder, target) });
+    buildPackage({ workspace, libraries, repository }, library, folder);
+    tarballs.push({ name, version, tag, file: await pack(folder, target) });
   }
   rmSync(join(target, 'build'), { recursive: true });
   return tarballs;

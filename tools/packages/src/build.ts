@@ -1,5 +1,5 @@
 // Builds a package: its modules, its package.json, README and licence, in a folder that `npm pack` takes as it is.
-import { copyFileSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { emitPackage } from './emit.ts';
 import { layoutOf } from './layout.ts';
@@ -7,14 +7,20 @@ import { manifestOf, type RootVersions } from './manifest.ts';
 import { forStrangers } from './readme.ts';
 import type { PublishedLibrary, WorkspaceLibrary } from './published.ts';
 
+export interface BuildOptions {
+  readonly workspace: string;
+  readonly libraries: ReadonlyMap<string, WorkspaceLibrary>;
+  /** The address of the repository, where the package is to name it: `https://github.com/OWNER/NAME`. */
+  readonly repository?: string | undefined;
+}
+
 /**
  * Builds `library` into the empty folder `folder`.
  * @throws Error when it does not compile, or imports what has no version
  */
 export const buildPackage = (
-  workspace: string,
+  { workspace, libraries, repository }: BuildOptions,
   library: PublishedLibrary,
-  libraries: ReadonlyMap<string, WorkspaceLibrary>,
   folder: string,
 ): void => {
   rmSync(folder, { recursive: true, force: true });
@@ -24,9 +30,12 @@ export const buildPackage = (
   const sources = [...new Set([...Object.values(entries), ...Object.values(commands)])];
   const imports = emitPackage({ workspace, entries: sources, layout, folder });
   const rootVersions = versionsOfRoot(workspace);
-  write(folder, 'package.json', toJson(manifestOf({ library, libraries, layout, imports, rootVersions })));
+  const input = { library, libraries, layout, imports, rootVersions, repository };
+  write(folder, 'package.json', toJson(manifestOf(input)));
   write(folder, 'README.md', forStrangers(readFileSync(join(workspace, root, 'README.md'), 'utf8')));
   copyFileSync(join(workspace, 'LICENSE'), join(folder, 'LICENSE'));
+  const changelog = join(workspace, root, 'CHANGELOG.md');
+  if (existsSync(changelog)) copyFileSync(changelog, join(folder, 'CHANGELOG.md'));
 };
 
 const versionsOfRoot = (workspace: string): RootVersions =>

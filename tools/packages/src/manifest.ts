@@ -15,6 +15,8 @@ export interface ManifestInput {
   readonly layout: Layout;
   readonly imports: ReadonlySet<string>;
   readonly rootVersions: RootVersions;
+  /** The address of the repository, which npm holds against the one that a provenance names. */
+  readonly repository?: string | undefined;
 }
 
 /** @throws Error for an import of a package whose version nobody says */
@@ -26,11 +28,14 @@ export const manifestOf = (input: ManifestInput): object => {
   const needed = Object.entries(versions).filter(([each]) => !peers.includes(each));
   return {
     ...{ name, version, description, license, type: 'module', sideEffects, engines: { node: NODE } },
+    ...(input.repository && {
+      repository: { type: 'git', url: `git+${input.repository}.git`, directory: input.library.root },
+    }),
     exports: Object.fromEntries(
       Object.entries(entries).map(([entry, source]) => [entry, exportOf(input.layout.placeOf(source))]),
     ),
     ...(manifest.bin && { bin: binOf(commands, input.layout) }),
-    files: ['dist'],
+    files: ['dist', 'CHANGELOG.md'],
     dependencies: Object.fromEntries(needed),
     ...(peers.length > 0 && {
       peerDependencies: Object.fromEntries(

@@ -22,6 +22,7 @@ const library = (name: string, manifest: Partial<LibraryManifest> = {}): [string
     root: `libs/${name}`,
     manifest: {
       ...{ name: `@gatehouse/${name}`, version: '1.2.3', description: 'A library', license: 'MIT' },
+      nx: { name },
       exports: { '.': './src/index.ts', './part': './src/some/part.ts' },
       ...manifest,
     },
@@ -134,11 +135,26 @@ describe('the package.json of a package', () => {
         '.': { types: './dist/index.d.ts', default: './dist/index.js' },
         './part': { types: './dist/some/part.d.ts', default: './dist/some/part.js' },
       },
-      files: ['dist'],
+      files: ['dist', 'CHANGELOG.md'],
       dependencies: { '@gatehouse/jwt': '^1.2.3', ajv: '^8.0.0', '@types/aws-lambda': '^8.10.0' },
       peerDependencies: { middy: '^7.9.2', mongodb: '^7.9.0' },
       peerDependenciesMeta: { mongodb: { optional: true } },
     });
+  });
+
+  test('names the repository where it is given, which npm holds against the provenance', () => {
+    const input = {
+      library: http!,
+      libraries,
+      layout: layoutOf(http!, libraries),
+      imports: new Set<string>(),
+    };
+    const repository = 'https://git.example.com/gatehouse/gatehouse';
+    const imports = new Set(['middy', 'mongodb']);
+    expect(manifestOf({ ...input, imports, rootVersions: {}, repository })).toMatchObject({
+      repository: { type: 'git', url: `git+${repository}.git`, directory: 'libs/http' },
+    });
+    expect(of('middy', 'mongodb')).not.toHaveProperty('repository');
   });
 
   test('is refused where nobody says which version of an import is meant', () => {
@@ -169,5 +185,9 @@ describe('of the packages of this workspace', () => {
     const readme = readFileSync(join(workspace, root, 'README.md'), 'utf8');
     const named = readme.match(/@gatehouse\/[a-z-]+(\/[a-z-]+)*/g) ?? [];
     expect(named.filter((specifier) => !faces.includes(specifier))).toEqual([]);
+  });
+
+  test.each(roots)('%s has a changelog, of which `npm run release` writes the next entries', (root) => {
+    expect(existsSync(join(workspace, root, 'CHANGELOG.md'))).toBe(true);
   });
 });

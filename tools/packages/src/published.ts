@@ -17,6 +17,8 @@ export interface LibraryManifest {
   readonly version: string;
   readonly description: string;
   readonly license: string;
+  /** The name that Nx knows the library by. */
+  readonly nx: { readonly name: string };
   readonly sideEffects?: boolean;
   readonly exports?: Readonly<Record<string, string>>;
   readonly bin?: Readonly<Record<string, string>>;

@@ -10,7 +10,7 @@ const one: WorkspaceLibrary = {
   root: 'libs/one',
   manifest: {
     ...{ name: '@gatehouse/one', version: '1.0.0', description: 'A library', license: 'MIT' },
-    ...{ exports: { '.': './src/index.ts' }, published: { entries: ['.'] } },
+    ...{ nx: { name: 'one' }, exports: { '.': './src/index.ts' }, published: { entries: ['.'] } },
   },
 };
 
