@@ -3,7 +3,7 @@ import { globSync, mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative, sep } from 'node:path';
 import ts from 'typescript';
 import type { Layout } from './layout.ts';
-import { isRunTimeName, modulesOf, runTimeFilesOf, textOf } from './run-time-files.ts';
+import { modulesOf, runTimeFilesOf, runTimeNameOf, textOf } from './run-time-files.ts';
 
 export interface EmitOptions {
   readonly workspace: string;
@@ -119,8 +119,14 @@ const rewriting =
     const { factory } = context;
     const renamed = (literal: ts.StringLiteral, isImport: boolean): ts.StringLiteral =>
       factory.createStringLiteral(rewrite(literal.text, file.fileName, isImport), true);
+    const relocated = (node: ts.NewExpression): ts.Node => {
+      const name = runTimeNameOf(node);
+      if (name === undefined) return ts.visitEachChild(node, visit, context);
+      const rest = (node.arguments ?? []).slice(1);
+      return factory.createNewExpression(node.expression, undefined, [renamed(name, false), ...rest]);
+    };
     const visit = (node: ts.Node): ts.Node => {
-      if (isRunTimeName(node)) return renamed(node, false);
+      if (ts.isNewExpression(node)) return relocated(node);
       if (ts.isStringLiteral(node) && isSpecifier(node)) return renamed(node, true);
       return ts.visitEachChild(node, visit, context);
     };

@@ -54,6 +54,14 @@ test('an entry that is not there is refused by name', () => {
   expect(() => sourceOf('@gatehouse/errors/none', libraries)).toThrow('libs/errors has no such entry');
 });
 
+test('an entry may be one of a pattern', () => {
+  const routes = new Map([
+    library('routes', { exports: { '.': './src/index.ts', './*': './src/*.route.ts' } }),
+  ]);
+  expect(sourceOf('@gatehouse/routes/login', routes)).toBe('libs/routes/src/login.route.ts');
+  expect(sourceOf('@gatehouse/routes', routes)).toBe('libs/routes/src/index.ts');
+});
+
 describe('the layout of a package', () => {
   const { placeOf, specifierFor } = layoutOf(http!, libraries);
 
@@ -91,7 +99,7 @@ describe('a file that a module names and opens when it runs', () => {
     const source = `new URL('./a.ts', import.meta.url); new URL('./b.ts', base); new URL('https://c.example');`;
     const options = { noLib: true, noResolve: true, types: [] };
     const host = ts.createCompilerHost(options);
-    host.getSourceFile = (name, target) => ts.createSourceFile(name, source, target, true);
+    host.getSourceFile = (name, target) => ts.createSourceFile(name, source, target);
     const program = ts.createProgram(['/house/libs/http/src/index.ts'], options, host);
     expect(runTimeFilesOf(program, '/house')).toEqual(['libs/http/src/a.ts']);
   });

@@ -79,9 +79,20 @@ export const sourceOf = (
   const [scope, name, ...path] = specifier.split('/');
   const library = libraries.get(`${scope}/${name}`);
   if (library === undefined) return undefined;
-  const source = library.manifest.exports?.[['.', ...path].join('/')];
+  const source = exportedAs(['.', ...path].join('/'), library.manifest.exports ?? {});
   if (source === undefined) throw new Error(`${specifier}: ${library.root} has no such entry`);
   return join(library.root, source);
+};
+
+/** An entry by its name, or by a pattern with one `*`, as Node reads them. */
+const exportedAs = (entry: string, exports: Readonly<Record<string, string>>): string | undefined => {
+  if (exports[entry] !== undefined) return exports[entry];
+  for (const [pattern, source] of Object.entries(exports)) {
+    const [before = '', after] = pattern.split('*');
+    if (after === undefined || !entry.startsWith(before) || !entry.endsWith(after)) continue;
+    return source.replace('*', entry.slice(before.length, entry.length - after.length));
+  }
+  return undefined;
 };
 
 const entriesOf = ({ root, manifest }: WorkspaceLibrary): Record<string, string> => {

@@ -3,19 +3,24 @@ import { readFileSync } from 'node:fs';
 import { dirname, posix, relative, resolve, sep } from 'node:path';
 import ts from 'typescript';
 
-/** Whether a text is the name of such a file: the `./worker.ts` of `new URL('./worker.ts', import.meta.url)`. */
-export const isRunTimeName = (node: ts.Node): node is ts.StringLiteral => {
-  if (!ts.isStringLiteral(node) || !node.text.startsWith('.')) return false;
-  const { parent } = node;
-  if (parent === undefined || !ts.isNewExpression(parent) || parent.arguments?.[0] !== node) return false;
-  return parent.expression.getText() === 'URL' && parent.arguments[1]?.getText() === 'import.meta.url';
+/** The name of such a file: the `./worker.ts` of `new URL('./worker.ts', import.meta.url)`. */
+export const runTimeNameOf = (node: ts.Node): ts.StringLiteral | undefined => {
+  if (!ts.isNewExpression(node) || !ts.isIdentifier(node.expression) || node.expression.text !== 'URL')
+    return;
+  const [name, base] = node.arguments ?? [];
+  if (name === undefined || !ts.isStringLiteral(name) || !name.text.startsWith('.')) return;
+  return base !== undefined && isModuleUrl(base) ? name : undefined;
 };
+
+const isModuleUrl = (node: ts.Expression): boolean =>
+  ts.isPropertyAccessExpression(node) && ts.isMetaProperty(node.expression) && node.name.text === 'url';
 
 /** The files that the modules of a program name so, relative to the workspace. */
 export const runTimeFilesOf = (program: ts.Program, workspace: string): readonly string[] => {
   const files = new Set<string>();
   const visit = (node: ts.Node, from: string): void => {
-    if (isRunTimeName(node)) files.add(pathIn(workspace, resolve(dirname(from), node.text)));
+    const name = runTimeNameOf(node);
+    if (name !== undefined) files.add(pathIn(workspace, resolve(dirname(from), name.text)));
     ts.forEachChild(node, (child) => visit(child, from));
   };
   for (const file of program.getSourceFiles()) if (!file.isDeclarationFile) visit(file, file.fileName);
