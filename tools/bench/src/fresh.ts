@@ -9,14 +9,14 @@ export interface Start {
   readonly module: string;
   readonly event: object;
   readonly variables?: Readonly<Record<string, string>>;
-  /** With calls after the first one, the time of a warm call is taken too, and all by the clock on the wall. */
+  /** So many calls after the first one tell what a warm call takes. */
   readonly warmCalls?: number;
 }
 
 export interface Started {
-  /** Microseconds of import and first call: of processor time where there are no warm calls. */
+  /** Microseconds of processor time, of import and first call. */
   readonly cold: number;
-  /** The median of the warm calls. */
+  /** The same of the warm calls, their median. */
   readonly warm: number;
 }
 

@@ -66,7 +66,13 @@ const measurePart = async (
   return JSON.parse(written) as Findings;
 };
 
-const FLAGS = ['--expose-gc', '--disable-warning=ExperimentalWarning', '--import', './tools/preload.mjs'];
+const FLAGS = [
+  '--expose-gc',
+  '--disable-warning=ExperimentalWarning',
+  '--disable-warning=DEP0040',
+  '--import',
+  './tools/preload.mjs',
+];
 
 /** What a shell of the developer's sets for Gatehouse is not what is measured. */
 const quiet = (env: NodeJS.ProcessEnv): NodeJS.ProcessEnv => {

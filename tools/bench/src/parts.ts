@@ -19,4 +19,11 @@ export const PARTS: Readonly<Record<string, Part>> = {
   },
   cold: { processor: 'one', load: async () => (await import('./sections/cold.ts')).measureColdAuthorizer },
   stacks: { processor: 'one', load: async () => (await import('./sections/stacks.ts')).measureStacks },
+  chain: { processor: 'one', load: async () => (await import('./sections/chain.ts')).measureChain },
+  login: { processor: 'one', load: async () => (await import('./sections/login.ts')).measureLogin },
+  'cold-login': {
+    processor: 'one',
+    load: async () => (await import('./sections/login-cold.ts')).measureColdLogin,
+  },
+  refresh: { processor: 'one', load: async () => (await import('./sections/refresh.ts')).measureRefresh },
 };

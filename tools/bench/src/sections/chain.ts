@@ -1,0 +1,63 @@
+// The chain alone: what stands around a use case in every handler, with a body that is good, and with one that it refuses.
+import { loginRoute } from '@gatehouse/auth-contract/login';
+import { httpHandler, ok } from '@gatehouse/http';
+import { createLogger } from '@gatehouse/log';
+import type { APIGatewayProxyEvent, Context } from 'aws-lambda';
+import { oneByOne, type Candidate } from '../core/candidate.ts';
+import { roundsOf, type Effort } from '../core/effort.ts';
+import { inRounds, interleave } from '../core/interleave.ts';
+import { NOTHING, type Findings, type Row } from '../core/results.ts';
+import { rowOf } from '../core/row-of.ts';
+import { apiEvent, CONTEXT } from '../events.ts';
+
+const ROUNDS = 60;
+const WARM_UP_ROUNDS = 20;
+const BATCH = 200;
+
+const GOOD = { email: 'ada@example.com', password: 'correct horse battery staple' };
+const TOKENS = { access_token: 'a', token_type: 'Bearer', expires_in: 300, refresh_token: 'r' } as const;
+const BAD = { email: 'ada', password: '', more: true };
+
+export const measureChain = async (effort: Effort): Promise<Findings> => {
+  const good = { id: 'chain-good', title: 'the chain alone, with a good body' };
+  const refused = { id: 'chain-refused', title: 'the chain alone, with a body that it refuses' };
+  return { ...NOTHING, rows: [await rowFor(good, GOOD, effort), await rowFor(refused, BAD, effort)] };
+};
+
+/** The chain parses and normalizes an event where it stands, so that a call has one of its own, and the floor its body. */
+interface Item {
+  readonly event: APIGatewayProxyEvent;
+  readonly body: string;
+}
+
+const rowFor = async (row: Pick<Row, 'id' | 'title'>, body: object, effort: Effort): Promise<Row> => {
+  const [floor, again] = [plain('plain handler'), plain('plain handler again')];
+  const count = (roundsOf(effort, ROUNDS) + WARM_UP_ROUNDS) * BATCH;
+  const request = { method: 'POST', path: '/auth/login', body: JSON.stringify(body) };
+  const items = Array.from({ length: count }, (): Item => {
+    const event = apiEvent(request) as APIGatewayProxyEvent;
+    return { event, body: request.body };
+  });
+  const rounds = inRounds(items, BATCH);
+  const samples = await interleave([floor, chain(), again], { rounds, warmUp: WARM_UP_ROUNDS });
+  return rowOf(samples, { ...row, again });
+};
+
+/** As a build has it: without the check of answers. */
+const chain = (): Candidate<Item> => {
+  const route = { ...loginRoute, answers: undefined } as unknown as typeof loginRoute;
+  const service = { logger: createLogger({ level: 'ERROR', service: 'bench' }), cors: [] };
+  const handler = httpHandler(route, { service }, async () => ok(TOKENS));
+  const context = CONTEXT as unknown as Context;
+  return { name: 'Gatehouse', role: 'ours', run: oneByOne(({ event }) => handler(event, context)) };
+};
+
+/** What no handler is without. */
+const plain = (name: string): Candidate<Item> => {
+  const handler = async ({ body }: Item): Promise<object> => {
+    const { email } = JSON.parse(body) as { readonly email: string };
+    const statusCode = email.includes('@') ? 200 : 400;
+    return { statusCode, headers: { 'content-type': 'application/json' }, body: JSON.stringify(TOKENS) };
+  };
+  return { name, role: 'floor', run: oneByOne(handler) };
+};
