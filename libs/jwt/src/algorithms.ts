@@ -54,22 +54,3 @@ export const keyFormOf = (algorithm: unknown): KeyForm | undefined =>
 /** Own members only: `constructor` is no algorithm. */
 export const isKeyPairAlgorithm = (algorithm: unknown): algorithm is KeyPairAlgorithm =>
   typeof algorithm === 'string' && Object.hasOwn(KEY_FORMS, algorithm);
-
-/** Whether a key is one of the algorithm in all that WebCrypto says of it: its name, its curve and its hash. */
-export const isKeyOf = (alg: SigningAlgorithm, { algorithm }: webcrypto.CryptoKey): boolean => {
-  const { name, namedCurve, hash } = algorithm as AnyKeyAlgorithm;
-  const parameters: AnyParameters = alg === 'HS256' ? HMAC : KEY_FORMS[alg].parameters;
-  return name === parameters.name && namedCurve === parameters.namedCurve && hash?.name === parameters.hash;
-};
-
-const HMAC = { name: 'HMAC', hash: 'SHA-256' };
-
-interface AnyKeyAlgorithm extends webcrypto.KeyAlgorithm {
-  readonly namedCurve?: string;
-  readonly hash?: webcrypto.KeyAlgorithm;
-}
-
-interface AnyParameters extends webcrypto.Algorithm {
-  readonly namedCurve?: string;
-  readonly hash?: webcrypto.HashAlgorithmIdentifier;
-}

@@ -66,12 +66,14 @@ const RULES: Readonly<Record<keyof AccessTokenClaims, Rule>> = {
 
 /** The first claim whose form is wrong, with its rule; undefined when all are right. Never quotes a value. */
 export const findClaimFault = (claims: Readonly<Record<string, unknown>>): string | undefined => {
-  const fault = Object.entries(RULES).find(([name, [test]]) => !test(claims[name]));
+  const fault = NAMED_RULES.find(([name, [test]]) => !test(claims[name]));
   return fault && `${fault[0]} ${fault[1][1]}`;
 };
 
+const NAMED_RULES = Object.entries(RULES);
+
 /** Only the contract's claims; what else a payload holds is not handed on. */
-export const pickClaims = ({ amr: methods = [], ...claims }: ReadClaims): AccessTokenClaims => ({
+export const pickClaims = (claims: ReadClaims): AccessTokenClaims => ({
   iss: claims.iss,
   aud: claims.aud,
   sub: claims.sub,
@@ -82,7 +84,7 @@ export const pickClaims = ({ amr: methods = [], ...claims }: ReadClaims): Access
   auth_time: claims.auth_time,
   sid: claims.sid,
   roles: claims.roles,
-  amr: methods,
+  amr: claims.amr ?? [],
 });
 
 /** `nbf` is not ours to write, but is obeyed where it stands (RFC 7519 §4.1.5). */

@@ -14,7 +14,8 @@ describe('splitCompact', () => {
       fc.property(part, fc.uint8Array({ maxLength: 40 }), part, (header, payload, signature) => {
         const signed = Buffer.from(join(header, payload));
         const parts = splitCompact(join(header, payload, signature));
-        expect(parts).toEqual({ header, payload: Buffer.from(payload), signature, signed });
+        const head = header.toString('base64url');
+        expect(parts).toEqual({ header: head, payload: Buffer.from(payload), signature, signed });
       }),
     );
   });
@@ -26,7 +27,7 @@ describe('splitCompact', () => {
         const parts = text.split('.');
         const isStrict =
           parts.length === 3 &&
-          parts.every((one) => Buffer.from(one, 'base64url').toString('base64url') === one) &&
+          parts.slice(1).every((one) => Buffer.from(one, 'base64url').toString('base64url') === one) &&
           parts[0] !== '' &&
           parts[2] !== '';
         expect(isAccepted(() => splitCompact(text))).toBe(isStrict);
@@ -44,7 +45,6 @@ describe('splitCompact', () => {
     ['QQ.QQ.QQ.', 'a token has exactly three parts'],
     ['QQ.QQ.QR', 'each part must be canonical base64url'],
     ['QQ.Q.QQ', 'each part must be canonical base64url'],
-    ['Q=.QQ.QQ', 'each part must be canonical base64url'],
     ['.QQ.QQ', 'header and signature must not be empty'],
     ['QQ.QQ.', 'header and signature must not be empty'],
   ])('refuses %j: %s', (token, rule) => {
@@ -62,7 +62,8 @@ describe('splitCompact', () => {
 });
 
 describe('readHeader', () => {
-  const read = (header: unknown) => readHeader(Buffer.from(JSON.stringify(header)));
+  const readText = (text: string) => readHeader(Buffer.from(text).toString('base64url'));
+  const read = (header: unknown) => readText(JSON.stringify(header));
 
   test('gives the three members that a header may have', () => {
     expect(read({ alg: 'ES256', kid: 'a', typ: 'at+jwt' })).toEqual({
@@ -87,9 +88,17 @@ describe('readHeader', () => {
     expect(() => read(header)).toThrow(new Error(message));
   });
 
+  test.each(['Q=', 'Q', 'e30=', 'e31', ' e30', 'e3+'])(
+    'refuses %j, which is no canonical base64url',
+    (part) => {
+      expect(() => readHeader(part)).toThrow(
+        new TokenError('malformed', 'each part must be canonical base64url'),
+      );
+    },
+  );
+
   test('says the rule of strict JSON that was broken', () => {
-    const twice = Buffer.from('{"alg":"ES256","alg":"none"}');
-    expect(() => readHeader(twice)).toThrow(
+    expect(() => readText('{"alg":"ES256","alg":"none"}')).toThrow(
       new TokenError('malformed', 'the header must not have a member twice'),
     );
   });

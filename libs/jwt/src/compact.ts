@@ -14,7 +14,8 @@ export interface TokenHeader {
 }
 
 export interface CompactParts {
-  readonly header: Uint8Array;
+  /** The first part as it is written, which `readHeader` takes. */
+  readonly header: string;
   readonly payload: Uint8Array;
   readonly signature: Uint8Array<ArrayBuffer>;
   /** What the signature is of: header and payload as they were written (RFC 7515 §5.2). */
@@ -23,19 +24,29 @@ export interface CompactParts {
 
 /**
  * Takes a compact JWS (RFC 7515 §7.1) apart: a string of at most 8,192 characters, exactly three parts in canonical
- * base64url, header and signature not empty. Nothing is parsed here.
+ * base64url, header and signature not empty. Nothing is parsed here, and the header's own letters are looked at by `readHeader`.
  * @throws TokenError `malformed`
  */
 export const splitCompact = (jws: unknown): CompactParts => {
   if (typeof jws !== 'string') throw malformed('a token must be a string');
   if (jws.length > MAX_TOKEN_LENGTH) throw malformed(`a token has at most ${MAX_TOKEN_LENGTH} characters`);
-  const parts = jws.split('.', 4);
-  if (parts.length !== 3) throw malformed('a token has exactly three parts');
-  const [header, payload, signature] = parts.map(decodeBase64url);
-  if (!header || !payload || !signature) throw malformed('each part must be canonical base64url');
-  if (header.length === 0 || signature.length === 0)
-    throw malformed('header and signature must not be empty');
-  return { header, payload, signature, signed: Buffer.from(jws.slice(0, jws.lastIndexOf('.'))) };
+  const first = jws.indexOf('.');
+  const last = jws.indexOf('.', first + 1);
+  if (first === -1 || last === -1 || jws.includes('.', last + 1))
+    throw malformed('a token has exactly three parts');
+  if (first === 0 || last === jws.length - 1) throw malformed('header and signature must not be empty');
+  return {
+    header: jws.slice(0, first),
+    payload: decodePart(jws.slice(first + 1, last)),
+    signature: decodePart(jws.slice(last + 1)),
+    signed: Buffer.from(jws.slice(0, last), 'latin1'),
+  };
+};
+
+const decodePart = (part: string): Uint8Array<ArrayBuffer> => {
+  const bytes = decodeBase64url(part);
+  if (bytes === undefined) throw malformed('each part must be canonical base64url');
+  return bytes;
 };
 
 /**
@@ -44,8 +55,8 @@ export const splitCompact = (jws: unknown): CompactParts => {
  * (RFC 8725 §3.10).
  * @throws TokenError `malformed`, `header_refused`
  */
-export const readHeader = (bytes: Uint8Array): TokenHeader => {
-  const { alg, kid, typ, ...others } = readJsonObject(bytes, 'the header');
+export const readHeader = (part: string): TokenHeader => {
+  const { alg, kid, typ, ...others } = readJsonObject(decodePart(part), 'the header');
   if (Object.keys(others).length > 0) throw refused('a header has no member but alg, kid and typ');
   if (typeof alg !== 'string') throw refused('alg must be a string');
   if (!isOptionalString(kid)) throw refused('kid must be a string');

@@ -23,6 +23,8 @@ export { parseSecretKey } from './secret-key.ts';
 export type { SecretKey } from './secret-key.ts';
 export { createSigner } from './signer.ts';
 export type { Signer } from './signer.ts';
+export { TokenMemory } from './token-memory.ts';
+export type { TokenMemoryOptions } from './token-memory.ts';
 export { CLOCK_TOLERANCE_SECONDS, verifyAccessToken } from './verify-access-token.ts';
 export type { VerifyAccessTokenOptions } from './verify-access-token.ts';
 export { verifyCompact } from './verify-compact.ts';

@@ -1,5 +1,5 @@
-// One JSON Web Key under our rules: what may stand in it, public or private, and how it becomes a key that works.
-import type { webcrypto } from 'node:crypto';
+// One JSON Web Key under our rules: what may stand in it, public or private.
+import type { JsonWebKey } from 'node:crypto';
 import { KEY_FORMS, keyFormOf } from './algorithms.ts';
 import type { KeyForm, KeyPairAlgorithm, PrivateMember, PublicMember } from './algorithms.ts';
 import { decodeBase64url } from './base64url.ts';
@@ -71,21 +71,10 @@ export const refuseDuplicateKids = (keys: readonly { readonly kid?: unknown }[])
     throw new KeyError('kid_duplicate', 'each kid must stand once in a set');
 };
 
-/** Imports a key whose members were read, for one operation. @throws KeyError `key_refused` */
-export const importJwk = async (
-  jwk: PublicJwk | PrivateJwk,
-  at: string,
-  operation: 'sign' | 'verify',
-): Promise<webcrypto.CryptoKey> => {
-  const { kty, publicMembers, privateMembers, parameters } = KEY_FORMS[jwk.alg];
-  const members = operation === 'sign' ? [...publicMembers, ...privateMembers] : publicMembers;
-  try {
-    return await crypto.subtle.importKey('jwk', { kty, ...pick(jwk, members) }, parameters, false, [
-      operation,
-    ]);
-  } catch (cause) {
-    throw new KeyError('key_refused', `${at}: is no ${jwk.alg} key`, { cause });
-  }
+/** The type and the members of a key for one operation, as a JWK that says nothing else. */
+export const membersOf = (jwk: PublicJwk | PrivateJwk, operation: 'sign' | 'verify'): JsonWebKey => {
+  const { kty, publicMembers, privateMembers } = KEY_FORMS[jwk.alg];
+  return { kty, ...pick(jwk, operation === 'sign' ? [...publicMembers, ...privateMembers] : publicMembers) };
 };
 
 const parse = (json: string): unknown => {

@@ -1,12 +1,14 @@
-// A verifier's keys from a public JWKS in place; apart from private keys, so that an authorizer loads nothing that could sign.
-import { importJwk, isKid, readKeyList, readPublicMembers, refuseDuplicateKids } from './jwk.ts';
+// A verifier's keys from a public JWKS in place; an authorizer loads nothing that could sign.
+import { isKid, readKeyList, readPublicMembers, refuseDuplicateKids } from './jwk.ts';
 import type { JsonObject } from './jwk.ts';
 import { KeyError } from './errors.ts';
 import type { KeySource, VerificationKey } from './key-source.ts';
+import { verificationKeyOf } from './verification-key.ts';
 
 /** Keys that were imported once, found by `kid`. */
 export interface VerificationKeys extends KeySource {
   readonly keys: readonly VerificationKey[];
+  find(kid: string | undefined): VerificationKey | undefined;
 }
 
 /** A key of the set that verifies nothing here. Neither member holds any of its material. */
@@ -42,13 +44,13 @@ export const parsePublicJwks = async (
   const jwks = readKeyList(json);
   jwks.forEach(refuseSecrets);
   refuseDuplicateKids(jwks);
-  const read = await Promise.all(jwks.map(readKey));
-  const keys = read.filter((one) => 'key' in one);
+  const read = jwks.map(readKey);
+  const keys = read.filter((one) => 'verifies' in one);
   const skipped = read.filter((one) => 'rule' in one);
   if (keys.length === 0) throw new KeyError('key_refused', skipped.map(({ rule }) => rule).join('; '));
   for (const one of skipped) onSkipped?.(one);
   const byKid = new Map(keys.map((key) => [key.kid, key]));
-  return { keys, find: async (kid) => byKid.get(kid) };
+  return { keys, find: (kid) => byKid.get(kid) };
 };
 
 const refuseSecrets = (jwk: JsonObject, index: number): void => {
@@ -59,11 +61,10 @@ const refuseSecrets = (jwk: JsonObject, index: number): void => {
     throw new KeyError('key_refused', `keys[${index}]: a symmetric key must not stand in a public set`);
 };
 
-const readKey = async (jwk: JsonObject, index: number): Promise<VerificationKey | SkippedKey> => {
+const readKey = (jwk: JsonObject, index: number): VerificationKey | SkippedKey => {
   const at = `keys[${index}]`;
   try {
-    const members = readPublicMembers(jwk, at, 'verify');
-    return { kid: members.kid, alg: members.alg, key: await importJwk(members, at, 'verify') };
+    return verificationKeyOf(readPublicMembers(jwk, at, 'verify'), at);
   } catch (error) {
     if (!(error instanceof KeyError)) throw error;
     return { kid: isKid(jwk['kid']) ? jwk['kid'] : undefined, rule: error.rule };

@@ -229,7 +229,7 @@ describe('remoteJwks', () => {
 
   test('passes its bounds on', async () => {
     const { source } = makeRemote({ maxBytes: 10 });
-    const error = await source.find(a.kid).catch((caught: unknown) => caught);
+    const error = await Promise.resolve(source.find(a.kid)).catch((caught: unknown) => caught);
     expect(String((error as KeyError).cause)).toBe('Error: answered with more than 10 bytes');
   });
 

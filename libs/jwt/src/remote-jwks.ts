@@ -72,10 +72,14 @@ class RemoteJwks implements KeySource {
     this.#settings = settings;
   }
 
-  async find(kid: string | undefined): Promise<VerificationKey | undefined> {
+  find(kid: string | undefined): VerificationKey | undefined | Promise<VerificationKey | undefined> {
     if (kid === undefined) return undefined;
+    return (this.#isFresh() ? this.#keys?.find(kid) : undefined) ?? this.#ask(kid);
+  }
+
+  async #ask(kid: string): Promise<VerificationKey | undefined> {
     if (!this.#isFresh() && this.#mayAsk()) await this.#refresh();
-    const key = await this.#usableKeys().find(kid);
+    const key = this.#usableKeys().find(kid);
     if (key || !this.#mayAsk()) return key;
     await this.#refresh();
     return this.#usableKeys().find(kid);

@@ -1,12 +1,16 @@
 // The shared secret of HS256, for the simplest set-up: one value that signs and verifies, and names no key.
 import { createSecretKey } from 'node:crypto';
+import type { KeyObject } from 'node:crypto';
 import { KeyError } from './errors.ts';
 import type { KeySource, VerificationKey } from './key-source.ts';
 import { findSecretFault } from './secret-strength.ts';
+import { secretVerificationKey } from './verification-key.ts';
 
 /** A secret that signs and verifies by HS256. Its tokens carry no `kid`: a digest of a secret is not to be shown around. */
 export interface SecretKey extends VerificationKey, KeySource {
   readonly alg: 'HS256';
+  /** What signs. It is printed and written as JSON without its bytes. */
+  readonly secret: KeyObject;
 }
 
 const MIN_BYTES = 32;
@@ -33,10 +37,7 @@ export const parseSecretKey = (text: string): SecretKey => {
 export const secretKeyOf = (bytes: Uint8Array, kid?: string): SecretKey => {
   if (bytes.length < MIN_BYTES)
     throw new KeyError('secret_weak', `the secret must have ${MIN_BYTES} bytes or more`);
-  const key = createSecretKey(bytes).toCryptoKey({ name: 'HMAC', hash: 'SHA-256' }, false, [
-    'sign',
-    'verify',
-  ]);
-  const secret = { alg: 'HS256', kid, key } as const;
-  return { ...secret, find: async (asked) => (asked === kid ? secret : undefined) };
+  const secret = createSecretKey(bytes);
+  const key = secretVerificationKey(kid, secret);
+  return { ...key, alg: 'HS256', secret, find: (asked) => (asked === kid ? key : undefined) };
 };

@@ -1,10 +1,10 @@
 // Who signs: an asynchronous interface, so that a key management service can stand where the local key does.
-import { createPrivateKey, sign, type KeyObject } from 'node:crypto';
-import type { KeyPairAlgorithm, SigningAlgorithm } from './algorithms.ts';
+import { createHmac, createPrivateKey, sign, type KeyObject } from 'node:crypto';
+import type { SigningAlgorithm } from './algorithms.ts';
 import { KeyError } from './errors.ts';
-import { importJwk } from './jwk.ts';
 import type { PrivateKeySet, StoredKey } from './private-keys.ts';
 import type { SecretKey } from './secret-key.ts';
+import { importSigningKey } from './signing-key.ts';
 
 /** Signs under one key. An implementation adds its own `alg` and `kid` to the header it is given. */
 export interface Signer {
@@ -22,7 +22,7 @@ export interface Signer {
  * const signer = await createSigner(await parsePrivateKeySet(storedText));
  */
 export const createSigner = async (keys: PrivateKeySet | SecretKey): Promise<Signer> => {
-  if (!('keys' in keys)) return signerOf(keys, (data) => hmacOf(keys, data));
+  if (!('keys' in keys)) return signerOf(keys, (data) => SIGN.HS256(data, keys.secret));
   const [first] = keys.keys;
   if (!first) throw new KeyError('keys_missing', 'the set has no keys');
   const key = await keyOf(first);
@@ -31,31 +31,29 @@ export const createSigner = async (keys: PrivateKeySet | SecretKey): Promise<Sig
 
 type Named = Pick<Signer, 'alg' | 'kid'>;
 
-const signerOf = ({ alg, kid }: Named, signatureOf: (data: Buffer) => Buffer | Promise<Buffer>): Signer => ({
+const signerOf = ({ alg, kid }: Named, signatureOf: (data: Buffer) => Buffer): Signer => ({
   alg,
   kid,
   async sign({ typ }, claims) {
     const header = { alg, typ, ...(kid === undefined ? {} : { kid }) };
     const input = `${encode(header)}.${encode(claims)}`;
-    return `${input}.${(await signatureOf(Buffer.from(input))).toString('base64url')}`;
+    return `${input}.${signatureOf(Buffer.from(input)).toString('base64url')}`;
   },
 });
 
 const encode = (part: object): string => Buffer.from(JSON.stringify(part)).toString('base64url');
 
 const keyOf = async (jwk: StoredKey): Promise<KeyObject> => {
-  await importJwk(jwk, 'keys[0]', 'sign');
+  await importSigningKey(jwk, 'keys[0]');
   return createPrivateKey({ key: { ...jwk }, format: 'jwk' });
 };
 
-const hmacOf = async ({ key }: SecretKey, data: Buffer): Promise<Buffer> =>
-  Buffer.from(await crypto.subtle.sign('HMAC', key, data));
-
 /** Synchronous, since the way to a thread and back takes longer than a signature of an elliptic curve. */
-const SIGN: Readonly<Record<KeyPairAlgorithm, (data: Buffer, key: KeyObject) => Buffer>> = {
+const SIGN: Readonly<Record<SigningAlgorithm, (data: Buffer, key: KeyObject) => Buffer>> = {
   ES256: (data, key) => rawSignature(sign('sha256', data, key)),
   EdDSA: (data, key) => sign(null, data, key),
   RS256: (data, key) => sign('sha256', data, key),
+  HS256: (data, key) => createHmac('sha256', key).update(data).digest(),
 };
 
 const HALF_BYTES = 32;

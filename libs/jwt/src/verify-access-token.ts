@@ -3,10 +3,13 @@ import { SIGNING_ALGORITHMS } from './algorithms.ts';
 import type { SigningAlgorithm } from './algorithms.ts';
 import { findClaimFault, isOptionalNumericDate, pickClaims } from './claims.ts';
 import type { AccessTokenClaims, ReadClaims } from './claims.ts';
-import { readJsonObject } from './compact.ts';
+import { MAX_TOKEN_LENGTH, readJsonObject } from './compact.ts';
 import { TokenError } from './errors.ts';
-import type { KeySource } from './key-source.ts';
-import { verifyCompact } from './verify-compact.ts';
+import type { KeySource, VerificationKey } from './key-source.ts';
+import { digestOf } from './token-memory.ts';
+import type { ReadToken, TokenMemory } from './token-memory.ts';
+import { checkSignature, openCompact } from './verify-compact.ts';
+import type { OpenedJws } from './verify-compact.ts';
 
 /** How far the issuer's clock may be ahead of ours, for `iat`, `nbf` and `auth_time`. `exp` has no tolerance. */
 export const CLOCK_TOLERANCE_SECONDS = 5;
@@ -24,6 +27,8 @@ export interface VerifyAccessTokenOptions {
   readonly algorithms?: readonly SigningAlgorithm[];
   /** When given, only tokens issued to this client pass. */
   readonly clientId?: string;
+  /** When given, a token that it remembers costs no second look at its signature; all else is asked again. */
+  readonly memory?: TokenMemory | undefined;
 }
 
 /**
@@ -44,16 +49,32 @@ export const verifyAccessToken = async (
   token: string,
   options: VerifyAccessTokenOptions,
 ): Promise<AccessTokenClaims> => {
-  const { keys, algorithms = SIGNING_ALGORITHMS } = options;
-  const { header, payload } = await verifyCompact(token, keys, { algorithms });
-  checkType(header.typ);
-  const claims = readClaims(payload);
-  checkParties(claims, options);
-  checkTimes(claims, options.now.getTime() / 1000);
-  return pickClaims(claims);
+  const { keys, memory, algorithms = SIGNING_ALGORITHMS } = options;
+  const nowSeconds = options.now.getTime() / 1000;
+  const digest = memory && isOfTokenSize(token) ? digestOf(token) : undefined;
+  const known = digest === undefined ? undefined : memory?.find(digest, nowSeconds);
+  const jws = known ? undefined : openCompact(token, algorithms);
+  const found = keys.find(known ? known.key.kid : jws?.header.kid);
+  // To wait for what is at hand would cost as much as the claims.
+  const key = found !== undefined && 'then' in found ? await found : found;
+  const isKnown = known !== undefined && known.key === key && algorithms.includes(key.alg);
+  const read = isKnown ? known : readToken(jws ?? openCompact(token, algorithms), key);
+  checkParties(read.claims, options);
+  checkTimes(read, nowSeconds);
+  if (!isKnown && digest !== undefined) memory?.keep(digest, read, nowSeconds);
+  return read.claims;
 };
 
-type PayloadClaims = ReadClaims & { readonly nbf?: number };
+/** Others are refused by their form, and what a stranger sends is not worth a digest of any length. */
+const isOfTokenSize = (token: unknown): boolean =>
+  typeof token === 'string' && token.length <= MAX_TOKEN_LENGTH;
+
+/** What a token says. Its claims are looked at when its signature is good, and no earlier. */
+const readToken = (jws: OpenedJws, found: VerificationKey | undefined): ReadToken => {
+  const key = checkSignature(jws, found);
+  checkType(jws.header.typ);
+  return { key, ...readClaims(jws.payload) };
+};
 
 // A media type, so letter case means nothing (RFC 7515 §4.1.9).
 const checkType = (typ: string | undefined): void => {
@@ -61,17 +82,18 @@ const checkType = (typ: string | undefined): void => {
     throw new TokenError('type_refused', 'typ must be at+jwt');
 };
 
-const readClaims = (payload: Uint8Array): PayloadClaims => {
+const readClaims = (payload: Uint8Array): Omit<ReadToken, 'key'> => {
   const claims = readJsonObject(payload, 'the payload');
   const fault = findClaimFault(claims);
   if (fault !== undefined) throw new TokenError('claims_invalid', fault);
-  if (!isOptionalNumericDate(claims['nbf']))
+  const { nbf } = claims;
+  if (!isOptionalNumericDate(nbf))
     throw new TokenError('claims_invalid', 'nbf must be a time in whole seconds');
-  return claims as unknown as PayloadClaims;
+  return { claims: pickClaims(claims as unknown as ReadClaims), nbf: nbf ?? 0 };
 };
 
 const checkParties = (
-  claims: PayloadClaims,
+  claims: AccessTokenClaims,
   { issuer, audience, clientId }: VerifyAccessTokenOptions,
 ): void => {
   if (claims.iss !== issuer) throw new TokenError('issuer_refused', 'iss is not our issuer');
@@ -81,7 +103,7 @@ const checkParties = (
 };
 
 // Each comparison asks for what must hold, so that a time that is no number refuses the token.
-const checkTimes = ({ exp, iat, nbf = 0, auth_time }: PayloadClaims, nowSeconds: number): void => {
+const checkTimes = ({ claims: { exp, iat, auth_time }, nbf }: ReadToken, nowSeconds: number): void => {
   if (!(nowSeconds < exp)) throw new TokenError('expired', 'exp has passed');
   const latestStart = Math.max(iat, nbf, auth_time);
   if (!(latestStart <= nowSeconds + CLOCK_TOLERANCE_SECONDS))

@@ -11,7 +11,6 @@ import { makeKeySet, verifiersOf } from './testing/fixtures.ts';
 import { verifyCompact } from './verify-compact.ts';
 
 const algorithms = SIGNING_ALGORITHMS;
-const RSA = { modulusLength: 2048, publicExponent: Uint8Array.of(1, 0, 1) };
 let keys: KeySource;
 let token: string;
 
@@ -57,29 +56,29 @@ describe('verifyCompact', () => {
     );
   });
 
-  test('passes on what is wrong with a key, so that a fault of ours is no refusal', async () => {
-    const key = secretKeyOf(Buffer.alloc(32)).key;
-    const broken: KeySource = { find: (kid) => Promise.resolve({ kid, alg: 'ES256', key }) };
-    await expect(verifyCompact(token, broken, { algorithms })).rejects.not.toBeInstanceOf(TokenError);
+  test('passes on what a key throws, so that a fault of ours is no refusal', async () => {
+    const fault = new TypeError('no such key');
+    const verifies = (): never => {
+      throw fault;
+    };
+    const broken: KeySource = { find: (kid) => ({ kid, alg: 'ES256', verifies }) };
+    await expect(verifyCompact(token, broken, { algorithms })).rejects.toBe(fault);
   });
 
-  test.each([
-    ['another curve', 'ES256', { name: 'ECDSA', namedCurve: 'P-384' }],
-    ['another hash', 'RS256', { ...RSA, name: 'RSASSA-PKCS1-v1_5', hash: 'SHA-512' }],
-    ['another padding', 'RS256', { ...RSA, name: 'RSA-PSS', hash: 'SHA-256' }],
-  ] as const)('verifies nothing with a key of %s than its algorithm says', async (_what, alg, parameters) => {
-    const { privateKey, publicKey } = await crypto.subtle.generateKey(parameters, false, ['sign', 'verify']);
-    const head = Buffer.from(JSON.stringify({ alg })).toString('base64url');
-    const bytes = await crypto.subtle.sign(
-      { ...parameters, hash: 'SHA-256', saltLength: 32 },
-      privateKey,
-      Buffer.from(`${head}.e30`),
+  test('asks the signature of every token, and after a good one of the same header too', async () => {
+    let asked = 0;
+    const counting: KeySource = {
+      find: async (kid) => {
+        const key = (await keys.find(kid))!;
+        return { ...key, verifies: (...given) => ((asked += 1), key.verifies(...given)) };
+      },
+    };
+    const [header, , signature] = token.split('.');
+    for (const jws of [token, token]) await verifyCompact(jws, counting, { algorithms });
+    await expect(verifyCompact(`${header}.e30.${signature}`, counting, { algorithms })).rejects.toMatchObject(
+      { code: 'signature_invalid' },
     );
-    const forged = `${head}.e30.${Buffer.from(bytes).toString('base64url')}`;
-    const wrong: KeySource = { find: (kid) => Promise.resolve({ kid, alg, key: publicKey }) };
-    await expect(verifyCompact(forged, wrong, { algorithms })).rejects.toThrow(
-      new TypeError(`the key is no ${alg} key`),
-    );
+    expect(asked).toBe(3);
   });
 
   test('refuses a token in which any character was changed', async () => {
