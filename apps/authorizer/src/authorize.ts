@@ -1,7 +1,7 @@
 // The authorizer's decision: a token that we signed becomes a policy for the whole API. No database, no network.
-import { policyFor, type AccessTable } from '@gatehouse/access';
+import { answerFor, type AccessTable } from '@gatehouse/access';
 import { encodePrincipal } from '@gatehouse/http/principal';
-import { verifyAccessToken, type AccessTokenClaims, type KeySource } from '@gatehouse/jwt';
+import { verifyAccessToken, type AccessTokenClaims, type KeySource, type TokenMemory } from '@gatehouse/jwt';
 import type { AuthorizerResult } from '@gatehouse/policy';
 
 export interface AuthorizeDeps {
@@ -10,6 +10,8 @@ export interface AuthorizeDeps {
   readonly audience: string;
   readonly clientId: string;
   readonly access: AccessTable;
+  /** What spares the signature of a token that was accepted before. */
+  readonly memory?: TokenMemory;
   /** Whether the session behind a good token still stands; absent where sessions are not looked up. */
   readonly sessionStands?: (claims: AccessTokenClaims) => Promise<boolean>;
   readonly now: () => Date;
@@ -25,14 +27,20 @@ export class Refusal extends Error {
  * error is a fault of ours.
  */
 export const authorize = async (
-  { keys, issuer, audience, clientId, access, sessionStands, now }: AuthorizeDeps,
+  { keys, issuer, audience, clientId, access, memory, sessionStands, now }: AuthorizeDeps,
   { token, arn }: { readonly token: string | null; readonly arn: string },
 ): Promise<AuthorizerResult> => {
   if (token === null) throw new Refusal('there is no token');
-  const claims = await verifyAccessToken(token, { keys, issuer, audience, clientId, now: now() });
+  const claims = await verifyAccessToken(token, {
+    keys,
+    issuer,
+    audience,
+    clientId,
+    memory,
+    now: now(),
+  });
   if (sessionStands !== undefined && !(await sessionStands(claims)))
     throw new Refusal('its session has ended');
   const { sub: subject, roles, amr } = claims;
-  const policy = await policyFor(access, { subject, roles, amr }, arn);
-  return policy.build(encodePrincipal(claims));
+  return answerFor(access, { subject, roles, amr }, arn, encodePrincipal(claims));
 };

@@ -8,7 +8,7 @@ import {
   type Environment,
   type Provider,
 } from '@gatehouse/config';
-import { KeyError, parsePublicJwks, type KeySource } from '@gatehouse/jwt';
+import { KeyError, parsePublicJwks, TokenMemory, type KeySource } from '@gatehouse/jwt';
 import { createLogger, type Logger } from '@gatehouse/log';
 import type { AuthorizeDeps } from './authorize.ts';
 import type { AuthorizerConfig } from './config.ts';
@@ -18,14 +18,16 @@ export const composeLogger = ({ LOG_LEVEL: level }: AuthorizerConfig): Logger =>
   createLogger({ level, service: 'authorizer' });
 
 /**
- * The dependencies of the decision, with the keys as they are now. Keys by URL are asked for at the first call.
+ * The dependencies of the decision, with the keys and the table as they are now: at once while both are fresh. Keys by URL are
+ * asked for at the first call. Tokens that were accepted are remembered, for `sessionSeconds` where sessions are looked up.
  * @throws ConfigurationError when there are no keys or no table to start with
  */
 export const compose = async (
   config: AuthorizerConfig,
   env: Environment,
   logger: Logger,
-): Promise<() => Promise<AuthorizeDeps>> => {
+  sessionSeconds?: number,
+): Promise<() => AuthorizeDeps | Promise<AuthorizeDeps>> => {
   const report = reportTo(logger);
   const keys = await keysOf(config, env, report);
   const access = await tableOf(config, env, report);
@@ -33,16 +35,24 @@ export const compose = async (
     [config.JWT_JWKS ?? config.SECRET_KEY, keys],
     [config.ACCESS_TABLE, access],
   ]);
-  return async () => {
-    const [keySource, table] = await Promise.all([keys.current(), access.current()]);
-    return {
-      keys: keySource,
-      issuer: config.JWT_ISSUER,
-      audience: config.JWT_AUDIENCE,
-      clientId: config.JWT_CLIENT_ID,
-      access: table,
-      now: () => new Date(),
-    };
+  const fixed = {
+    issuer: config.JWT_ISSUER,
+    audience: config.JWT_AUDIENCE,
+    clientId: config.JWT_CLIENT_ID,
+    memory: new TokenMemory(sessionSeconds === undefined ? {} : { maxAgeSeconds: sessionSeconds }),
+    now: () => new Date(),
+  };
+  const depsOf = (source: KeySource, table: AccessTable): AuthorizeDeps => ({
+    ...fixed,
+    keys: source,
+    access: table,
+  });
+  return () => {
+    const [source, table] = [keys.peek?.(), access.peek?.()];
+    if (source !== undefined && table !== undefined) return depsOf(source, table);
+    return Promise.all([keys.current(), access.current()]).then(([keySource, rows]) =>
+      depsOf(keySource, rows),
+    );
   };
 };
 
@@ -72,5 +82,5 @@ const tableOf = async (
   report: Report,
 ): Promise<Provider<AccessTable>> =>
   reference === null
-    ? { current: async () => accessTable }
+    ? { current: async () => accessTable, peek: () => accessTable }
     : (await import('@gatehouse/access/provider')).createTableProvider({ reference, env, ...report });

@@ -15,19 +15,20 @@ export type CallContext = Pick<Context, 'awsRequestId'>;
 
 /** A handler over what `dependencies` gives; asked at every call, so that keys can change. */
 export const createHandler =
-  (dependencies: () => Promise<AuthorizeDeps>, logger: Logger) =>
+  (dependencies: () => AuthorizeDeps | Promise<AuthorizeDeps>, logger: Logger) =>
   async (event: AuthorizerEvent, context?: CallContext): Promise<AuthorizerAnswer> => {
     try {
       const question = readQuestion(event);
-      return await present(question, await authorize(await dependencies(), question));
+      const given = dependencies();
+      const result = await authorize('then' in given ? await given : given, question);
+      return question.api === 'http' ? await presentBoth(question, result) : result;
     } catch (error) {
       throw refusalOf(error, logger, { request_id: requestIdOf(event) ?? context?.awsRequestId });
     }
   };
 
 /** The evaluator is loaded for the events of an HTTP API alone. */
-const present = async ({ api, arn }: Question, result: AuthorizerResult): Promise<AuthorizerAnswer> => {
-  if (api !== 'http') return result;
+const presentBoth = async ({ arn }: Question, result: AuthorizerResult): Promise<AuthorizerAnswer> => {
   const { evaluate } = await import('@gatehouse/policy/evaluate');
   const request = { action: 'execute-api:Invoke', resource: arn };
   return { ...result, isAuthorized: evaluate(result.policyDocument, request) === 'allow' };

@@ -22,6 +22,6 @@ const sessionStands = createSessionCheck(() => databases.current(), {
   now: () => new Date(),
 });
 
-const dependencies = await compose(config, process.env, logger);
+const dependencies = await compose(config, process.env, logger, config.SESSION_CHECK_SECONDS);
 
 export const handler = createHandler(async () => ({ ...(await dependencies()), sessionStands }), logger);

@@ -22,7 +22,7 @@ export const createUrlOrSecretKeys = (
     const refused = (cause: unknown): void =>
       onFailure(new Error('JWT_JWKS: the URL gave no usable set', { cause }));
     const source = remoteJwks(jwks.url, { onFailure: refused, onSkipped });
-    return { current: async () => source };
+    return { current: async () => source, peek: () => source };
   }
   return createReferenceProvider({
     reference: secret!,

@@ -1,7 +1,7 @@
 // What a kind of caller may call on an API, compiled once: callers who hold the same differ by their own ids alone.
 import { hasRole } from '@gatehouse/contract/callers';
 import type { CompiledGrants } from '@gatehouse/policy';
-import { heldOn, isGranted, nameOf, type Held } from './held.ts';
+import { askedBy, heldOf, isGranted, nameOf, type Asked, type Held } from './held.ts';
 import { accessTable, precompiled } from './own-table.generated.ts';
 import type { AccessRow, MethodRow } from './table.ts';
 
@@ -10,12 +10,11 @@ export const SELF = '~self~';
 
 /** The grants of a caller on the API with these rows. Throws `PolicyError` for rows that cannot be compiled. */
 export const grantsOf = (rows: readonly AccessRow[], caller: Held): Promise<CompiledGrants> => {
-  const ofRows = compiled.get(rows) ?? new Map<string, Promise<CompiledGrants>>();
-  compiled.set(rows, ofRows);
-  const held = heldOn(rows, caller);
+  const { asked, byName } = known(rows);
+  const held = heldOf(asked, caller);
   const name = nameOf(held);
-  const grants = ofRows.get(name) ?? find(rows, held);
-  ofRows.set(name, grants);
+  const grants = byName.get(name) ?? find(rows, held);
+  byName.set(name, grants);
   return grants;
 };
 
@@ -28,7 +27,18 @@ export const compile = async (rows: readonly AccessRow[], held: Held): Promise<C
   return compileGrants(grants, methods);
 };
 
-const compiled = new WeakMap<readonly AccessRow[], Map<string, Promise<CompiledGrants>>>();
+interface KnownRows {
+  readonly asked: Asked;
+  readonly byName: Map<string, Promise<CompiledGrants>>;
+}
+
+const compiled = new WeakMap<readonly AccessRow[], KnownRows>();
+
+const known = (rows: readonly AccessRow[]): KnownRows => {
+  const found = compiled.get(rows) ?? { asked: askedBy(rows), byName: new Map() };
+  compiled.set(rows, found);
+  return found;
+};
 
 /** Most of Gatehouse's own table stands compiled beside it; another table is compiled here. */
 const find = async (rows: readonly AccessRow[], held: Held): Promise<CompiledGrants> => {

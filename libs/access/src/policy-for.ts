@@ -27,10 +27,15 @@ export const policyFor = async (
 ): Promise<PolicyBuilder> => {
   const arn = parseMethodArn(methodArn);
   const policy = PolicyBuilder.forMethodArn(caller.subject, methodArn);
-  const file = fileOf(arn);
-  const rows = Object.hasOwn(table, file) ? (table[file] ?? []) : [];
+  const rows = rowsOf(table, fileOf(arn));
   return arn.routeKey === undefined ? allowMethods(policy, rows, caller) : allowRoutes(policy, rows, caller);
 };
+
+/** The rows of a file, own members of the table only. Always the same list for what is not there: nothing is kept for it anew. */
+export const rowsOf = (table: AccessTable, file: string): readonly AccessRow[] =>
+  (Object.hasOwn(table, file) ? table[file] : undefined) ?? NO_ROWS;
+
+const NO_ROWS: readonly AccessRow[] = [];
 
 /** `/users/42` is of the file `users`, `$connect` of the file `$connect`. */
 const fileOf = ({ routeKey, path }: MethodArn): string => routeKey ?? path.split('/')[1] ?? '';

@@ -44,6 +44,20 @@ describe('a provider', () => {
     expect(world.asked).toBe(2);
   });
 
+  test('gives a value without waiting while it is fresh, and nothing that would have to be asked for', async () => {
+    const world = createWorld();
+    const provider = provide(world, (text) => text);
+    expect(provider.peek?.()).toBeUndefined();
+    await provider.current();
+    world.nowMs = 59_999;
+    expect(provider.peek?.()).toBe('one');
+    for (const nowMs of [60_000, -1]) {
+      world.nowMs = nowMs;
+      expect(provider.peek?.()).toBeUndefined();
+    }
+    expect(world.asked).toBe(1);
+  });
+
   test('asks again when the clock was set back, once, and goes on with the last good value', async () => {
     const world = createWorld();
     world.nowMs = 3_600_000;

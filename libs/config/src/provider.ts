@@ -5,6 +5,8 @@ import { BrokenRule, codeOf, UnresolvedReference } from './errors.ts';
 export interface Provider<T> {
   /** @throws UnresolvedReference when there is no value, and no earlier one that may still be used. */
   current(): Promise<T>;
+  /** The value where nothing has to be asked or waited for, else undefined; for who is called too often to wait at all. */
+  peek?(): T | undefined;
 }
 
 /** How long a value counts, in seconds. */
@@ -60,10 +62,13 @@ export const createProvider = <T>(options: ProviderOptions<T>): Provider<T> => {
   const usable = (): typeof good =>
     good !== undefined && isYoungerThan(Math.max(ttlSeconds, staleSeconds), good.at) ? good : undefined;
 
+  const fresh = (): typeof good =>
+    good !== undefined && isWithinTheLast(ttlSeconds, good.at) ? good : undefined;
+
   return {
+    peek: () => fresh()?.value,
     async current() {
-      const isFresh = good !== undefined && isWithinTheLast(ttlSeconds, good.at);
-      if (!isFresh && !isWithinTheLast(coolDownSeconds, failedAt)) {
+      if (fresh() === undefined && !isWithinTheLast(coolDownSeconds, failedAt)) {
         inFlight ??= refresh().finally(() => (inFlight = undefined));
         await (usable() === undefined ? inFlight : atMost(patienceMs, inFlight));
       }

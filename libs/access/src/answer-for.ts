@@ -1,0 +1,102 @@
+// The authorizer's answer for a caller. What does not depend on who calls is kept, so that an answer costs the same however
+// many rows, roles and APIs there are.
+import { isHttpVerb } from '@gatehouse/policy';
+import type { AuthorizerContext, AuthorizerResult } from '@gatehouse/policy';
+import { SELF } from './grants.ts';
+import { askedBy, heldOf, nameOf, type Asked, type Held } from './held.ts';
+import { policyFor, rowsOf, type Caller } from './policy-for.ts';
+import { LEFT_TO_THE_BUILDER, templateOf, type PolicyTemplate } from './policy-template.ts';
+import type { AccessRow, AccessTable } from './table.ts';
+
+/**
+ * The answer of `policyFor(table, caller, methodArn)`, built with this context: at once where callers who hold the same were
+ * answered before on this stage. Throws, or rejects with, what those two throw.
+ */
+export const answerFor = (
+  table: AccessTable,
+  caller: Caller,
+  methodArn: string,
+  context: Readonly<AuthorizerContext>,
+): AuthorizerResult | Promise<AuthorizerResult> => {
+  const place = placeOf(methodArn);
+  if (place === undefined) return build(table, caller, methodArn, context);
+  const rows = rowsOf(table, place.file);
+  const known = knownOf(rows);
+  const held = heldOf(known.asked, caller);
+  const name = nameOf(held);
+  const template = known.templates.get(place.stageArn)?.get(name);
+  if (template === undefined) {
+    const learned = learn({ [place.file]: rows }, held, methodArn);
+    return learned.then((fresh) => {
+      keep(known, place.stageArn, name, fresh);
+      return fresh(caller.subject, context) ?? build(table, caller, methodArn, context);
+    });
+  }
+  return template(caller.subject, context) ?? build(table, caller, methodArn, context);
+};
+
+const build = async (
+  table: AccessTable,
+  caller: Caller,
+  methodArn: string,
+  context: Readonly<AuthorizerContext>,
+): Promise<AuthorizerResult> => (await policyFor(table, caller, methodArn)).build(context);
+
+/** Where a method's ARN points to. Nothing is checked here but the verb: `learn` does it once for each stage. */
+interface Place {
+  readonly stageArn: string;
+  readonly file: string;
+}
+
+/** Undefined for what is no method's ARN, such as that of a WebSocket API's route. */
+const placeOf = (methodArn: string): Place | undefined => {
+  const api = methodArn.indexOf('/');
+  const stage = methodArn.indexOf('/', api + 1);
+  const verb = methodArn.indexOf('/', stage + 1);
+  if (api === -1 || stage === -1 || verb === -1) return undefined;
+  const end = methodArn.indexOf('/', verb + 1);
+  const word = methodArn.slice(stage + 1, verb);
+  if (!isHttpVerb(word) || word === '*') return undefined;
+  return {
+    stageArn: methodArn.slice(0, stage),
+    file: methodArn.slice(verb + 1, end === -1 ? methodArn.length : end),
+  };
+};
+
+/** The template for all who hold this. A policy that cannot be built, for whichever reason, is tried again for each caller. */
+const learn = async (table: AccessTable, held: Held, methodArn: string): Promise<PolicyTemplate> => {
+  try {
+    return templateOf((await policyFor(table, { subject: SELF, ...held }, methodArn)).build().policyDocument);
+  } catch {
+    return LEFT_TO_THE_BUILDER;
+  }
+};
+
+interface KnownRows {
+  readonly asked: Asked;
+  /** By the stage, then by the name of what is held. */
+  readonly templates: Map<string, Map<string, PolicyTemplate>>;
+}
+
+/** By the rows themselves, so that those of another table have templates of their own. */
+const known = new WeakMap<readonly AccessRow[], KnownRows>();
+
+const knownOf = (rows: readonly AccessRow[]): KnownRows => {
+  const found = known.get(rows);
+  if (found !== undefined) return found;
+  const fresh = { asked: askedBy(rows), templates: new Map() };
+  known.set(rows, fresh);
+  return fresh;
+};
+
+/** An authorizer has a few stages, and callers a few sets of roles; beyond these it starts anew. */
+const MAX_STAGES = 16;
+const MAX_NAMES = 64;
+
+const keep = ({ templates }: KnownRows, stageArn: string, name: string, template: PolicyTemplate): void => {
+  const ofStage = templates.get(stageArn) ?? new Map<string, PolicyTemplate>();
+  if (ofStage.size >= MAX_NAMES) ofStage.clear();
+  if (templates.size >= MAX_STAGES) templates.clear();
+  ofStage.set(name, template);
+  templates.set(stageArn, ofStage);
+};
