@@ -9,5 +9,6 @@ export {
   type AnswerBody,
   type Answers,
   type Method,
+  type RefreshTokenUse,
   type RouteDeclaration,
 } from './route.ts';

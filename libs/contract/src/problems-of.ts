@@ -9,6 +9,7 @@ export const problemsOf = (route: RouteDeclaration): readonly ErrorCode[] => [
     ...(route.body === undefined ? [] : OF_A_BODY),
     ...(route.query === undefined ? [] : OF_A_QUERY),
     ...(route.callers === 'anyone' ? [] : OF_A_GUARD),
+    ...(route.refreshToken === undefined ? [] : OF_A_COOKIE),
     ...(hasFreeParameter(route) ? OF_A_PATH : []),
     ...route.problems,
     ...OF_ALL,
@@ -24,6 +25,8 @@ const hasFreeParameter = ({ path, callers }: RouteDeclaration): boolean =>
 const OF_A_BODY: readonly ErrorCode[] = ['validation_failed', 'unsupported_media_type'];
 const OF_A_QUERY: readonly ErrorCode[] = ['validation_failed'];
 const OF_A_GUARD: readonly ErrorCode[] = ['unauthorized', 'forbidden'];
+/** For a header that asks for the cookie where none may be used, and for one of another value. */
+const OF_A_COOKIE: readonly ErrorCode[] = ['forbidden', 'validation_failed'];
 const OF_A_PATH: readonly ErrorCode[] = ['not_found'];
 
 /** API Gateway's own answers come everywhere: to what it cannot read, a request too large, one too many, one that fails. */

@@ -24,11 +24,19 @@ export interface RouteDeclaration {
   readonly body?: TSchema;
   /** The good answers by status, 201 with a `location`; null where there is no body. */
   readonly answers: Answers;
+  /**
+   * What it does with a refresh token, so that the chain can carry it in a cookie of POSTs: answers a new one, takes one and answers the
+   * next, or takes one and ends its session. `api` wants it of every route that answers a `refresh_token`.
+   */
+  readonly refreshToken?: RefreshTokenUse;
   /** How long anyone may keep the good answer; without it nobody keeps it. */
   readonly maxAgeSeconds?: number;
   /** The codes that this route can answer with, beside those that `problemsOf` takes from its form. */
   readonly problems: readonly ErrorCode[];
 }
+
+/** What a route does with a refresh token. */
+export type RefreshTokenUse = 'issued' | 'exchanged' | 'ended';
 
 /** The schemas of the good answers by status; null where there is no body. */
 export type Answers = Readonly<Record<number, TSchema | null>>;

@@ -5,6 +5,9 @@ import type { APIGatewayProxyResult } from 'aws-lambda';
 /** Header names in lower case. */
 export type Headers = Readonly<Record<string, string>>;
 
+/** When the session of an answer's tokens ends: for the chain alone, since no JSON has it. */
+export const SESSION_END = Symbol('session end');
+
 /** What the body was made of: for the compiler alone. */
 declare const BODY: unique symbol;
 
@@ -12,6 +15,7 @@ declare const BODY: unique symbol;
 export interface Answer<Status extends number = number, Body = unknown> extends APIGatewayProxyResult {
   statusCode: Status;
   readonly [BODY]?: Body;
+  readonly [SESSION_END]?: Date;
 }
 
 /** The answers that a declaration lists. */
@@ -25,6 +29,20 @@ export type AnswerOf<Listed extends Answers> = {
  * const answer = ok({ items: ['o1'] });
  */
 export const ok = <Body>(body: Body, headers: Headers = {}): Answer<200, Body> => json(200, body, headers);
+
+/**
+ * 200 with tokens: the one way to answer them, since the chain moves the refresh token into a cookie for a page that asks for
+ * it, which is kept until `sessionEnd`.
+ * @example
+ * const answer = okTokens({ access_token: 'eyJ…', refresh_token: '…', sessionEnd: new Date('2026-02-07') });
+ */
+export const okTokens = <Tokens extends { readonly refresh_token: string }>({
+  sessionEnd,
+  ...tokens
+}: Tokens & { readonly sessionEnd: Date }): Answer<200, Omit<Tokens, 'sessionEnd'>> => ({
+  ...json(200, tokens as Omit<Tokens, 'sessionEnd'>, {}),
+  [SESSION_END]: sessionEnd,
+});
 
 /**
  * 201 with the created thing and where it is from now on.

@@ -13,11 +13,14 @@ import { EXPOSED_HEADERS } from './exposed-headers.ts';
 import { checkAnswer } from './middleware/check-answer.ts';
 import { parseBody } from './middleware/parse-body.ts';
 import { presentProblems } from './middleware/present-problems.ts';
+import { bodyOrCookie, refreshCookie } from './middleware/refresh-cookie.ts';
 import { readQuery } from './middleware/read-query.ts';
 import { requireCaller } from './middleware/require-caller.ts';
 import { requirePrincipal } from './middleware/require-principal.ts';
 import { responseHeaders, securityHeaders } from './middleware/response-headers.ts';
+import { allowCredentials } from './middleware/allow-credentials.ts';
 import { validate } from './middleware/validate.ts';
+import { preflightChain } from './preflight.ts';
 import {
   toRequest,
   type ChainEvent,
@@ -53,18 +56,25 @@ export const httpHandler = <const Route extends ServedRoute>(
     timeoutEarlyResponse: throwTimedOut,
   });
   middlewares(route, options).forEach((middleware) => chain.use(middleware));
-  return (event, context) => withBudget(REQUEST_BUDGET_MS, () => chain(event, context));
+  if (route.refreshToken === undefined)
+    return (event, context) => withBudget(REQUEST_BUDGET_MS, () => chain(event, context));
+  const preflight = preflightChain(options.service);
+  return (event, context) =>
+    event.httpMethod === 'OPTIONS'
+      ? preflight(event, context)
+      : withBudget(REQUEST_BUDGET_MS, () => chain(event, context));
 };
 
 type Middleware = middy.MiddlewareObj<ChainEvent, Answer>;
 
 const middlewares = (route: ServedRoute, { service, useCaseRules }: HandlerOptions): Middleware[] => {
-  const { logger, cors, now = () => new Date() } = service;
-  const { callers, body, query, pathParameters, answers } = route;
+  const { logger, cors, now = () => new Date(), refreshCookie: sameSite = 'off' } = service;
+  const { callers, body, query, pathParameters, answers, refreshToken } = route;
   const hasSchema = Boolean(body ?? query ?? pathParameters);
   return [
     responseHeaders({ varyByOrigin: cors.length > 0 }),
     securityHeaders(),
+    ...(sameSite === 'off' ? [] : [allowCredentials()]),
     ...(cors.length > 0 ? [crossOrigin(cors)] : []),
     httpErrorHandler({ logger: false }),
     presentProblems(logger),
@@ -72,13 +82,17 @@ const middlewares = (route: ServedRoute, { service, useCaseRules }: HandlerOptio
     httpHeaderNormalizer(),
     httpEventNormalizer() as unknown as Middleware,
     ...(callers === 'anyone' ? [] : [requirePrincipal(now), requireCaller(callers)]),
-    ...(body ? [parseBody()] : []),
+    ...(refreshToken ? [refreshCookie(refreshToken, service)] : []),
+    ...(body ? [takesToken(route) ? bodyOrCookie(parseBody()) : parseBody()] : []),
     ...(query ? [readQuery(query)] : []),
     ...(hasSchema ? [validate(route, useCaseRules)] : []),
   ];
 };
 
-/** Preflights are answered by API Gateway itself; this lets the page read the answer. Tokens need no cookies. */
+const takesToken = ({ refreshToken }: ServedRoute): boolean =>
+  refreshToken === 'exchanged' || refreshToken === 'ended';
+
+/** Preflights are answered by themselves; this lets the page read the answer. */
 const crossOrigin = (origins: readonly string[]): Middleware =>
   httpCors({
     origins: [...origins],

@@ -5,6 +5,7 @@ import type { APIGatewayProxyEvent } from 'aws-lambda';
 import type { Static, TSchema } from 'typebox';
 import { toAddress, toUserAgent } from './client-texts.ts';
 import type { Principal } from './principal.ts';
+import type { SameSite } from './refresh-cookie.ts';
 
 /** What all handlers of a service share. */
 export interface Service {
@@ -12,6 +13,8 @@ export interface Service {
   /** The origins whose pages may read the answers; none: no CORS header at all. */
   readonly cors: readonly string[];
   readonly now?: () => Date;
+  /** The SameSite of the cookie that refresh tokens may travel in; `off`, and where it is left out, there is none. */
+  readonly refreshCookie?: SameSite | 'off';
 }
 
 /**
@@ -26,7 +29,10 @@ export type UseCaseRules = Readonly<
  * What the chain reads of a declaration. Without a body or a query, what is sent of them is ignored; a member of a query
  * that is an integer is read from decimal digits, all else is text. A build leaves `answers` out.
  */
-export type ServedRoute = Pick<RouteDeclaration, 'callers' | 'body' | 'query' | 'pathParameters' | 'answers'>;
+export type ServedRoute = Pick<
+  RouteDeclaration,
+  'callers' | 'body' | 'query' | 'pathParameters' | 'answers' | 'refreshToken'
+>;
 
 /** What a handler adds to its route's declaration. */
 export interface HandlerOptions {
@@ -57,6 +63,8 @@ export interface ChainEvent extends Omit<APIGatewayProxyEvent, 'body' | 'querySt
   body: unknown;
   queryStringParameters: Record<string, unknown> | null;
   principal?: Principal;
+  /** The refresh token of this request travels in the cookie. */
+  usesCookie?: true;
 }
 
 /** The id under which API Gateway and our log know the request; empty for an event that is not API Gateway's. */

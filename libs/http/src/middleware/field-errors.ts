@@ -39,7 +39,8 @@ const pointerOf = ({ instancePath, params }: SchemaError): string => {
   return segments.map((segment) => `/${segment}`).join('');
 };
 
-const escapeSegment = (name: string): string => name.replaceAll('~', '~0').replaceAll('/', '~1');
+/** A segment of a pointer (RFC 6901 §3). */
+export const escapeSegment = (name: string): string => name.replaceAll('~', '~0').replaceAll('/', '~1');
 
 const messageOf = (error: SchemaError, schema: object): string => {
   const describe = MESSAGES[error.keyword];

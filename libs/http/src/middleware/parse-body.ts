@@ -31,6 +31,9 @@ export const parseBody = (): middy.MiddlewareObj<ChainEvent, Answer> => {
   };
 };
 
+/** Whether anything was sent in the place of a body. */
+export const hasBody = (event: ChainEvent): boolean => bytesOf(event).length > 0;
+
 const bytesOf = ({ body, isBase64Encoded }: ChainEvent): Buffer =>
   Buffer.from(typeof body === 'string' ? body : '', isBase64Encoded ? 'base64' : 'utf8');
 

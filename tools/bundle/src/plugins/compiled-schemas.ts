@@ -41,6 +41,7 @@ const moduleOfRoutes = async (file: string, name: string): Promise<OnLoadResult>
         (part) => `import ${key}_${part} from ${JSON.stringify(`${CHECKS}:${name}#${key}.${part}`)};`,
       ),
       `export const ${key} = /* @__PURE__ */ (() => ({ path: ${JSON.stringify(route.path)}, callers: ${JSON.stringify(route.callers)},
+        refreshToken: ${JSON.stringify(route['refreshToken'])},
         ${parts.map((part) => `${part}: compiled(${dataOf(route[part])}, ${key}_${part})`).join()} }))();`,
     ];
   });
