@@ -26,6 +26,7 @@ export const stack = apiStack({
     'ARGON2_PASSES',
     'ARGON2_LANES',
     'CORS_ORIGINS',
+    'REFRESH_COOKIE',
     'LOG_LEVEL',
   ],
   roles: {

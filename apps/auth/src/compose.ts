@@ -39,7 +39,12 @@ const lifetimes = {
   graceSeconds: config.REFRESH_GRACE_SECONDS,
 };
 
-export const service: Service = { logger, cors: config.CORS_ORIGINS, now };
+export const service: Service = {
+  logger,
+  cors: config.CORS_ORIGINS,
+  refreshCookie: config.REFRESH_COOKIE,
+  now,
+};
 
 const databases = createDatabaseProvider({ reference: config.DATABASE_URL, ...source });
 

@@ -59,3 +59,27 @@ test('a deployed function does not start with the hashes of tests', () => {
     'UNSAFE_CHEAP_HASHING: must not be set in Lambda',
   );
 });
+
+describe('refresh tokens in a cookie', () => {
+  const read = (env: Readonly<Record<string, string>>) => readConfig({ SECRET_KEY, ...env }).REFRESH_COOKIE;
+  const APP = 'https://app.example.com';
+
+  test('are off unless a SameSite is chosen', () => {
+    expect(read({})).toBe('off');
+    expect(read({ REFRESH_COOKIE: 'strict' })).toBe('strict');
+    expect(read({ REFRESH_COOKIE: 'none', CORS_ORIGINS: APP })).toBe('none');
+    expect(read({ REFRESH_COOKIE: 'lax', CORS_ORIGINS: `${APP}, ${APP}` })).toBe('lax');
+    expect(read({ REFRESH_COOKIE: 'off', CORS_ORIGINS: `${APP},https://b.example` })).toBe('off');
+  });
+
+  test.each([
+    [
+      { REFRESH_COOKIE: 'lax', CORS_ORIGINS: `${APP},https://b.example` },
+      /REFRESH_COOKIE: must be off unless/,
+    ],
+    [{ REFRESH_COOKIE: 'Lax' }, /REFRESH_COOKIE: must be one of off, strict, lax, none/],
+    [{ REFRESH_COOKIE: 'none', CORS_ORIGINS: '*' }, /CORS_ORIGINS: must be origins/],
+  ])('stop the start by name: %j', (env, message) => {
+    expect(() => read(env)).toThrow(message);
+  });
+});

@@ -13,6 +13,7 @@ import {
   type Environment,
 } from '@gatehouse/config';
 import { loginLimitVariables } from '@gatehouse/limits/variables';
+import { refreshCookieVariables } from './refresh-cookie-variables.ts';
 
 const DAY_SECONDS = 86_400;
 
@@ -25,6 +26,7 @@ export const readConfig = (env: Environment) =>
       ...passwordVariables,
       ...loginLimitVariables,
       ...corsVariables,
+      ...refreshCookieVariables,
       ...logVariables,
       ...homeVariables,
       JWT_PRIVATE_KEYS: eitherReference('SECRET_KEY', reference()),

@@ -16,11 +16,16 @@ export interface IssueDeps {
   readonly tokenSettings: TokenSettings;
 }
 
+/** Tokens, and when their session ends unless it is refreshed; `okTokens` answers them. */
+export interface IssuedTokens extends Tokens {
+  readonly sessionEnd: Date;
+}
+
 /** Signs an access token with the account's roles as they are now (RFC 9068); nothing personal is in it. */
 export const issueTokens = async (
   { signer, tokenSettings }: IssueDeps,
   { account, session, refreshToken, now }: IssueInput,
-): Promise<Tokens> => {
+): Promise<IssuedTokens> => {
   const { token, expiresIn } = await issueAccessToken(
     { signer },
     {
@@ -38,6 +43,7 @@ export const issueTokens = async (
     token_type: 'Bearer',
     expires_in: expiresIn,
     refresh_token: formatRefreshToken(refreshToken),
+    sessionEnd: session.expiresAt,
   };
 };
 

@@ -12,5 +12,6 @@ export const loginRoute = route({
   // The rules for new passwords are not asked of old ones.
   body: closed({ email: Email, password: LoginPassword }),
   answers: { 200: Tokens },
+  refreshToken: 'issued',
   problems: ['invalid_credentials', 'store_unavailable'],
 });

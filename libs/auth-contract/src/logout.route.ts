@@ -10,5 +10,6 @@ export const logoutRoute = route({
   callers: 'anyone',
   body: RefreshTokenRequest,
   answers: { 204: null },
+  refreshToken: 'ended',
   problems: ['store_unavailable'],
 });

@@ -11,5 +11,6 @@ export const refreshRoute = route({
   callers: 'anyone',
   body: RefreshTokenRequest,
   answers: { 200: Tokens },
+  refreshToken: 'exchanged',
   problems: ['invalid_grant', 'store_unavailable'],
 });

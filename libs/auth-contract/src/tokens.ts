@@ -14,13 +14,15 @@ export const Tokens = closed(
       description: 'The lifetime of the access token, in seconds.',
       examples: [300],
     }),
-    refresh_token: Type.String({
-      description: 'Opaque, and good for one refresh.',
-      examples: ['Zx0mB2yXbYq1uG5o7kT3nA.s8dQm1Lw0f4cJpR6vKe2Hg'],
-    }),
+    refresh_token: Type.Optional(
+      Type.String({
+        description: 'Opaque, and good for one refresh. Not here where it is in the cookie.',
+        examples: ['Zx0mB2yXbYq1uG5o7kT3nA.s8dQm1Lw0f4cJpR6vKe2Hg'],
+      }),
+    ),
   },
   { title: 'Tokens' },
 );
 
-/** The `tokens` of the contract. */
-export type Tokens = Readonly<Static<typeof Tokens>>;
+/** The `tokens` of the contract, as a use case gives them: the chain may move the refresh token into a cookie. */
+export type Tokens = Readonly<Required<Static<typeof Tokens>>>;

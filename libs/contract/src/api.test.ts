@@ -15,6 +15,10 @@ const order = route({
   problems: [],
 });
 
+const TAKEN = closed({ refresh_token: Type.Optional(Type.String()) });
+const POST = { method: 'POST' as const };
+const exchange = { ...POST, body: TAKEN, answers: { 200: TAKEN } };
+
 const list = (routes: Record<string, RouteDeclaration>): unknown =>
   api({ name: 'orders', title: 'Orders', routes });
 
@@ -44,12 +48,17 @@ describe('a declaration is refused, by the name of its route and the rule', () =
     ['nobody', { callers: {} }, 'nobody may call it: it needs roles or self'],
     ['nobody, by an empty list', { callers: { roles: [] } }, 'nobody may call it: it needs roles or self'],
     ['a role of another form', { callers: { roles: ['Clerk'] } }, 'a role must be a name'],
+    ['tokens that are not said', { answers: { 200: TAKEN } }, 'its refreshToken must be issued'],
+    ['a token exchanged as if issued', { ...exchange, refreshToken: 'issued' }, 'must be exchanged'],
+    ['a token taken in silence', { ...POST, body: TAKEN }, 'its refreshToken must be ended'],
+    ['tokens that are none', { ...POST, refreshToken: 'issued' }, 'its refreshToken must be left out'],
+    ['tokens of a GET', { answers: { 200: TAKEN }, refreshToken: 'issued' }, 'must be a POST'],
     ['a self that is no parameter', { callers: { self: 'customer' } }, 'self must be true or a parameter'],
   ])('%s', (_what, changed, rule) => {
     const declare = (): unknown => list({ order: { ...order, ...changed } });
     expect(declare).toThrow(DeclarationError);
     expect(declare).toThrow(rule);
-    expect(declare).toThrow(/^order \(GET /);
+    expect(declare).toThrow(/^order \((GET|POST) /);
   });
 
   test('two of one method and path, whatever their parameters are called', () => {
@@ -57,6 +66,12 @@ describe('a declaration is refused, by the name of its route and the rule', () =
     expect(() => list({ order, other })).toThrow('order has the same method and path');
     expect(() => list({ order, other: { ...order, method: 'DELETE' } })).not.toThrow();
   });
+});
+
+test('what a route does with refresh tokens is said, in either form of a body', () => {
+  const body = Type.Union([TAKEN, closed({ id: Id })]);
+  const declare = (): unknown => list({ order: { ...order, ...exchange, body, refreshToken: 'exchanged' } });
+  expect(declare).not.toThrow();
 });
 
 test('a path parameter without a schema does not compile', () => {
@@ -94,6 +109,12 @@ describe('the codes of a route', () => {
   test('have what is not there where a path may name anything, and not where it names the caller alone', () => {
     expect(codesOf({ callers: { self: 'id', roles: ['clerk'] }, problems: [] })).toContain('not_found');
     expect(codesOf({ callers: { self: 'id' }, problems: [] })).not.toContain('not_found');
+  });
+
+  test('have the refusal of a cookie where it can be asked for', () => {
+    expect(codesOf({ callers: 'anyone', refreshToken: 'issued' })).toEqual(
+      expect.arrayContaining(['forbidden', 'validation_failed']),
+    );
   });
 
   test('name what does not fit a query', () => {

@@ -1,4 +1,5 @@
 // The list of an API's routes, and the rules that they keep together.
+import type { TSchema } from 'typebox';
 import { ROLE } from './callers.ts';
 import { parametersOf } from './path.ts';
 import { METHODS, type RouteDeclaration } from './route.ts';
@@ -21,7 +22,8 @@ export class DeclarationError extends Error {
 /**
  * Lists the routes of an API, by path and then by method, however they are listed.
  * @throws DeclarationError for two routes of one method and path, a path of another API, a parameter without a schema, a
- * schema without its parameter, `self` that is no parameter, a name of a role of another form, and a route for nobody
+ * schema without its parameter, `self` that is no parameter, a name of a role of another form, a route for nobody, and one
+ * that answers or takes a `refresh_token` and does not say so in `refreshToken`
  */
 export const api = <const Routes extends RoutesByName>(declared: Api<Routes>): Api<Routes> => {
   const taken = new Map<string, string>();
@@ -41,7 +43,10 @@ type RouteEntry = [name: string, route: RouteDeclaration];
 const placeOf = ({ path, method }: RouteDeclaration): string => `${path} ${METHODS.indexOf(method)}`;
 
 const faultOf = (name: string, route: RouteDeclaration): string | undefined =>
-  pathFaultOf(name, route.path) ?? parameterFaultOf(route) ?? callerFaultOf(route);
+  pathFaultOf(name, route.path) ??
+  parameterFaultOf(route) ??
+  callerFaultOf(route) ??
+  refreshTokenFaultOf(route);
 
 const SEGMENT = /^([\w.~-]+|\{\w+\})$/;
 
@@ -69,6 +74,31 @@ const callerFaultOf = ({ path, callers }: RouteDeclaration): string | undefined 
   const isParameter = self === undefined || self === true || parametersOf(path).includes(self);
   return isParameter ? undefined : 'self must be true or a parameter of its path';
 };
+
+/** A route that the chain takes for another would answer in a body what was asked for in a cookie. */
+const refreshTokenFaultOf = ({
+  method,
+  refreshToken,
+  answers,
+  body,
+}: RouteDeclaration): string | undefined => {
+  const answered = Object.values(answers).some(hasRefreshToken);
+  const taken = hasRefreshToken(body);
+  if (refreshToken !== undefined && method !== 'POST') return 'a route of refresh tokens must be a POST';
+  const use = taken ? (answered ? 'exchanged' : 'ended') : answered ? 'issued' : undefined;
+  return refreshToken === use ? undefined : `its refreshToken must be ${use ?? 'left out'}`;
+};
+
+const hasRefreshToken = (schema: TSchema | null | undefined): boolean => {
+  const { anyOf = [], properties = {} } = (schema ?? {}) as ObjectSchema;
+  return Object.hasOwn(properties, 'refresh_token') || anyOf.some(hasRefreshToken);
+};
+
+/** What is read of a schema. */
+interface ObjectSchema {
+  readonly anyOf?: readonly TSchema[];
+  readonly properties?: Readonly<Record<string, TSchema>>;
+}
 
 /** Two paths that differ by the names of their parameters alone are one path to API Gateway. */
 const repeats = (taken: Map<string, string>, name: string, route: RouteDeclaration): string | undefined => {

@@ -1,9 +1,9 @@
 import { loginRoute } from '@gatehouse/auth-contract/login';
-import { httpHandler, ok } from '@gatehouse/http';
+import { httpHandler, okTokens } from '@gatehouse/http';
 import { loginDeps, service } from '../compose.ts';
 import { login } from './login.ts';
 
 export const handler = httpHandler(loginRoute, { service }, async (request) => {
   const { body, userAgent, sourceAddress: address } = request;
-  return ok(await login(await loginDeps(request), { ...body, userAgent, address }));
+  return okTokens(await login(await loginDeps(request), { ...body, userAgent, address }));
 });

@@ -1,7 +1,6 @@
 // Signing in with email and password: a wrong one, an unknown email and a disabled account are one answer at one cost.
 import { renewHash, type Refusals } from '@gatehouse/accounts';
 import type { Refusal } from '@gatehouse/audit';
-import type { Tokens } from '@gatehouse/auth-contract';
 import type { Account, SessionStore, UserStore, ValueStore } from '@gatehouse/db';
 import { GatehouseError } from '@gatehouse/errors';
 import type { PasswordHasher } from '@gatehouse/hashing';
@@ -13,7 +12,7 @@ import {
   type SessionLifetimes,
 } from '@gatehouse/sessions';
 import { countAttempt, type CountingDeps } from '../count-attempt.ts';
-import { issueTokens, type IssueDeps } from '../issue-tokens.ts';
+import { issueTokens, type IssueDeps, type IssuedTokens } from '../issue-tokens.ts';
 
 export interface LoginDeps extends IssueDeps, CountingDeps {
   readonly users: Pick<UserStore, 'findByEmail' | 'rehash'>;
@@ -34,7 +33,7 @@ export interface LoginInput {
 }
 
 /** Tokens of a new session. Throws `invalid_credentials`, whatever was wrong (ASVS 6.3.8), and `too_many_attempts`. */
-export const login = async (deps: LoginDeps, input: LoginInput): Promise<Tokens> => {
+export const login = async (deps: LoginDeps, input: LoginInput): Promise<IssuedTokens> => {
   const attempt = await countAttempt(deps, input, () => accountOf(deps, input));
   const account = await deps.refusals.evenly(() => authenticate(deps, input));
   await renewHash(deps, account, input.password);

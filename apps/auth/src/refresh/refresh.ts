@@ -1,5 +1,4 @@
 // Exchanging a refresh token: one compare-and-swap moves the session on; the rules say what each token may still do.
-import type { Tokens } from '@gatehouse/auth-contract';
 import type { Audit } from '@gatehouse/audit';
 import type { SessionStore, UserStore } from '@gatehouse/db';
 import { GatehouseError } from '@gatehouse/errors';
@@ -16,7 +15,7 @@ import {
   type Session,
   type SessionLifetimes,
 } from '@gatehouse/sessions';
-import { issueTokens, type IssueDeps } from '../issue-tokens.ts';
+import { issueTokens, type IssueDeps, type IssuedTokens } from '../issue-tokens.ts';
 
 export interface RefreshDeps extends IssueDeps {
   readonly users: Pick<UserStore, 'findById'>;
@@ -44,7 +43,7 @@ export interface RefreshInput {
 export const refresh = async (
   deps: RefreshDeps,
   { refreshToken, address }: RefreshInput,
-): Promise<Tokens> => {
+): Promise<IssuedTokens> => {
   const token = parseRefreshToken(refreshToken);
   if (token === null) return refuse(deps, { accountId: null, address });
   const now = deps.now();

@@ -32,7 +32,10 @@ const ANY_PROBLEM: DocumentedAnswer = {
 };
 
 const faultOf = (answer: Answer, { headers, body }: DocumentedAnswer): string | undefined =>
-  headerFaultOf(answer.headers, headers) ?? bodyFaultOf(answer, body) ?? problemFaultOf(answer);
+  headerFaultOf(answer.headers, headers) ??
+  bodyFaultOf(answer, body) ??
+  problemFaultOf(answer) ??
+  tokenFaultOf(answer);
 
 const headerFaultOf = (headers: Headers, documented: DocumentedAnswer['headers']): string | undefined => {
   for (const [name, { required, schema }] of Object.entries(documented)) {
@@ -62,6 +65,14 @@ const problemFaultOf = ({ status, headers, body }: Answer): string | undefined =
   return (body.code === 'validation_failed') === (body.errors !== undefined)
     ? undefined
     : 'errors come with validation_failed, and with nothing else';
+};
+
+/** A refresh token is in the body or in the cookie, and never in both. */
+const tokenFaultOf = ({ headers, body }: Answer): string | undefined => {
+  if (body?.access_token === undefined) return undefined;
+  return headers.has('set-cookie') === (body.refresh_token === undefined)
+    ? undefined
+    : 'the refresh_token has to be in the body or in the cookie';
 };
 
 const isFitting = (schema: object, value: unknown): boolean => validatorOf(schema).Check(value);

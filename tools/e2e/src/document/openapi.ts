@@ -11,6 +11,8 @@ export interface Operation {
   readonly callers: 'anyone' | { readonly self?: true | string; readonly roles?: readonly string[] };
   /** The names of what its query may hold. */
   readonly query: readonly string[];
+  /** Whether it may be asked to use the cookie of refresh tokens. */
+  readonly usesCookie: boolean;
   /** The example of its body; undefined where it takes none. */
   readonly body: unknown;
   /** Of its body, by name; none where it takes no body. */
@@ -50,8 +52,8 @@ export const components: any = document.components;
 const found = (part: any): any =>
   part?.$ref === undefined ? part : components[part.$ref.split('/')[2]][part.$ref.split('/')[3]];
 
-const queryOf = ({ parameters = [] }: any): readonly string[] =>
-  parameters.map(found).flatMap((parameter: any) => (parameter.in === 'query' ? [parameter.name] : []));
+const parametersOf = ({ parameters = [] }: any, place: string): readonly string[] =>
+  parameters.map(found).flatMap((parameter: any) => (parameter.in === place ? [parameter.name] : []));
 
 const toAnswer = (response: any): DocumentedAnswer => {
   const [mediaType, content] = Object.entries<any>(found(response).content ?? {})[0] ?? [];
@@ -68,7 +70,8 @@ const toOperation = (path: string, method: string, operation: any): Operation =>
   method: method.toUpperCase(),
   path,
   callers: operation['x-callers'],
-  query: queryOf(operation),
+  query: parametersOf(operation, 'query'),
+  usesCookie: parametersOf(operation, 'header').includes('gatehouse-refresh'),
   body: operation.requestBody?.content['application/json'].example,
   members: found(operation.requestBody?.content['application/json'].schema)?.properties ?? {},
   answers: new Map(

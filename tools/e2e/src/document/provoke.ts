@@ -37,9 +37,10 @@ export const spoiled =
 /** Leaves a good request as it is. */
 export const unchanged = (): object => ({});
 
-/** A closed registration, a path for another account, a caller without the role, or a table that has another caller. */
+/** A cookie where there are none, a closed registration, a path for another account, a caller without the role, or a table that has another caller. */
 export const askForbidden: Provoke = async (world, operation) => {
-  const { callers } = operation;
+  const { callers, usesCookie } = operation;
+  if (usesCookie) return spoiled(() => ({ headers: { 'gatehouse-refresh': 'cookie' } }))(world, operation);
   if (callers === 'anyone' || callers.self === true)
     return spoiled(unchanged, ({ strict }) => strict)(world, operation);
   const { tokens } = await world.signUp();

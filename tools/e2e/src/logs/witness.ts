@@ -26,11 +26,17 @@ export const seenOf = (url: string): Seen => {
 
 /** A call to the API at `url`, and what came back. */
 export const witnessCall = (url: string, call: Call, exchange: Exchange): void => {
-  secretsIn([call.body, exchange.answer.body, { access_token: call.token }], secrets);
+  const { headers, body } = exchange.answer;
+  const cookies = [call.headers?.['cookie'] ?? '', ...headers.getSetCookie()].map(refreshCookieIn);
+  secretsIn([call.body, body, { access_token: call.token }, ...cookies], secrets);
   const event = eventAfter(exchange);
-  const requestId = exchange.answer.headers.get('x-request-id');
+  const requestId = headers.get('x-request-id');
   if (event !== null && requestId !== null) seenOf(url).byRequest.set(requestId, event);
 };
+
+const refreshCookieIn = (cookie: string) => ({
+  refresh_token: /__Host-gatehouse-refresh=([^;]*)/.exec(cookie)?.[1],
+});
 
 /** An operator's command that has succeeded, on the home of the gateway at `url`. */
 export const witnessCommand = (url: string, command: string, [act = '']: readonly string[]): void => {

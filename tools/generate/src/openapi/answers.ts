@@ -3,7 +3,7 @@ import type { RouteDeclaration } from '@gatehouse/contract';
 import type { TSchema } from 'typebox';
 import type { Components } from './components.ts';
 import { exampleOf } from './example.ts';
-import { commonHeaders, locationHeader } from './headers.ts';
+import { commonHeaders, cookieHeader, locationHeader } from './headers.ts';
 import { compact, type JsonObject } from './json.ts';
 import { answerSchema } from './schemas.ts';
 
@@ -19,7 +19,7 @@ export const answersOf = (route: RouteDeclaration, components: Components): Json
 const answerOf = (
   status: number,
   schema: TSchema | null,
-  { method, path, maxAgeSeconds }: RouteDeclaration,
+  { method, path, maxAgeSeconds, refreshToken }: RouteDeclaration,
   components: Components,
 ): JsonObject =>
   compact({
@@ -27,6 +27,7 @@ const answerOf = (
     headers: {
       ...commonHeaders(components, maxAgeSeconds),
       ...(status === 201 && locationHeader(components)),
+      ...(refreshToken && cookieHeader(components)),
     },
     content: schema
       ? {

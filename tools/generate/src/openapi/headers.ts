@@ -16,6 +16,11 @@ export const locationHeader = (components: Components): JsonObject => ({
   location: components.refer('headers', 'Location', LOCATION),
 });
 
+/** The cookie of an answer with tokens, or of the one that ends them. */
+export const cookieHeader = (components: Components): JsonObject => ({
+  'set-cookie': components.refer('headers', 'RefreshCookie', REFRESH_COOKIE),
+});
+
 /** What a problem of this status carries beside. */
 export const problemHeaders = (status: number, components: Components): JsonObject => {
   if (status === 401) return { 'www-authenticate': components.refer('headers', 'Challenge', CHALLENGE) };
@@ -49,3 +54,14 @@ const CHALLENGE = header(
 );
 
 const RETRY_AFTER = header('When to come back, in seconds.', { pattern: '^[1-9][0-9]*$', examples: ['5'] });
+
+const REFRESH_COOKIE = header(
+  'To a request with `gatehouse-refresh: cookie` alone. Max-Age runs to the end of the session; a logout sends 0.',
+  {
+    pattern: '^__Host-gatehouse-refresh=[A-Za-z0-9_.-]*; Max-Age=[0-9]+; Path=/; Secure; HttpOnly; SameSite=',
+    examples: [
+      '__Host-gatehouse-refresh=Zx0mB2yXbYq1uG5o7kT3nA.s8dQm1Lw0f4cJpR6vKe2Hg; Max-Age=604800; Path=/; Secure; HttpOnly; SameSite=Strict',
+    ],
+  },
+  false,
+);

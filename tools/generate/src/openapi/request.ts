@@ -1,5 +1,5 @@
 // What a route takes: the parameters of its path and its query, and its body.
-import type { RouteDeclaration } from '@gatehouse/contract';
+import type { RefreshTokenUse, RouteDeclaration } from '@gatehouse/contract';
 import type { TSchema } from 'typebox';
 import type { Components } from './components.ts';
 import { exampleOf } from './example.ts';
@@ -8,14 +8,39 @@ import { requestSchema } from './schemas.ts';
 
 /** Its parameters, those of the path first. */
 export const requestParametersOf = (
-  { pathParameters, query }: RouteDeclaration,
+  { pathParameters, query, refreshToken }: RouteDeclaration,
   components: Components,
 ): readonly JsonObject[] | undefined => {
   const parameters = [
     ...toParameters('path', pathParameters, components),
     ...toParameters('query', query, components),
+    ...(refreshToken === undefined ? [] : COOKIE_PARAMETERS[refreshToken]),
   ];
   return parameters.length > 0 ? parameters : undefined;
+};
+
+/** Asks for the refresh token in the cookie. */
+const ASKS_FOR_COOKIE = {
+  name: 'gatehouse-refresh',
+  in: 'header',
+  description:
+    'Keeps the refresh token in the cookie `__Host-gatehouse-refresh` and out of bodies. For pages of `CORS_ORIGINS` and of the same origin; from others, and where `REFRESH_COOKIE` is off, it is refused with `forbidden`.',
+  required: false,
+  schema: { const: 'cookie' },
+};
+
+const COOKIE = {
+  name: '__Host-gatehouse-refresh',
+  in: 'cookie',
+  description: 'The refresh token. Read with the header `gatehouse-refresh: cookie` alone.',
+  required: false,
+  schema: { type: 'string' },
+};
+
+const COOKIE_PARAMETERS: Readonly<Record<RefreshTokenUse, readonly JsonObject[]>> = {
+  issued: [ASKS_FOR_COOKIE],
+  exchanged: [ASKS_FOR_COOKIE, COOKIE],
+  ended: [ASKS_FOR_COOKIE, COOKIE],
 };
 
 const toParameters = (
@@ -41,8 +66,8 @@ export const requestBodyOf = (
   components: Components,
 ): Json | undefined =>
   body && {
-    description: 'At most 16 KiB. Unknown members are refused, and nothing is coerced.',
-    required: true,
+    description: takesToken(route) ? `${BODY} ${NONE_WITH_COOKIE}` : BODY,
+    required: !takesToken(route),
     content: {
       'application/json': {
         schema: requestSchema(body, components),
@@ -50,3 +75,10 @@ export const requestBodyOf = (
       },
     },
   };
+
+const takesToken = ({ refreshToken }: Pick<RouteDeclaration, 'refreshToken'>): boolean =>
+  refreshToken === 'exchanged' || refreshToken === 'ended';
+
+const BODY = 'At most 16 KiB. Unknown members are refused, and nothing is coerced.';
+const NONE_WITH_COOKIE =
+  'Required, but with the header `gatehouse-refresh: cookie`: then there is none, or an object without members.';

@@ -2,7 +2,7 @@
 import type { Output } from '../output.ts';
 import type { ApiApp } from '../workspace.ts';
 import { throttlesAlarms } from './alarms.ts';
-import { apiOf, isHashing, routingRuleOf } from './api.ts';
+import { apiOf, isHashing, routingRuleOf, usesCookies } from './api.ts';
 import { AUDIT_FUNCTION, auditOf } from './audit.ts';
 import { breachMetric } from './breach-metric.ts';
 import { equals, not, ref, sub, type Members } from './cloudformation.ts';
@@ -64,6 +64,7 @@ const rulesOf = ({ stack: { variables } }: ApiApp): Members => ({
 
 const conditionsOf = (app: ApiApp): Members => ({
   ...conditions.ORIGINS,
+  ...(usesCookies(app.stack) && conditions.COOKIES),
   ...(hashes(app) && { BoundsConcurrency: not(equals(ref('PasswordConcurrency'), 0)) }),
   ...conditions.SESSIONS,
   ...conditions.ALARMS,

@@ -23,9 +23,12 @@ export const apiOf = (app: ApiApp): Members => ({
     Auth: AUTH,
     Cors: preflightOf(app.stack.api),
     '# What API Gateway answers itself: the problems of libs/http.': undefined,
-    GatewayResponses: gatewayResponses(),
+    GatewayResponses: gatewayResponses({ allowsCredentials: usesCookies(app.stack) }),
   },
 });
+
+/** Whether its refresh tokens may travel in a cookie. */
+export const usesCookies = ({ variables }: ApiApp['stack']): boolean => variables.includes('REFRESH_COOKIE');
 
 const ACCESS_LOG: Members = {
   DestinationArn: sub('arn:${AWS::Partition}:logs:${AWS::Region}:${AWS::AccountId}:log-group:${AccessLogs}'),

@@ -12,6 +12,7 @@ export const ORIGINS: Members = {
   AnyOrigin: isGiven('CorsOrigins'),
   SeveralOrigins: not(equals(select(1, split(',', sub('${CorsOrigins},'))), '')),
 };
+export const COOKIES: Members = { UsesCookies: not(equals(ref('RefreshCookie'), 'off')) };
 export const ONE_IS_EMPTY = '# The rules see to it that one of the two is empty.';
 
 /** Sets a key pair or a shared secret, and not both. */

@@ -76,3 +76,18 @@ describe.each([
       if (named !== undefined) for (const one of headers) expect(one).toContainEqual(origin);
     });
 });
+
+const authFile = resolve(import.meta.dirname, '../../../../apps/auth/template.yaml');
+const authTranslated: unknown = translate(authFile);
+
+if (authTranslated !== null)
+  test('SAM leaves the preflights of the routes of refresh tokens to their functions', () => {
+    const { paths } = (resolveStack(authTranslated, {})['AuthApi'] as Api).Properties.Body;
+    const isOfFunction = (path: string): boolean =>
+      JSON.stringify(paths[path]?.options['x-amazon-apigateway-integration']).includes('aws_proxy');
+    expect(Object.keys(paths).filter(isOfFunction).sort()).toEqual([
+      '/auth/login',
+      '/auth/logout',
+      '/auth/refresh',
+    ]);
+  });

@@ -1,6 +1,6 @@
 // The function of each route.
 import { basename } from 'node:path';
-import type { Callers, RouteDeclaration } from '@gatehouse/contract';
+import type { Api, Callers, RouteDeclaration } from '@gatehouse/contract';
 import type { StackFunction } from '@gatehouse/contract/stack';
 import type { ApiApp } from '../workspace.ts';
 import { getAtt, ref, when, type Members } from './cloudformation.ts';
@@ -48,7 +48,19 @@ const functionOf = ({ name: app, stack }: ApiApp, route: RouteDeclaration, line:
           Auth: isForAnyone(route.callers) ? { Authorizer: 'NONE' } : undefined,
         },
       },
+      Preflight: route.refreshToken && preflightOf(stack.api, route),
     },
+  },
+});
+
+/** SAM answers preflights by fixed texts, and lets be a path that has a method for them. */
+const preflightOf = (api: Api, { path }: RouteDeclaration): Members => ({
+  Type: 'Api',
+  Properties: {
+    RestApiId: ref(apiIdOf(api)),
+    Method: 'OPTIONS',
+    Path: path,
+    Auth: { Authorizer: 'NONE' },
   },
 });
 

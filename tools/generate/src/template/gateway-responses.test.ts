@@ -38,3 +38,18 @@ describe.each(Object.entries(CODES))('%s', (type, code) => {
     expect(headers['retry-after']).toBe(StatusCode === 429 ? "'1'" : undefined);
   });
 });
+
+test('every answer allows credentials where pages use the cookie and there is an origin', () => {
+  const withCookies = gatewayResponses({ allowsCredentials: true }) as Readonly<Record<string, Named>>;
+  for (const answer of Object.values(withCookies)) {
+    const { Headers } = (answer.value as unknown as Answer).ResponseParameters;
+    const headers = (Headers instanceof Named ? Headers.value : Headers) as Members;
+    expect(headers['access-control-allow-credentials']).toMatchObject({
+      'Fn::If': [
+        'AnyOrigin',
+        { 'Fn::If': ['UsesCookies', "'true'", { Ref: 'AWS::NoValue' }] },
+        expect.anything(),
+      ],
+    });
+  }
+});

@@ -2,7 +2,7 @@
 import type { ErrorCode } from '@gatehouse/errors';
 import { EXPOSED_HEADERS } from '@gatehouse/http/exposed-headers';
 import { PROBLEMS, toProblemDocument } from '@gatehouse/http/problems';
-import { Named, type Members, type Value } from './cloudformation.ts';
+import { Named, when, type Members, type Value } from './cloudformation.ts';
 import { ALLOWED_ORIGIN, withOrigins } from './cors.ts';
 
 /** Every type of answer that API Gateway makes, with the code that the contract gives it. */
@@ -30,10 +30,10 @@ export const CODES = {
   DEFAULT_5XX: 'internal_error',
 } as const satisfies Readonly<Record<string, ErrorCode>>;
 
-/** The answers by type; those of one code are one answer. */
-export const gatewayResponses = (): Members => {
+/** The answers by type; those of one code are one answer. Pages that use the cookie read them where credentials are allowed. */
+export const gatewayResponses = ({ allowsCredentials = false } = {}): Members => {
   const answers = new Map<ErrorCode, Named>();
-  const headers = new Named('headers', HEADERS);
+  const headers = new Named('headers', allowsCredentials ? { ...HEADERS, ...CREDENTIALS } : HEADERS);
   return Object.fromEntries(
     Object.entries<ErrorCode>(CODES).map(([type, code]) => {
       const answer = answers.get(code) ?? new Named(code, answerOf(code, headers));
@@ -55,8 +55,8 @@ const answerOf = (code: ErrorCode, headers: Named): Members => {
 };
 
 const headersOf = (status: number, headers: Named): Value => {
-  if (status === 401) return { 'www-authenticate': "'Bearer'", ...HEADERS };
-  if (status === 429) return { 'retry-after': "'1'", ...HEADERS };
+  if (status === 401) return { 'www-authenticate': "'Bearer'", ...(headers.value as Members) };
+  if (status === 429) return { 'retry-after': "'1'", ...(headers.value as Members) };
   return headers;
 };
 
@@ -72,4 +72,8 @@ const HEADERS: Members = {
   'x-request-id': 'context.requestId',
   'access-control-allow-origin': withOrigins(ALLOWED_ORIGIN),
   'access-control-expose-headers': withOrigins(`'${EXPOSED_HEADERS.join(', ')}'`),
+};
+
+const CREDENTIALS: Members = {
+  'access-control-allow-credentials': withOrigins(when('UsesCookies', "'true'")),
 };

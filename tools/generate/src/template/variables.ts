@@ -114,6 +114,13 @@ export const VARIABLES = {
     Default: '',
     Description: 'Web origins that may call this API, separated by commas. None by default.',
   },
+  REFRESH_COOKIE: {
+    Type: 'String',
+    Default: 'off',
+    AllowedValues: ['off', 'strict', 'lax', 'none'],
+    Description:
+      'Whether pages may keep their refresh token in a cookie, and its SameSite. Needs one origin in CorsOrigins, or none.',
+  },
   LOG_LEVEL: { Type: 'String', Default: 'INFO', AllowedValues: ['DEBUG', 'INFO', 'WARN', 'ERROR'] },
 } as const satisfies Readonly<Record<string, Parameter>>;
 
