@@ -1,5 +1,6 @@
 // The list of all that is derived. Something new to derive is a line here.
 import { ownTable } from './access/own-table.ts';
+import { clientOperations } from './client/operations.ts';
 import { openApi } from './openapi/document.ts';
 import type { Output } from './output.ts';
 import { routesOfContract, routesOfReadme } from './pages/route-tables.ts';
@@ -12,6 +13,7 @@ export const outputsOf = ({ apps, authorizers }: Workspace): readonly Output[] =
   ...authorizers.map(authorizerTemplate),
   ...apps.map(apiTemplate),
   { file: 'libs/access/src/own-table.generated.ts', text: ownTable },
+  { file: 'libs/client/src/operations.generated.ts', text: clientOperations },
   { file: 'docs/openapi.json', text: openApi },
   { file: 'README.md', part: 'routes', text: routesOfReadme },
   { file: 'docs/api.md', part: 'routes', text: routesOfContract },
