@@ -1,5 +1,6 @@
 // What the examples of exports take as given, so that each can keep to the one thing that it shows.
 import type { APIGatewayProxyEvent, APIGatewayRequestAuthorizerEvent } from 'aws-lambda';
+import type { Client } from '@gatehouse/client';
 import type { Database } from '@gatehouse/db';
 import type { PasswordHasher } from '@gatehouse/hashing';
 import type { Callers, RouteDeclaration } from '@gatehouse/http/contract';
@@ -36,6 +37,7 @@ export declare const signer: Signer;
 export declare const hasher: PasswordHasher;
 export declare const database: Database;
 export declare const api: ApiStage;
+export declare const client: Client;
 
 /** What comes and goes. */
 export declare const event: APIGatewayProxyEvent & APIGatewayRequestAuthorizerEvent;

@@ -70,7 +70,9 @@ const reachedBy = (own: readonly Face[], { all, program, workspace }: Faces): re
   return [...reached].sort((one, other) => (one.name < other.name ? -1 : 1));
 };
 
-const isTopLevel = (node: ts.Node): boolean => ts.isSourceFile(statementOf(node).parent ?? node);
+/** A module as a whole, as of `import * as`, says nothing that its own declarations do not. */
+const isTopLevel = (node: ts.Node): boolean =>
+  !ts.isSourceFile(node) && ts.isSourceFile(statementOf(node).parent ?? node);
 
 const isSource = (file: string, workspace: string): boolean =>
   file.startsWith(`${workspace}/`) && !file.includes('/node_modules/');
