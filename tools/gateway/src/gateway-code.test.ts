@@ -1,9 +1,9 @@
 // Functions of templates that know nothing of this gateway: their code is where CodeUri and Handler say, as Lambda finds it.
-import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { startGateway } from './gateway.ts';
 import { temporaryFolder } from './testing/folders.ts';
 import { call } from './testing/http.ts';
+import { startFiles } from './testing/start-files.ts';
 
 const ANSWER = '({ statusCode: 200, body: JSON.stringify(TOLD) })';
 const CODE = `export const h = async () => ${ANSWER};`.replace('TOLD', '"code"');
@@ -20,26 +20,8 @@ Resources:
 ${more.replace(/^(?=.)/gm, '      ')}
 `;
 
-const startOn = async (files: Readonly<Record<string, string>>, template = 'app') => {
-  const folder = await temporaryFolder();
-  for (const [name, text] of Object.entries(files)) await folder.write(`app/${name}`, text);
-  const written: string[] = [];
-  const gateway = await startGateway({
-    appFolders: [join(folder.path, template)],
-    write: (line) => written.push(line),
-  }).catch(async (error: unknown) => {
-    await folder[Symbol.asyncDispose]();
-    throw error;
-  });
-  const dispose = async (): Promise<void> => {
-    await gateway.stop(0);
-    await folder[Symbol.asyncDispose]();
-  };
-  return { port: gateway.port, written, folder: folder.path, [Symbol.asyncDispose]: dispose };
-};
-
 const answerOf = async (files: Readonly<Record<string, string>>): Promise<string> => {
-  await using gateway = await startOn(files);
+  await using gateway = await startFiles(files);
   return (await call(gateway.port, '/x')).text;
 };
 
@@ -95,9 +77,9 @@ describe('the code of a function', () => {
     ['InlineCode: x\nHandler: a.h', '', 'InlineCode: does not run here'],
   ])('that does not run here stops the start with its line: %s', async (more, replaced, problem) => {
     const [from = '', to = ''] = replaced.split(' > ');
-    const starting = startOn({ 'template.yaml': one(more).replace(from, to) });
+    const starting = startFiles({ 'template.yaml': one(more).replace(from, to) });
     await expect(starting).rejects.toThrow(problem);
-    await expect(startOn({ 'template.yaml': one(more).replace(from, to) })).rejects.toThrow(
+    await expect(startFiles({ 'template.yaml': one(more).replace(from, to) })).rejects.toThrow(
       /template\.yaml:\d+: /,
     );
   });
@@ -130,7 +112,11 @@ export const h = async () => {
 };`;
 
 test('each function has a process of its own, with its own variables, in the folder of its code', async () => {
-  await using gateway = await startOn({ 'template.yaml': TWO, 'code/a.mjs': TELLS, 'code/note.txt': 'here' });
+  await using gateway = await startFiles({
+    'template.yaml': TWO,
+    'code/a.mjs': TELLS,
+    'code/note.txt': 'here',
+  });
   const told = async (path: string) => (await call(gateway.port, path)).json();
   const both = {
     _HANDLER: 'a.h',
@@ -155,21 +141,23 @@ test('a function that nothing here calls does not run, whatever it is, and that 
     Properties: { Runtime: python3.13, Handler: a.b, Environment: { Variables: { Q: !GetAtt Queue.QueueUrl } } }
   Queue: { Type: AWS::SQS::Queue }
 `;
-  await using gateway = await startOn({ 'template.yaml': one('Handler: a.h') + other, 'a.mjs': CODE });
+  await using gateway = await startFiles({ 'template.yaml': one('Handler: a.h') + other, 'a.mjs': CODE });
   expect((await call(gateway.port, '/x')).status).toBe(200);
-  expect(gateway.written.join('\n')).toContain('Other has no route here, and does not run');
+  expect(gateway.written.join('\n')).toMatch(
+    /template\.yaml:10: Resources\.Other: nothing here calls this function, and it does not run/,
+  );
 });
 
 test('a module that cannot be loaded stops the start with the function’s name', async () => {
   await expect(
-    startOn({ 'template.yaml': one('Handler: a.h'), 'a.mjs': 'export const g = 1;' }),
+    startFiles({ 'template.yaml': one('Handler: a.h'), 'a.mjs': 'export const g = 1;' }),
   ).rejects.toThrow(/app\/Fn: Error: Fn: .*a\.mjs exports no function h/);
 });
 
 test('a template may be a file of any name, by which its app is called', async () => {
-  await using gateway = await startOn(
+  await using gateway = await startFiles(
     { 'orders.yml': one('Handler: a.h'), 'a.mjs': TELLS, 'note.txt': '' },
-    'app/orders.yml',
+    { template: 'app/orders.yml' },
   );
   expect((await call(gateway.port, '/x')).json()).toMatchObject({
     AWS_LAMBDA_FUNCTION_NAME: 'gatehouse-orders-Fn',

@@ -2,6 +2,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { call } from './testing/http.ts';
 import { api, auth, authFn, fn, route, template } from './testing/template-texts.ts';
+import { startFiles } from './testing/start-files.ts';
 import { startTemplate } from './testing/templates.ts';
 
 const statusOf = async (text: string): Promise<number> => {
@@ -44,9 +45,14 @@ test('what does not run here is named once, and needs no values', async () => {
   )}`;
   await using gateway = await startTemplate(text);
   expect((await call(gateway.port, '/x')).status).toBe(200);
-  expect(gateway.written.filter((line) => line.includes('not run here'))).toEqual([
-    'app: not run here: AWS::DynamoDB::Table (Table), RequestParameters (Fn.Events.E), Models (Api), ResourcePolicy (Api.Auth)',
-  ]);
+  expect(gateway.written.filter((line) => line.includes('not run here'))).toEqual(
+    [
+      '5: Resources.Table: AWS::DynamoDB::Table does not run here',
+      '4: Resources.Fn.Properties.Events.E.Properties.RequestParameters: does not run here',
+      '3: Resources.Api.Properties.Models: does not run here',
+      '3: Resources.Api.Properties.Auth.ResourcePolicy: does not run here',
+    ].map((line) => expect.stringMatching(new RegExp(`/app/template\\.yaml:${line}$`))),
+  );
 });
 
 test('a function gets the texts that AWS makes of unquoted values', async () => {
@@ -66,4 +72,32 @@ test.each([
   const start = startTemplate(template(fn(route(''), properties)));
   await expect(start).rejects.toThrow(/app\/template\.yaml:2: Resources\.Fn\.Properties\.Environment/);
   await expect(start).rejects.toThrow(problem);
+});
+
+describe('the variables of a stage', () => {
+  const identity = 'FunctionPayloadType: REQUEST, Identity: { StageVariables: [color] }';
+  const guarded = (variables: string): string => {
+    const authorizers = `Authorizers: { A: { FunctionArn: !GetAtt AuthFn.Arn, ${identity} } }`;
+    return template(
+      authFn(),
+      api(`${variables} Auth: { DefaultAuthorizer: A, ${authorizers} }`),
+      fn(route()),
+    );
+  };
+
+  test('are in the events of functions and authorizers, and may identify a caller', async () => {
+    const code = `export const h = async (event) => event.type === undefined
+      ? { statusCode: 200, body: JSON.stringify([event.stageVariables, event.requestContext.authorizer.color]) }
+      : { principalId: 'me', context: event.stageVariables, policyDocument: { Version: '2012-10-17', Statement: [
+          { Effect: 'Allow', Action: 'execute-api:Invoke', Resource: event.methodArn }] } };`;
+    await using gateway = await startFiles({
+      'template.yaml': guarded('Variables: { color: blue },'),
+      'a.ts': code,
+    });
+    expect((await call(gateway.port, '/x')).text).toBe('[{"color":"blue"},"blue"]');
+  });
+
+  test('that are missing leave the caller unidentified: 401', async () => {
+    expect(await statusOf(guarded(''))).toBe(401);
+  });
 });

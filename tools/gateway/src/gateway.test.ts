@@ -399,5 +399,7 @@ test('each request leaves a line without its query, and an event that does not r
   const requestId = String(reply.headers['x-amzn-requestid']);
   const line = written.find((one) => one.endsWith(requestId)) ?? '';
   expect(line).toMatch(/^GET \/ 200 \d+ ms [0-9a-f-]{36}$/);
-  expect(written).toContain('shop: Echo.Nightly (Schedule) does not run here');
+  expect(written.join('\n')).toMatch(
+    /shop\/template\.yaml:\d+: Resources\.Echo\.Properties\.Events\.Nightly: events of type Schedule do not run here/,
+  );
 });

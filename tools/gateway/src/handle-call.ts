@@ -46,6 +46,12 @@ export const refuse = (type: Refusal['type'], request: RequestHead, routes: Rout
   return gatewayResponse(type, api, { context, headers: request.headers });
 };
 
+/** Whether a REST API has the route that a request asks for. */
+export const hasRoute = ({ target, method }: RequestHead, routes: RouteTree): boolean => {
+  const segments = parseRequestTarget(target)?.segments;
+  return segments !== undefined && routes.match(segments, method) !== null;
+};
+
 const toCall = (request: GatewayRequest, routes: RouteTree): Call | null => {
   const target = parseRequestTarget(request.target);
   const match = target && routes.match(target.segments, request.method);

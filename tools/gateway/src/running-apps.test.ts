@@ -10,15 +10,15 @@ const IDLE_HOST: FunctionHost = {
 
 test('what does not run here is named once, and again only where a reload brings something new', async () => {
   const written: string[] = [];
-  let notes = ['app: not run here: Models (Api)'];
+  let notes = ['template.yaml:3: Resources.Api.Properties.Models: does not run here'];
   const apps = new RunningApps({
-    load: () => [{ name: 'app', folder: '/app', functions: [], apis: [], notes }],
+    load: () => [{ name: 'app', folder: '/app', functions: [], apis: [], httpApis: [], notes }],
     createHost: () => IDLE_HOST,
     write: (line) => written.push(line),
   });
   await apps.update(() => true);
   await apps.update(() => true);
-  notes = [...notes, 'app: Fn.Nightly (Schedule) does not run here'];
+  notes = [...notes, 'template.yaml:9: Resources.Table: AWS::DynamoDB::Table does not run here'];
   await apps.update(() => true);
   expect(written).toEqual(notes);
 });

@@ -5,12 +5,19 @@ import type { AuthorizerResult } from './authorize/authorize.ts';
 import { createResultCache } from './authorize/result-cache.ts';
 import type { ResultCache } from './authorize/result-cache.ts';
 import type { GatewayRequest, RequestHead } from './events/request.ts';
+import { handleHttpCall } from './http-api/handle-http-call.ts';
+import { refusalAnswer, statusOfType } from './http-api/http-refusal.ts';
+import { createIssuerKeys } from './http-api/jwt/issuer-keys.ts';
+import type { IssuerKeys } from './http-api/jwt/issuer-keys.ts';
+import type { HttpAuthorizerResult } from './http-api/lambda-authorizer.ts';
+import { createHttpRoutes } from './http-api/routes.ts';
 import { InvocationError } from './functions/function-host.ts';
 import type { FunctionHost, PreparedApp } from './functions/function-host.ts';
 import { withinLimit } from './functions/within-limit.ts';
-import { handleCall, refuse } from './handle-call.ts';
+import { handleCall, hasRoute, refuse } from './handle-call.ts';
 import { createRouteTree } from './routes/route-tree.ts';
-import { gatherStartErrors, messageOf } from './start-error.ts';
+import { gatherStartErrors, messageOf, StartError } from './start-error.ts';
+import type { HttpApiModel } from './template/http-api/model.ts';
 import type { AppModel, FunctionTarget } from './template/model.ts';
 
 export interface RunningAppsOptions {
@@ -30,14 +37,20 @@ export class RunningApps {
   readonly #hosts = new Map<string, FunctionHost>();
   readonly #aheadMs: () => number;
   readonly #cache: ResultCache<AuthorizerResult>;
+  readonly #httpCache: ResultCache<HttpAuthorizerResult>;
+  readonly #keys: IssuerKeys;
   readonly #said = new Set<string>();
   #apps: readonly AppModel[] = [];
   #routes = createRouteTree([]);
+  #httpRoutes = createHttpRoutes([]);
 
   constructor(options: RunningAppsOptions) {
     this.#options = options;
     this.#aheadMs = options.aheadMs ?? (() => 0);
-    this.#cache = createResultCache({ now: () => performance.now() + this.#aheadMs() });
+    const now = (): number => performance.now() + this.#aheadMs();
+    this.#cache = createResultCache({ now });
+    this.#httpCache = createResultCache({ now });
+    this.#keys = createIssuerKeys({ now });
   }
 
   /**
@@ -48,32 +61,59 @@ export class RunningApps {
   async update(isChanged: (app: string) => boolean): Promise<void> {
     const apps = this.#options.load();
     const routes = createRouteTree(apps.flatMap((app) => app.apis));
+    const httpRoutes = createHttpRoutes(apps.flatMap((app) => app.httpApis));
+    assertNoneTwice(apps);
     const stale = apps.filter((app) => isChanged(app.name) || !this.#runsAs(app));
     const prepared = await prepareAll(stale, (app) => this.#hostOf(app));
     for (const one of prepared) one.adopt();
     this.#say(apps.flatMap((app) => app.notes));
     this.#apps = apps;
     this.#routes = routes;
+    this.#httpRoutes = httpRoutes;
     this.#cache.clear();
+    this.#httpCache.clear();
     await this.#stopHostsBut(apps);
   }
 
-  handle(request: GatewayRequest): Promise<Answer> {
-    return handleCall(this.#at(request), {
-      routes: this.#routes,
-      cache: this.#cache,
-      invoke: (target, event) => this.#invoke(target, event),
-      report: (requestId, cause) => this.#report(requestId, cause),
-    });
+  /** A route of a REST API, else one of an HTTP API, else what REST APIs say to a call without a route. */
+  async handle(sent: GatewayRequest): Promise<Answer> {
+    const request = this.#at(sent);
+    const deps = {
+      invoke: (target: FunctionTarget, event: unknown, limitMs?: number) =>
+        this.#invoke(target, event, limitMs),
+      report: (requestId: string, cause: unknown) => this.#report(requestId, cause),
+    };
+    if (this.#httpApis.length > 0 && !hasRoute(request, this.#routes)) {
+      const http = {
+        routes: this.#httpRoutes,
+        apis: this.#httpApis,
+        keys: this.#keys,
+        cache: this.#httpCache,
+      };
+      const answer = await handleHttpCall(request, { ...deps, ...http });
+      if (answer !== null) return answer;
+      if (this.#isHttpAlone) return refusalAnswer(404);
+    }
+    return handleCall(request, { ...deps, routes: this.#routes, cache: this.#cache });
   }
 
   refuse(type: RefusalType, request: RequestHead): Answer {
-    return refuse(type, this.#at(request), this.#routes);
+    return this.#isHttpAlone
+      ? refusalAnswer(statusOfType(type))
+      : refuse(type, this.#at(request), this.#routes);
   }
 
   /** The request as it came by the clock that functions have. */
   #at<T extends RequestHead>(request: T): T {
     return { ...request, receivedAt: new Date(request.receivedAt.getTime() + this.#aheadMs()) };
+  }
+
+  get #httpApis(): readonly HttpApiModel[] {
+    return this.#apps.flatMap((app) => app.httpApis);
+  }
+
+  get #isHttpAlone(): boolean {
+    return this.#httpApis.length > 0 && this.#apps.every((app) => app.apis.length === 0);
   }
 
   async stop(graceMs: number): Promise<void> {
@@ -103,14 +143,15 @@ export class RunningApps {
     return running !== undefined && processOf(running) === processOf(app);
   }
 
-  async #invoke({ app, functionId, timeoutMs }: FunctionTarget, event: unknown): Promise<unknown> {
+  async #invoke(
+    { app, functionId, timeoutMs }: FunctionTarget,
+    event: unknown,
+    limitMs = INTEGRATION_LIMIT_MS,
+  ): Promise<unknown> {
     const host = this.#hosts.get(app);
     if (host === undefined) throw new InvocationError('lost', `there is no app ${app}`);
-    return withinLimit(host.invoke(functionId, event, timeoutMs), INTEGRATION_LIMIT_MS, () => {
-      throw new InvocationError(
-        'timed_out',
-        `${functionId} ran past the integration's ${INTEGRATION_LIMIT_MS} ms`,
-      );
+    return withinLimit(host.invoke(functionId, event, timeoutMs), limitMs, () => {
+      throw new InvocationError('timed_out', `${functionId} ran past the integration's ${limitMs} ms`);
     });
   }
 
@@ -118,6 +159,21 @@ export class RunningApps {
     this.#options.write(`${requestId} ${messageOf(cause)}`);
   }
 }
+
+/** A path and method of a REST API hides the same of an HTTP API. */
+const assertNoneTwice = (apps: readonly AppModel[]): void => {
+  const rest = new Set(apps.flatMap(({ apis }) => apis.flatMap(({ routes }) => routes)).map(keyOf));
+  const twice = apps.flatMap(({ name, httpApis }) =>
+    httpApis
+      .flatMap(({ routes }) => routes)
+      .filter((route) => rest.has(keyOf(route)))
+      .map(({ routeKey }) => `${name}: ${routeKey}: a REST API already has this route`),
+  );
+  if (twice.length > 0) throw new StartError(twice);
+};
+
+const keyOf = ({ method, path }: { readonly method: string; readonly path: string | null }): string =>
+  `${method} ${path}`;
 
 /** What a process of the app depends on, beside its sources. */
 const processOf = ({ functions }: AppModel): string => JSON.stringify(functions);

@@ -7,6 +7,7 @@ const api = (gatewayResponses: GatewayResponses): ApiModel => ({
   id: 'id',
   stage: 'v1',
   binaryMediaTypes: [],
+  stageVariables: {},
   routes: [],
   gatewayResponses,
 });

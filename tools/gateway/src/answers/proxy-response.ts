@@ -46,7 +46,7 @@ const malformed = (problem: string): never => {
 };
 
 // A text of digits is as good as the number.
-const readStatus = (value: unknown): number => {
+export const readStatus = (value: unknown): number => {
   const isNumber = typeof value === 'number' || (typeof value === 'string' && /^\d{3}$/.test(value));
   const status = isNumber ? Number(value) : NaN;
   return Number.isInteger(status) && status >= 200 && status <= 599

@@ -8,7 +8,7 @@ import { lastHeader } from '../events/request.ts';
  */
 export const toConditionContext = ({
   request,
-}: Call): Readonly<Record<string, string | number | boolean>> => {
+}: Pick<Call, 'request'>): Readonly<Record<string, string | number | boolean>> => {
   const userAgent = lastHeader(request.headers, 'user-agent');
   const referer = lastHeader(request.headers, 'referer');
   return {

@@ -1,6 +1,8 @@
 // What identifies a caller to an authorizer: the token, or the values of its identity sources.
 import type { Call } from '../events/call.ts';
 import { headerValues } from '../events/request.ts';
+import type { SplitTarget } from '../routes/request-target.ts';
+import { ownValue } from '../template/values.ts';
 import type { AuthorizerModel, IdentitySource, RequestIdentity, TokenIdentity } from '../template/model.ts';
 
 /** The event an authorizer will get is decided by its type; the values decide whether a cached result fits. */
@@ -25,13 +27,26 @@ const identifyBySources = ({ sources }: RequestIdentity, call: Call): Identity |
   return isGood ? { type: 'REQUEST', values } : null;
 };
 
-// All values, since the function sees them all: a result for `?tenant=a&tenant=b` says nothing about `?tenant=b`.
-const valuesOf = ({ from, name }: IdentitySource, { request, target, context }: Call): readonly string[] => {
+/** What identity sources are looked for in. */
+export interface Identifiable {
+  readonly request: Call['request'];
+  readonly target: SplitTarget;
+  readonly context: object;
+  readonly api: Pick<Call['api'], 'stageVariables'>;
+}
+
+/** All values of a source, since the function sees them all: a result for `?tenant=a&tenant=b` says nothing about `?tenant=b`. */
+export const valuesOf = (
+  { from, name }: IdentitySource,
+  { request, target, context, api }: Identifiable,
+): readonly string[] => {
   switch (from) {
     case 'header':
       return headerValues(request.headers, name);
     case 'querystring':
       return new URLSearchParams(target.query).getAll(name);
+    case 'stageVariable':
+      return [ownValue(api.stageVariables, name) ?? ''];
     case 'context':
       return [contextValue(name, context)];
   }

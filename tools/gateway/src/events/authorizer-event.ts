@@ -22,7 +22,7 @@ export const toRequestEvent = (call: Call) => {
     queryStringParameters: query.queryStringParameters ?? {},
     multiValueQueryStringParameters: query.multiValueQueryStringParameters ?? {},
     pathParameters: call.pathParameters,
-    stageVariables: {},
+    stageVariables: call.api.stageVariables,
     requestContext: call.context,
   };
 };

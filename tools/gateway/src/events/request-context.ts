@@ -79,7 +79,7 @@ export const toRequestContext = (
   };
 };
 
-const toCommonLogTime = (time: Date): string => {
+export const toCommonLogTime = (time: Date): string => {
   const [, day, month, year, clock] = /^\w+, (\d\d) (\w+) (\d+) ([\d:]+) GMT$/.exec(time.toUTCString()) ?? [];
   return `${day}/${month}/${year}:${clock} +0000`;
 };

@@ -24,8 +24,8 @@ export interface PreparedApp {
   discard(): void;
 }
 
-/** Calls a function of any app within its own time-out. */
-export type Invoke = (target: FunctionTarget, event: unknown) => Promise<unknown>;
+/** Calls a function of any app within its own time-out, and that of an integration, 29 s unless `limitMs` says otherwise. */
+export type Invoke = (target: FunctionTarget, event: unknown, limitMs?: number) => Promise<unknown>;
 
 /**
  * Why a call gave no result. `thrown`: the function's own error, its message kept; `timed_out`: past its time;

@@ -7,6 +7,7 @@ const app = (...environments: readonly Record<string, string>[]): AppModel => ({
   folder: '',
   functions: environments.map((environment, index) => ({ id: `F${index}`, environment }) as FunctionModel),
   apis: [],
+  httpApis: [],
   notes: [],
 });
 

@@ -13,6 +13,7 @@ const api = (app: string, ...routes: string[]): ApiModel => ({
   id: app,
   stage: 'v1',
   binaryMediaTypes: [],
+  stageVariables: {},
   gatewayResponses: {},
   routes: routes.map(route),
 });

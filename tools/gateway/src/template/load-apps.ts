@@ -55,8 +55,8 @@ const readApps = (
   });
   const loaded = resolvers.map(readFunctions);
   const findFunction = createFindFunction(loaded);
-  const routed = loaded.map((one) => ({ ...one, apis: readApis(one, findFunction) }));
-  const isNeeded = createIsNeeded(routed.flatMap(({ apis }) => apis));
+  const routed = loaded.map((one) => ({ ...one, ...readApis(one, findFunction) }));
+  const isNeeded = createIsNeeded(routed);
   return routed.map((one) => readApp(one, isNeeded, localValues));
 };
 

@@ -26,7 +26,7 @@ export const checkMembers = (field: Field, table: MemberTable, notes?: Notes): v
 const checkMember = (member: Field, name: string, table: MemberTable, notes?: Notes): void => {
   const { read, deployed = '', named = '', refused = {} } = table;
   if (has(read, name) || has(deployed, name)) return;
-  if (has(named, name)) notes?.leftOut(name, member.at);
+  if (has(named, name)) notes?.leftOut(member.at);
   else if (!Object.hasOwn(refused, name)) member.fail('the local gateway does not know this member');
   else if (!member.omitted) member.fail(refused[name] ?? '');
 };

@@ -11,6 +11,14 @@ const UNKNOWN = 'the local gateway does not know this member';
 
 const namesOf = (row = ''): readonly string[] => row.split(' ').filter((name) => name !== '');
 
+/** The line of the start that names what stands at this place of the resources. */
+const named = (at: string, line?: number, sentence = 'does not run here'): unknown =>
+  expect.stringMatching(
+    new RegExp(
+      `/app/template\\.yaml:${line ?? '\\d+'}: Resources\\.${at.replaceAll('.', '\\.')}: ${sentence}$`,
+    ),
+  );
+
 describe('every member of an API and of a function', () => {
   test.each(namesOf(tables.API.deployed))(
     'that belongs to the deployment is taken without a word: Api.%s',
@@ -30,14 +38,14 @@ describe('every member of an API and of a function', () => {
 
   test.each(namesOf(tables.API.named))('that would change an answer is named: Api.%s', async (name) => {
     const app = await load(BARE + template(api(`${name}: !Ref Bare`), fn(route())));
-    expect(app?.notes).toEqual([`app: not run here: ${name} (Api)`]);
+    expect(app?.notes).toEqual([named(`Api.Properties.${name}`)]);
   });
 
   test.each(namesOf(tables.FUNCTION.named))(
     'that would change an answer is named: Function.%s',
     async (name) => {
       const app = await load(BARE + template(api(), fn(route(), `${name}: !Ref Bare,`)));
-      expect(app?.notes).toEqual([`app: not run here: ${name} (Fn)`]);
+      expect(app?.notes).toEqual([named(`Fn.Properties.${name}`)]);
     },
   );
 
@@ -45,13 +53,13 @@ describe('every member of an API and of a function', () => {
     'that would change an answer is named: Event.%s',
     async (name) => {
       const app = await load(BARE + template(api(), fn(route(`RestApiId: !Ref Api, ${name}: !Ref Bare`))));
-      expect(app?.notes).toEqual([`app: not run here: ${name} (Fn.Events.E)`]);
+      expect(app?.notes).toEqual([named(`Fn.Properties.Events.E.Properties.${name}`)]);
     },
   );
 
   test.each(namesOf(tables.API_AUTH.named))('that would change an answer is named: Auth.%s', async (name) => {
     const app = await load(BARE + template(api(`Auth: { ${name}: !Ref Bare }`), fn(route())));
-    expect(app?.notes).toEqual([`app: not run here: ${name} (Api.Auth)`]);
+    expect(app?.notes).toEqual([named(`Api.Properties.Auth.${name}`)]);
   });
 
   test.each(namesOf(tables.EVENT_AUTH.named))(
@@ -60,7 +68,7 @@ describe('every member of an API and of a function', () => {
       const app = await load(
         BARE + template(api(), fn(route(`RestApiId: !Ref Api, Auth: { ${name}: !Ref Bare }`))),
       );
-      expect(app?.notes).toEqual([`app: not run here: ${name} (Fn.Events.E.Auth)`]);
+      expect(app?.notes).toEqual([named(`Fn.Properties.Events.E.Properties.Auth.${name}`)]);
     },
   );
 
@@ -82,11 +90,13 @@ test.each(Object.entries(tables).filter(([, table]) => !Array.isArray(table)) as
   },
 );
 
-test('members of one name are named in one line with all their places', async () => {
+test('each member is named with its line', async () => {
   const both = 'Layers: [], FunctionUrlConfig: {},';
   const two = fn('', 'Layers: [],').replace('Fn:', 'Two:');
   expect((await load(template(fn('', both), two)))?.notes).toEqual([
-    'app: not run here: Layers (Fn, Two), FunctionUrlConfig (Fn)',
+    named('Fn.Properties.Layers', 2),
+    named('Fn.Properties.FunctionUrlConfig', 2),
+    named('Two.Properties.Layers', 3),
   ]);
 });
 
@@ -132,7 +142,7 @@ describe('resources of other types', () => {
     const others = [
       '  Jobs: { Type: AWS::SQS::Queue }',
       '  More: { Type: AWS::SQS::Queue, Condition: Missing, DeletionPolicy: Retain }',
-      '  Http: { Type: AWS::Serverless::HttpApi, Properties: { Anything: !Cidr x } }',
+      '  Socket: { Type: AWS::Serverless::WebSocketApi, Properties: { Anything: !Cidr x } }',
       '  Method: { Type: AWS::ApiGateway::Method }',
       '  Own: { Type: Custom::Own }',
       '  Role: { Type: AWS::IAM::Role }',
@@ -141,7 +151,11 @@ describe('resources of other types', () => {
       '  May: { Type: AWS::Lambda::Permission }',
     ];
     expect((await load(template(...others)))?.notes).toEqual([
-      'app: not run here: AWS::SQS::Queue (Jobs, More), AWS::Serverless::HttpApi (Http), AWS::ApiGateway::Method (Method), Custom::Own (Own)',
+      named('Jobs', 2, 'AWS::SQS::Queue does not run here'),
+      named('More', 3, 'AWS::SQS::Queue does not run here'),
+      named('Socket', 4, 'AWS::Serverless::WebSocketApi does not run here'),
+      named('Method', 5, 'AWS::ApiGateway::Method does not run here'),
+      named('Own', 6, 'Custom::Own does not run here'),
     ]);
   });
 

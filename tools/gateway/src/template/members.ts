@@ -9,8 +9,8 @@ export const TEMPLATE: MemberTable = {
 };
 
 export const GLOBALS: MemberTable = {
-  read: 'Api Function',
-  deployed: 'CapacityProvider HttpApi LayerVersion SimpleTable StateMachine WebSocketApi',
+  read: 'Api Function HttpApi',
+  deployed: 'CapacityProvider LayerVersion SimpleTable StateMachine WebSocketApi',
 };
 
 /** The attributes of a resource that runs here, beside its properties. */
@@ -23,14 +23,14 @@ const DEFINITION =
   'routes and authorizers come from Events and Auth alone here, and a definition may guard more';
 
 export const API: MemberTable = {
-  read: 'Auth BinaryMediaTypes Cors GatewayResponses StageName',
+  read: 'Auth BinaryMediaTypes Cors GatewayResponses StageName Variables',
   deployed: row(
-    'AccessLogSetting AlwaysDeploy Description DisableExecuteApiEndpoint Domain EndpointAccessMode',
+    'AccessLogSetting AlwaysDeploy Description DisableExecuteApiEndpoint EndpointAccessMode',
     'EndpointConfiguration FailOnWarnings MethodSettings Mode Name OpenApiVersion PropagateTags SecurityPolicy Tags',
     'TracingEnabled',
   ),
   named: row(
-    'ApiKeySourceType CacheClusterEnabled CacheClusterSize CanarySetting MinimumCompressionSize Models Policy Variables',
+    'ApiKeySourceType CacheClusterEnabled CacheClusterSize CanarySetting Domain MinimumCompressionSize Models Policy',
   ),
   refused: { DefinitionBody: DEFINITION, DefinitionUri: DEFINITION, MergeDefinitions: DEFINITION },
 };
@@ -57,9 +57,9 @@ export const AUTHORIZER: MemberTable = {
 
 export const TOKEN_IDENTITY: MemberTable = { read: 'Header ReauthorizeEvery ValidationExpression' };
 
+/** Of a REQUEST authorizer, and of every Lambda authorizer of an HTTP API. */
 export const REQUEST_IDENTITY: MemberTable = {
-  read: 'Context Headers QueryStrings ReauthorizeEvery',
-  refused: { StageVariables: 'there are no stage variables here' },
+  read: 'Context Headers QueryStrings ReauthorizeEvery StageVariables',
 };
 
 export const CORS: MemberTable = { read: 'AllowCredentials AllowHeaders AllowMethods AllowOrigin MaxAge' };
@@ -92,17 +92,50 @@ export const API_EVENT: MemberTable = {
   named: 'RequestModel RequestParameters ResponseTransferMode TimeoutInMillis',
 };
 
-/** The events that SAM knows beside `Api`. */
+/** The events that SAM knows beside `Api` and `HttpApi`. */
 export const OTHER_EVENTS: readonly string[] = row(
-  'AlexaSkill CloudWatchEvent CloudWatchLogs Cognito DocumentDB DynamoDB EventBridgeRule HttpApi IoTRule Kinesis MQ MSK',
+  'AlexaSkill CloudWatchEvent CloudWatchLogs Cognito DocumentDB DynamoDB EventBridgeRule IoTRule Kinesis MQ MSK',
   'S3 SNS SQS Schedule ScheduleV2 SelfManagedKafka',
 ).split(' ');
 
 /** SAM's resources beside those that run here. */
 export const OTHER_SAM_RESOURCES: readonly string[] = row(
-  'Application CapacityProvider Connector GraphQLApi HttpApi LayerVersion MicroVmImage MicroVMImage NetworkConnector',
+  'Application CapacityProvider Connector GraphQLApi LayerVersion MicroVmImage MicroVMImage NetworkConnector',
   'SimpleTable StateMachine WebFunction WebSocketApi',
 ).split(' ');
+
+export const HTTP_API: MemberTable = {
+  read: 'Auth CorsConfiguration StageName StageVariables',
+  deployed: row(
+    'AccessLogSettings DefaultRouteSettings Description DisableExecuteApiEndpoint FailOnWarnings Name PropagateTags',
+    'RouteSettings Tags',
+  ),
+  named: 'Domain',
+  refused: { DefinitionBody: DEFINITION, DefinitionUri: DEFINITION },
+};
+
+export const HTTP_API_AUTH: MemberTable = {
+  read: 'Authorizers DefaultAuthorizer',
+  deployed: 'EnableIamAuthorizer',
+};
+
+export const JWT_AUTHORIZER: MemberTable = { read: 'AuthorizationScopes IdentitySource JwtConfiguration' };
+
+export const HTTP_LAMBDA_AUTHORIZER: MemberTable = {
+  read: 'AuthorizerPayloadFormatVersion EnableSimpleResponses FunctionArn Identity',
+  deployed: 'EnableFunctionDefaultPermissions FunctionInvokeRole',
+};
+
+export const HTTP_API_EVENT: MemberTable = {
+  read: 'ApiId Auth Method Path PayloadFormatVersion TimeoutInMillis',
+  deployed: 'RouteSettings',
+};
+
+export const HTTP_API_EVENT_AUTH: MemberTable = { read: 'AuthorizationScopes Authorizer' };
+
+export const HTTP_API_CORS: MemberTable = {
+  read: 'AllowCredentials AllowHeaders AllowMethods AllowOrigins ExposeHeaders MaxAge',
+};
 
 export const PARAMETER: MemberTable = {
   read: 'AllowedPattern AllowedValues ConstraintDescription Default MaxLength MaxValue MinLength MinValue Type',

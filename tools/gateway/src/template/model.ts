@@ -1,5 +1,6 @@
 // What the templates say, resolved: apps, functions, APIs and routes as the rest of the gateway reads them.
 import type { GatewayResponseType } from '../answers/response-types.ts';
+import type { HttpApiModel } from './http-api/model.ts';
 
 /** One app folder: its functions and its APIs. */
 export interface AppModel {
@@ -8,6 +9,7 @@ export interface AppModel {
   readonly folder: string;
   readonly functions: readonly FunctionModel[];
   readonly apis: readonly ApiModel[];
+  readonly httpApis: readonly HttpApiModel[];
   /** What the template asks for and the gateway leaves out, in sentences for the start's output. */
   readonly notes: readonly string[];
 }
@@ -53,6 +55,7 @@ export interface ApiModel {
   readonly stage: string;
   /** Media types whose bodies travel as base64, `*` wildcards as in the template. */
   readonly binaryMediaTypes: readonly string[];
+  readonly stageVariables: Readonly<Record<string, string>>;
   readonly gatewayResponses: GatewayResponses;
   readonly routes: readonly RouteModel[];
 }
@@ -98,7 +101,7 @@ export interface RequestIdentity {
 }
 
 export interface IdentitySource {
-  readonly from: 'header' | 'querystring' | 'context';
+  readonly from: 'header' | 'querystring' | 'stageVariable' | 'context';
   readonly name: string;
 }
 

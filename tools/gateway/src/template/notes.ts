@@ -1,31 +1,27 @@
-// What a template asks for and the gateway leaves out, in one line for the start's output.
+// What a template asks for and the gateway leaves out: a line for each, which names its place in the file.
+import { readFileSync } from 'node:fs';
+import { placed } from './template-error.ts';
+import { createLineFinder } from './template-line.ts';
 
 export interface Notes {
-  /** A member or a resource that does not run here, and where it stands. */
-  leftOut(what: string, at: string): void;
-  /** Another sentence. */
-  say(sentence: string): void;
+  /** A member that does not run here, by where it stands. */
+  leftOut(at: string): void;
+  /** Another sentence about what stands there. */
+  say(at: string, sentence: string): void;
+  /** `template.yaml:LINE: PLACE: sentence` for each, once. */
   lines(): readonly string[];
 }
 
-/** An empty collection for the app of this name. */
-export const createNotes = (app: string): Notes => {
-  const sentences: string[] = [];
-  const left = new Map<string, Set<string>>();
+/** An empty collection for the template in `file`. */
+export const createNotes = (file: string): Notes => {
+  const sentences = new Map<string, string>();
   return {
-    leftOut: (what, at) => void left.set(what, (left.get(what) ?? new Set()).add(shortPlace(at))),
-    say: (sentence) => void sentences.push(`${app}: ${sentence}`),
-    lines: () => [...sentences, ...(left.size === 0 ? [] : [`${app}: not run here: ${listed(left)}`])],
+    leftOut: (at) => void sentences.set(at, 'does not run here'),
+    say: (at, sentence) => void sentences.set(at, sentence),
+    lines() {
+      if (sentences.size === 0) return [];
+      const lineAt = createLineFinder(readFileSync(file, 'utf8'));
+      return [...sentences].map(([at, sentence]) => placed(file, at, sentence, lineAt(at)));
+    },
   };
 };
-
-const listed = (left: ReadonlyMap<string, ReadonlySet<string>>): string =>
-  [...left].map(([what, places]) => `${what} (${[...places].join(', ')})`).join(', ');
-
-// `Resources.Fn.Properties.Events.Get.Properties.RequestModel` is `Fn.Events.Get`.
-const shortPlace = (at: string): string =>
-  at
-    .split('.')
-    .filter((step) => step !== 'Resources' && step !== 'Properties')
-    .slice(0, -1)
-    .join('.');

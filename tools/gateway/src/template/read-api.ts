@@ -1,4 +1,5 @@
 // A SAM API with its routes: those of every function that names it, and the preflights that its Cors property adds.
+import type { Field } from './field.ts';
 import type { FindFunction } from './find-function.ts';
 import type { ApiModel } from './model.ts';
 import type { Notes } from './notes.ts';
@@ -9,6 +10,10 @@ import { readAuth, toRoute } from './read-routes.ts';
 import type { Resolver } from './resolving.ts';
 import type { Resource } from './resources.ts';
 import { restApiId } from './synthetic.ts';
+
+/** A map of texts, such as the variables of a stage. */
+export const readTexts = (field: Field): Readonly<Record<string, string>> =>
+  Object.fromEntries(field.members().map(([name, value]) => [name, value.string()]));
 
 export interface ReadApiDeps {
   readonly resolver: Resolver;
@@ -34,6 +39,7 @@ export const readApi = (
       .property('BinaryMediaTypes')
       .items()
       .map((item) => item.string().replaceAll('~1', '/').toLowerCase()),
+    stageVariables: readTexts(resource.property('Variables')),
     gatewayResponses: readGatewayResponses(resource.property('GatewayResponses'), notes),
     routes: [...routes, ...preflightRoutes(resource.property('Cors'), routes, auth.preflight)],
   };

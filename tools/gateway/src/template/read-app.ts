@@ -1,7 +1,10 @@
 // One template as an app: its functions by name first, then its APIs and routes, and at last the code of what these need.
 import { resolve } from 'node:path';
+import type { Field } from './field.ts';
 import type { FindFunction, LoadedFunctions } from './find-function.ts';
-import type { ApiModel, AppModel, FunctionIdentity, FunctionTarget } from './model.ts';
+import { readHttpApi } from './http-api/read-http-api.ts';
+import type { HttpApiEvent } from './http-api/read-http-events.ts';
+import type { AppModel, FunctionIdentity, FunctionTarget } from './model.ts';
 import { createNotes } from './notes.ts';
 import type { Notes } from './notes.ts';
 import { readApi } from './read-api.ts';
@@ -9,10 +12,10 @@ import { readEvents } from './read-events.ts';
 import type { ApiEvent } from './read-events.ts';
 import { hasSource, readFunction, readIdentity } from './read-function.ts';
 import type { Resolver } from './resolving.ts';
-import { implicitApi, resourcesOf } from './resources.ts';
+import { implicitApi, implicitHttpApi, resourcesOf } from './resources.ts';
 import type { Resource } from './resources.ts';
 import { checkSections } from './sections.ts';
-import { IMPLICIT_API, restApiId } from './synthetic.ts';
+import { IMPLICIT_API, IMPLICIT_HTTP_API, restApiId } from './synthetic.ts';
 
 /** A template whose functions are known by name. */
 export interface LoadedTemplate extends LoadedFunctions {
@@ -21,13 +24,13 @@ export interface LoadedTemplate extends LoadedFunctions {
 }
 
 /** A template whose routes are known too. */
-export interface RoutedTemplate extends LoadedTemplate {
-  readonly apis: readonly ApiModel[];
-}
+export interface RoutedTemplate extends LoadedTemplate, Apis {}
+
+type Apis = Pick<AppModel, 'apis' | 'httpApis'>;
 
 /** @throws TemplateError */
 export const readFunctions = (resolver: Resolver): LoadedTemplate => {
-  const notes = createNotes(resolver.stack.app);
+  const notes = createNotes(resolver.stack.file);
   checkSections(resolver, notes);
   const resources = resourcesOf('Function', resolver, notes).map(
     (resource) => [resource, readIdentity(resource, resolver)] as const,
@@ -39,26 +42,38 @@ export const readFunctions = (resolver: Resolver): LoadedTemplate => {
 export const readApis = (
   { resolver, resources, notes }: LoadedTemplate,
   findFunction: FindFunction,
-): readonly ApiModel[] => {
-  const events = resources.flatMap(([resource, identity]) => readEvents(resource, identity, resolver, notes));
-  const apis = apisOf(events, resolver, notes).map((api) =>
-    readApi(api, events, { resolver, findFunction, notes }),
-  );
-  assertApisExist(events, apis);
-  return apis;
+): Apis => {
+  const all = resources.map(([resource, identity]) => readEvents(resource, identity, resolver, notes));
+  const [rest, http] = [all.flatMap((one) => one.rest), all.flatMap((one) => one.http)];
+  const deps = { resolver, findFunction, notes };
+  const apis = apisOf(rest, resolver, notes).map((api) => readApi(api, rest, deps));
+  const httpApis = httpApisOf(http, resolver, notes).map((api) => readHttpApi(api, http, deps));
+  for (const { apiId, restApi } of rest) assertExists(apiId, restApi, apis, 'AWS::Serverless::Api');
+  for (const { apiId, api } of http) assertExists(apiId, api, httpApis, 'AWS::Serverless::HttpApi');
+  return { apis, httpApis };
 };
 
 /** Whether anything that is served calls a function of that app. */
 export type IsNeeded = (app: string, functionId: string) => boolean;
 
-export const createIsNeeded = (apis: readonly ApiModel[]): IsNeeded => {
-  const targets = new Set(apis.flatMap(({ routes }) => routes.flatMap(targetsOf)).map(keyOf));
+export const createIsNeeded = (all: readonly Apis[]): IsNeeded => {
+  const targets = new Set(all.flatMap(targetsOf).map(keyOf));
   return (app, functionId) => targets.has(keyOf({ app, functionId }));
 };
 
-const targetsOf = ({ authorizer, integration }: ApiModel['routes'][number]): readonly FunctionTarget[] => [
-  ...(authorizer === null ? [] : [authorizer.target]),
-  ...(integration.kind === 'function' ? [integration.target] : []),
+const targetsOf = ({ apis, httpApis }: Apis): readonly FunctionTarget[] => [
+  ...apis
+    .flatMap(({ routes }) => routes)
+    .flatMap(({ authorizer, integration }) => [
+      ...(authorizer === null ? [] : [authorizer.target]),
+      ...(integration.kind === 'function' ? [integration.target] : []),
+    ]),
+  ...httpApis
+    .flatMap(({ routes }) => routes)
+    .flatMap(({ authorizer, target }) => [
+      ...(authorizer?.type === 'REQUEST' ? [authorizer.target] : []),
+      target,
+    ]),
 ];
 
 const keyOf = ({ app, functionId }: Pick<FunctionTarget, 'app' | 'functionId'>): string =>
@@ -70,7 +85,7 @@ const keyOf = ({ app, functionId }: Pick<FunctionTarget, 'app' | 'functionId'>):
  * @throws TemplateError
  */
 export const readApp = (
-  { resolver, resources, apis, notes }: RoutedTemplate,
+  { resolver, resources, apis, httpApis, notes }: RoutedTemplate,
   isNeeded: IsNeeded,
   localValues: Readonly<Record<string, string>>,
 ): AppModel => {
@@ -78,10 +93,10 @@ export const readApp = (
   const functions = resources.flatMap(([resource, identity]) => {
     if (isNeeded(app, resource.id) || hasSource(resource))
       return [readFunction(resource, identity, resolver, localValues)];
-    notes.say(`${resource.id} has no route here, and does not run`);
+    notes.say(resource.at, 'nothing here calls this function, and it does not run');
     return [];
   });
-  return { name: app, folder: resolve(file, '..'), functions, apis, notes: notes.lines() };
+  return { name: app, folder: resolve(file, '..'), functions, apis, httpApis, notes: notes.lines() };
 };
 
 const apisOf = (events: readonly ApiEvent[], resolver: Resolver, notes: Notes): readonly Resource[] => {
@@ -91,8 +106,23 @@ const apisOf = (events: readonly ApiEvent[], resolver: Resolver, notes: Notes): 
   return isUsed && !isDeclared ? [...declared, implicitApi(resolver, notes)] : declared;
 };
 
-const assertApisExist = (events: readonly ApiEvent[], apis: readonly ApiModel[]): void => {
-  for (const { apiId, restApi } of events)
-    if (!apis.some(({ id }) => id === apiId))
-      restApi.fail('names no AWS::Serverless::Api that this template has under its conditions');
+const httpApisOf = (
+  events: readonly HttpApiEvent[],
+  resolver: Resolver,
+  notes: Notes,
+): readonly Resource[] => {
+  const declared = resourcesOf('HttpApi', resolver, notes);
+  const isDeclared = Object.hasOwn(resolver.section('Resources'), IMPLICIT_HTTP_API);
+  const isUsed = events.some(({ apiId }) => apiId === restApiId(resolver.stack.app, IMPLICIT_HTTP_API));
+  return isUsed && !isDeclared ? [...declared, implicitHttpApi(resolver, notes)] : declared;
+};
+
+const assertExists = (
+  apiId: string,
+  named: Field,
+  apis: readonly { readonly id: string }[],
+  type: string,
+): void => {
+  if (!apis.some(({ id }) => id === apiId))
+    named.fail(`names no ${type} that this template has under its conditions`);
 };

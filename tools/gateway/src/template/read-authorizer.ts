@@ -6,8 +6,8 @@ import { AUTHORIZER, REQUEST_IDENTITY, TOKEN_IDENTITY } from './members.ts';
 import type { AuthorizerModel, IdentitySource } from './model.ts';
 import { readWholeMatch } from './whole-match.ts';
 
-const DEFAULT_TTL_SECONDS = 300;
-const LONGEST_TTL_SECONDS = 3600;
+export const DEFAULT_TTL_SECONDS = 300;
+export const LONGEST_TTL_SECONDS = 3600;
 
 /**
  * The authorizer that `Auth.Authorizers.NAME` describes.
@@ -30,7 +30,7 @@ export const readAuthorizer = (name: string, field: Field, findFunction: FindFun
 };
 
 /** Names that say something of their own where an authorizer is named. */
-const RESERVED = ['NONE', 'AWS_IAM'];
+export const RESERVED = ['NONE', 'AWS_IAM'];
 
 const readIdentity = (type: Field, identity: Field, ttlSeconds: number): AuthorizerModel['identity'] => {
   switch (type.string('TOKEN')) {
@@ -49,7 +49,11 @@ const readIdentity = (type: Field, identity: Field, ttlSeconds: number): Authori
   }
 };
 
-const readSources = (identity: Field, ttlSeconds: number): readonly IdentitySource[] => {
+/**
+ * What identifies a caller, of which a result that is kept needs something.
+ * @throws TemplateError
+ */
+export const readSources = (identity: Field, ttlSeconds: number): readonly IdentitySource[] => {
   const read = (member: string, from: IdentitySource['from']): IdentitySource[] =>
     identity
       .member(member)
@@ -58,9 +62,10 @@ const readSources = (identity: Field, ttlSeconds: number): readonly IdentitySour
   const sources = [
     ...read('Headers', 'header'),
     ...read('QueryStrings', 'querystring'),
+    ...read('StageVariables', 'stageVariable'),
     ...read('Context', 'context'),
   ];
   if (sources.length === 0 && ttlSeconds > 0)
-    identity.fail('needs Headers, QueryStrings or Context, unless ReauthorizeEvery is 0');
+    identity.fail('needs Headers, QueryStrings or Context, or StageVariables, unless ReauthorizeEvery is 0');
   return sources;
 };

@@ -1,8 +1,10 @@
-// The Api events of functions: which function answers which path and method of which API.
+// The Api and HttpApi events of functions: which function answers which path and method of which API.
 import { parsePathPattern } from '../routes/path-pattern.ts';
 import type { Field } from './field.ts';
 import { checkMembers } from './member-table.ts';
 import { API_EVENT, EVENT, EVENT_AUTH, OTHER_EVENTS } from './members.ts';
+import { toHttpApiEvent } from './http-api/read-http-events.ts';
+import type { HttpApiEvent } from './http-api/read-http-events.ts';
 import { METHODS } from './methods.ts';
 import type { FunctionIdentity, FunctionTarget } from './model.ts';
 import type { Notes } from './notes.ts';
@@ -21,8 +23,14 @@ export interface ApiEvent {
   readonly target: FunctionTarget;
 }
 
+/** The events of a function that are routes here. */
+export interface RouteEvents {
+  readonly rest: readonly ApiEvent[];
+  readonly http: readonly HttpApiEvent[];
+}
+
 /**
- * The Api events of a function. What other events it has is noted: those do not run here.
+ * The Api and HttpApi events of a function. What other events it has is noted: those do not run here.
  * @throws TemplateError for a type of event and for a member that SAM does not have
  */
 export const readEvents = (
@@ -30,19 +38,20 @@ export const readEvents = (
   { id, timeoutMs }: FunctionIdentity,
   resolver: Resolver,
   notes: Notes,
-): readonly ApiEvent[] => {
+): RouteEvents => {
   const target = { app: resolver.stack.app, functionId: id, timeoutMs };
-  return resource
-    .property('Events')
-    .members()
-    .flatMap(([name, event]) => {
-      checkMembers(event, EVENT);
-      const type = event.member('Type');
-      if (type.string() === 'Api') return [toEvent(event.member('Properties'), target, resolver, notes)];
-      if (!OTHER_EVENTS.includes(type.string())) type.fail(`SAM has no event of type ${type.string()}`);
-      notes.say(`${id}.${name} (${type.string()}) does not run here`);
-      return [];
-    });
+  const rest: ApiEvent[] = [];
+  const http: HttpApiEvent[] = [];
+  for (const [, event] of resource.property('Events').members()) {
+    checkMembers(event, EVENT);
+    const [type, properties] = [event.member('Type'), event.member('Properties')];
+    if (type.string() === 'Api') rest.push(toEvent(properties, target, resolver, notes));
+    else if (type.string() === 'HttpApi') http.push(toHttpApiEvent(properties, target, resolver, notes));
+    else if (OTHER_EVENTS.includes(type.string()))
+      notes.say(event.at, `events of type ${type.string()} do not run here`);
+    else type.fail(`SAM has no event of type ${type.string()}`);
+  }
+  return { rest, http };
 };
 
 const toEvent = (properties: Field, target: FunctionTarget, resolver: Resolver, notes: Notes): ApiEvent => {
@@ -51,7 +60,7 @@ const toEvent = (properties: Field, target: FunctionTarget, resolver: Resolver, 
   checkMembers(auth, EVENT_AUTH, notes);
   const restApi = properties.member('RestApiId');
   return {
-    apiId: readApiId(restApi, resolver),
+    apiId: readApiId(restApi, resolver, IMPLICIT_API),
     restApi,
     path: readPath(properties.member('Path')),
     method: readMethod(properties.member('Method')),
@@ -61,9 +70,9 @@ const toEvent = (properties: Field, target: FunctionTarget, resolver: Resolver, 
 };
 
 /** A `Ref` of the API, or its logical id as a text, which SAM takes for the same. */
-const readApiId = (restApi: Field, resolver: Resolver): string => {
-  const given = restApi.string(IMPLICIT_API);
-  const isLogicalId = given === IMPLICIT_API || Object.hasOwn(resolver.section('Resources'), given);
+export const readApiId = (api: Field, resolver: Resolver, implicit: string): string => {
+  const given = api.string(implicit);
+  const isLogicalId = given === implicit || Object.hasOwn(resolver.section('Resources'), given);
   return isLogicalId ? restApiId(resolver.stack.app, given) : given;
 };
 

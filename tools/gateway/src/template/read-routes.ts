@@ -40,7 +40,7 @@ export const readAuth = (auth: Field, findFunction: FindFunction, notes: Notes):
 };
 
 // SAM takes no condition here either. Without the value, routes that somebody meant to guard would stand open.
-const assertStands = (field: Field): void => {
+export const assertStands = (field: Field): void => {
   if (field.takenAway) field.fail('cannot be AWS::NoValue: its routes would stand open');
   if (field.value === null) field.fail('must not be empty: its routes would stand open');
 };
@@ -60,7 +60,7 @@ export const toRoute = (event: ApiEvent, auth: ApiAuth, notes: Notes): RouteMode
   const key = event.auth.member('ApiKeyRequired');
   if (key.boolean(auth.apiKeyRequired)) {
     if (authorizer === null) key.fail('API keys are not checked here, and nothing else guards this route');
-    notes.leftOut('ApiKeyRequired', key.at);
+    notes.leftOut(key.at);
   }
   return { path, method, authorizer, integration: { kind: 'function', target } };
 };

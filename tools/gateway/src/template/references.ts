@@ -8,6 +8,8 @@ import {
   functionArn,
   IMPLICIT_API,
   IMPLICIT_API_DEFINITION,
+  IMPLICIT_HTTP_API,
+  IMPLICIT_HTTP_API_DEFINITION,
   PARTITION,
   REGION,
   restApiId,
@@ -22,8 +24,10 @@ export const referenceTo = (name: string, at: string, resolver: Resolver): unkno
   if (made === 'Stage') return stageName(owner, at, resolver);
   if (made !== undefined) return qualifiedArn(owner, made, at, resolver);
   const { type } = resource(name, at, resolver);
-  return type === 'AWS::Serverless::Api' ? restApiId(resolver.stack.app, name) : physicalName(name, resolver);
+  return API_TYPES.includes(type) ? restApiId(resolver.stack.app, name) : physicalName(name, resolver);
 };
+
+const API_TYPES = ['AWS::Serverless::Api', 'AWS::Serverless::HttpApi'];
 
 /** The value of `Fn::GetAtt`: the ARN of a local resource, which nothing outside this process knows. */
 export const attributeOf = (name: string, attribute: string, at: string, resolver: Resolver): unknown => {
@@ -107,5 +111,6 @@ const definitionOf = (name: string, at: string, resolver: Resolver): unknown => 
   const resources = resolver.section('Resources');
   if (Object.hasOwn(resources, name)) return resources[name];
   if (name === IMPLICIT_API) return IMPLICIT_API_DEFINITION;
+  if (name === IMPLICIT_HTTP_API) return IMPLICIT_HTTP_API_DEFINITION;
   return resolver.fail(at, `there is no parameter or resource ${name}`);
 };

@@ -2,10 +2,15 @@
 import type { Field } from './field.ts';
 import { propertiesOf } from './globals.ts';
 import { checkMembers } from './member-table.ts';
-import { API, FUNCTION, RESOURCE } from './members.ts';
+import { API, FUNCTION, HTTP_API, RESOURCE } from './members.ts';
 import type { Notes } from './notes.ts';
 import type { Resolver } from './resolving.ts';
-import { IMPLICIT_API, IMPLICIT_API_DEFINITION } from './synthetic.ts';
+import {
+  IMPLICIT_API,
+  IMPLICIT_API_DEFINITION,
+  IMPLICIT_HTTP_API,
+  IMPLICIT_HTTP_API_DEFINITION,
+} from './synthetic.ts';
 import { isMap } from './values.ts';
 
 /** A resource whose properties are resolved one at a time, as they are asked for. */
@@ -17,15 +22,14 @@ export interface Resource {
   metadata(): Field;
 }
 
+/** The SAM types of resources that run here. */
+export type ResourceKind = 'Function' | 'Api' | 'HttpApi';
+
 /**
- * All resources of one SAM type, `Function` or `Api`, that exist under the template's conditions.
+ * All resources of one SAM type that exist under the template's conditions.
  * @throws TemplateError for an attribute or a property that the gateway does not know
  */
-export const resourcesOf = (
-  kind: 'Function' | 'Api',
-  resolver: Resolver,
-  notes: Notes,
-): readonly Resource[] =>
+export const resourcesOf = (kind: ResourceKind, resolver: Resolver, notes: Notes): readonly Resource[] =>
   Object.entries(resolver.section('Resources')).flatMap(([id, definition]) =>
     isMap(definition) && definition['Type'] === `AWS::Serverless::${kind}` && exists(id, definition, resolver)
       ? [toResource(id, definition, resolver, notes)]
@@ -36,6 +40,10 @@ export const resourcesOf = (
 export const implicitApi = (resolver: Resolver, notes: Notes): Resource =>
   toResource(IMPLICIT_API, IMPLICIT_API_DEFINITION, resolver, notes);
 
+/** The same of HTTP APIs. */
+export const implicitHttpApi = (resolver: Resolver, notes: Notes): Resource =>
+  toResource(IMPLICIT_HTTP_API, IMPLICIT_HTTP_API_DEFINITION, resolver, notes);
+
 const exists = (id: string, { Condition: name }: Readonly<Record<string, unknown>>, resolver: Resolver) => {
   const at = `Resources.${id}.Condition`;
   if (name === undefined) return true;
@@ -43,6 +51,8 @@ const exists = (id: string, { Condition: name }: Readonly<Record<string, unknown
     ? resolver.condition(name, at)
     : resolver.fail(at, 'must be the name of a condition');
 };
+
+const TABLES = { Api: API, Function: FUNCTION, HttpApi: HTTP_API };
 
 const toResource = (
   id: string,
@@ -53,8 +63,8 @@ const toResource = (
   const at = `Resources.${id}`;
   const properties = propertiesOf(id, definition, resolver);
   checkMembers(resolver.field(definition, at), RESOURCE, notes);
-  const table = definition['Type'] === 'AWS::Serverless::Api' ? API : FUNCTION;
-  checkMembers(resolver.field(properties, `${at}.Properties`), table, notes);
+  const kind = String(definition['Type']).replace('AWS::Serverless::', '') as ResourceKind;
+  checkMembers(resolver.field(properties, `${at}.Properties`), TABLES[kind], notes);
   return {
     id,
     at,

@@ -1,7 +1,7 @@
 // What a template has beside the resources that run here: its sections, its transform, and resources of other types.
 import type { Field } from './field.ts';
 import { checkMembers } from './member-table.ts';
-import { API, FUNCTION, GLOBALS, OTHER_SAM_RESOURCES, TEMPLATE } from './members.ts';
+import { API, FUNCTION, GLOBALS, HTTP_API, OTHER_SAM_RESOURCES, TEMPLATE } from './members.ts';
 import type { Notes } from './notes.ts';
 import type { Resolver } from './resolving.ts';
 import { isMap } from './values.ts';
@@ -24,6 +24,7 @@ const checkGlobals = (globals: Field): void => {
   checkMembers(globals, GLOBALS);
   checkMembers(globals.member('Api'), API);
   checkMembers(globals.member('Function'), FUNCTION);
+  checkMembers(globals.member('HttpApi'), HTTP_API);
 };
 
 /** Language extensions are functions, each of which is refused where it is used. */
@@ -40,10 +41,10 @@ const checkResource = (at: string, definition: unknown, resolver: Resolver, note
   const type = isMap(definition) ? definition['Type'] : undefined;
   if (typeof type !== 'string') return resolver.fail(at, 'is no resource: it has no Type');
   const [, samType] = /^AWS::Serverless::(.*)$/.exec(type) ?? [];
-  if (samType === 'Api' || samType === 'Function') return;
+  if (samType === 'Api' || samType === 'Function' || samType === 'HttpApi') return;
   if (samType !== undefined && !OTHER_SAM_RESOURCES.includes(samType))
     resolver.fail(`${at}.Type`, `SAM has no resource ${type}`);
-  if (!BESIDE.test(type)) notes.leftOut(type, `${at}.Type`);
+  if (!BESIDE.test(type)) notes.say(at, `${type} does not run here`);
 };
 
 /** What watches, permits and addresses the functions and APIs of a deployment, without a part in what they answer. */

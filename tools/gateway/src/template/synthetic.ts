@@ -22,5 +22,10 @@ const shortId = (seed: string, length: number): string =>
 /** SAM's name for the API of events that name none, which every template may use in a Ref. */
 export const IMPLICIT_API = 'ServerlessRestApi';
 
+/** The same of HTTP APIs. */
+export const IMPLICIT_HTTP_API = 'ServerlessHttpApi';
+
+export const IMPLICIT_HTTP_API_DEFINITION = { Type: 'AWS::Serverless::HttpApi' };
+
 /** What SAM makes of it, Globals aside. */
 export const IMPLICIT_API_DEFINITION = { Type: 'AWS::Serverless::Api', Properties: { StageName: 'Prod' } };

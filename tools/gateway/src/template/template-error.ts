@@ -2,6 +2,12 @@
 import { relative } from 'node:path';
 import { StartError } from '../start-error.ts';
 
+/** `template.yaml:LINE: PLACE: problem`, as editors find it. */
+export const placed = (file: string, at: string, problem: string, line?: number): string => {
+  const place = line === undefined ? relative('', file) : `${relative('', file)}:${line}`;
+  return `${place}: ${at === '' ? '' : `${at}: `}${problem}`;
+};
+
 /** A template that is wrong, or asks for what the local gateway does not have. */
 export class TemplateError extends StartError {
   override readonly name = 'TemplateError';
@@ -11,8 +17,7 @@ export class TemplateError extends StartError {
   readonly problem: string;
 
   constructor(file: string, at: string, problem: string, line?: number) {
-    const place = line === undefined ? relative('', file) : `${relative('', file)}:${line}`;
-    super([`${place}: ${at === '' ? '' : `${at}: `}${problem}`]);
+    super([placed(file, at, problem, line)]);
     this.file = file;
     this.at = at;
     this.problem = problem;

@@ -6,11 +6,16 @@ import type { Node } from 'yaml';
  * The line of the innermost part of `at` that the text has: what Globals or a merge key brought has no line of its own,
  * and gets that of the map it was brought into. Undefined when not even its section is there.
  */
-export const lineOf = (text: string, at: string): number | undefined => {
+export const lineOf = (text: string, at: string): number | undefined => createLineFinder(text)(at);
+
+/** The same for many places of one text. */
+export const createLineFinder = (text: string): ((at: string) => number | undefined) => {
   const lines = new LineCounter();
   const document = parseDocument(text, { schema: 'failsafe', logLevel: 'silent', lineCounter: lines });
-  const offset = innermost({ node: document.contents, isOpened: false }, at, undefined);
-  return offset === undefined ? undefined : lines.linePos(offset).line;
+  return (at) => {
+    const offset = innermost({ node: document.contents, isOpened: false }, at, undefined);
+    return offset === undefined ? undefined : lines.linePos(offset).line;
+  };
 };
 
 interface Spot {
