@@ -1,8 +1,17 @@
 // The packages as a stranger has them: packed, installed into an empty project, compiled, run and bundled there.
-import { execFile } from 'node:child_process';
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { execFile, spawn } from 'node:child_process';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
+import { createInterface } from 'node:readline';
 import { promisify } from 'node:util';
 import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
@@ -42,6 +51,18 @@ const run = async (file: string, args: readonly string[], cwd: string): Promise<
   return stdout;
 };
 
+/** Where a gateway says that it listens. @throws Error with all that it printed, when it ends before that */
+const listening = async ({ stdout, stderr }: ReturnType<typeof spawn>): Promise<string> => {
+  const printed: string[] = [];
+  stderr?.on('data', (chunk: Buffer) => printed.push(chunk.toString()));
+  for await (const line of createInterface({ input: stdout! })) {
+    const [, origin] = /listens on (http:\S+)/.exec(line) ?? [];
+    if (origin !== undefined) return origin;
+    printed.push(line);
+  }
+  throw new Error(printed.join('\n'));
+};
+
 const declare = (): void => {
   let project: string;
   let tarballs: readonly Tarball[];
@@ -59,6 +80,16 @@ const declare = (): void => {
     await gateway?.stop();
     rmSync(project, { recursive: true, maxRetries: 10 });
   });
+
+  /** The files that a README shows, each named by the comment in its first line. */
+  const writeFiles = (readme: string): void => {
+    for (const [, name = '', text = ''] of readme.matchAll(
+      /```(?:yaml|js)\n(?:#|\/\/) ([\w./-]+)\n(.*?)```/gs,
+    )) {
+      mkdirSync(dirname(join(project, name)), { recursive: true });
+      writeFileSync(join(project, name), text);
+    }
+  };
 
   const installed = (name: string): string => join(project, 'node_modules', name);
 
@@ -136,8 +167,45 @@ const declare = (): void => {
     await run(process.execPath, [attw, file, '--profile', 'esm-only'], project);
   });
 
+  test.each(['node-22', 'this Node', 'node-newest'])(
+    'npx @gatehouse/gateway serves a template with an authorizer under %s',
+    async (which) => {
+      writeFiles(readFileSync(join(installed('@gatehouse/gateway'), 'README.md'), 'utf8'));
+      const folder = which === 'this Node' ? dirname(process.execPath) : join(tools, which, 'bin');
+      const env = { ...process.env, PATH: `${folder}:${process.env['PATH']}`, PORT: '0' };
+      const gateway = spawn('npx', ['@gatehouse/gateway', 'hello'], { cwd: project, env, detached: true });
+      try {
+        const url = `${await listening(gateway)}/hello/you`;
+        const statusWith = async (headers: Record<string, string>) => (await fetch(url, { headers })).status;
+        expect(await statusWith({})).toBe(401);
+        expect(await statusWith({ authorization: 'wrong' })).toBe(401);
+        expect(await statusWith({ authorization: 'let me in' })).toBe(200);
+      } finally {
+        process.kill(-gateway.pid!, 'SIGTERM');
+        await new Promise((ended) => gateway.once('close', ended));
+      }
+    },
+  );
+
+  test('npx @gatehouse/gateway names what it cannot serve, with its line', async () => {
+    mkdirSync(join(project, 'odd'), { recursive: true });
+    const odd =
+      'Resources:\n  Api:\n    Type: AWS::Serverless::Api\n    Properties: { StageName: a, DefinitionUri: b }\n';
+    writeFileSync(join(project, 'odd/template.yaml'), odd);
+    const failing = run(
+      process.execPath,
+      [join(installed('@gatehouse/gateway'), 'dist/bin.js'), 'odd'],
+      project,
+    );
+    await expect(failing).rejects.toMatchObject({
+      code: 1,
+      stderr: expect.stringMatching(/^odd\/template\.yaml:4: Resources\.Api\.Properties\.DefinitionUri: /),
+    });
+  });
+
   test.each(names)('the examples in the README of %s run as they stand there', async (name) => {
     const readme = readFileSync(join(installed(name), 'README.md'), 'utf8');
+    writeFiles(readme);
     const examples = [...readme.matchAll(/```ts\n(.*?)```/gs)].map(([, code = '']) => code);
     expect(examples.length).toBeGreaterThan(0);
     for (const example of examples) {

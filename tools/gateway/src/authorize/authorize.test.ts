@@ -189,3 +189,35 @@ describe('the answer of an authorizer', () => {
     },
   );
 });
+
+describe('what some emulators decide in another way', () => {
+  const DENIED = 'ACCESS_DENIED';
+
+  test('a Deny wins over an Allow', async () => {
+    expect(await under(allow, { ...allow, Effect: 'Deny', Resource: `${STAGE}/GET/pets` })).toBe(DENIED);
+  });
+
+  test('another action allows nothing', async () => {
+    expect(await under({ ...allow, Action: 's3:GetObject' })).toBe(DENIED);
+    expect(await under({ ...allow, Action: 'execute-api:ManageConnections' })).toBe(DENIED);
+  });
+
+  test('an action may have wildcards, and any letter case', async () => {
+    for (const Action of ['*', 'execute-api:*', 'EXECUTE-API:invoke', 'execute-api:In?oke'])
+      expect(await under({ ...allow, Action })).toBe('allow');
+  });
+
+  test('a Condition that does not hold allows nothing', async () => {
+    const Condition = { IpAddress: { 'aws:SourceIp': '203.0.113.0/24' } };
+    expect(await under({ ...allow, Condition })).toBe(DENIED);
+  });
+
+  test('a resource matches from end to end', async () => {
+    for (const path of ['/*ets/7', '/GET/pe?', '/*/pet', '/GET/pets/*'])
+      expect(await under({ ...allow, Resource: STAGE + path })).toBe(DENIED);
+  });
+
+  test('a dot in a resource is a dot', async () => {
+    expect(await under({ ...allow, Resource: `${STAGE}/GET/p.t*` })).toBe(DENIED);
+  });
+});
