@@ -110,6 +110,7 @@ export const authorize = async (event) => {
   if (token === 'odd') return { isAuthorized: 'true' };
   if (token === 'more') return { isAuthorized: true, other: 1 };
   if (token === 'event') return { isAuthorized: true, context: { event } };
+  if (token === 'both') return { isAuthorized: false, principalId: 'ada', policyDocument: {}, context: {} };
   return { isAuthorized: token !== 'no', context: { calls: ++calls, list: [1, 'two'] } };
 };
 export const policies = async (event) => {
@@ -457,6 +458,10 @@ describe('a Lambda authorizer with simple answers', () => {
       });
     },
   );
+
+  test('may have a policy beside it, which does not count', async () => {
+    expect((await get('/fresh', { 'x-token': 'both' })).status).toBe(403);
+  });
 
   test('gets an event of format 2.0', async () => {
     const reply = await get('/simple?tenant=a', { 'x-token': 'event' });

@@ -76,22 +76,14 @@ const ask = async (
 };
 
 const readSimple = (result: unknown): HttpAuthorizerResult => {
-  const { isAuthorized, context, ...others } = isMap(result) ? result : {};
+  const { isAuthorized, context } = membersOf(result);
   if (typeof isAuthorized !== 'boolean')
     throw new Error('the authorizer answers no isAuthorized of true or false');
-  assertNoOthers(others);
   return { grant: isAuthorized, context: readContext(context), principalId: undefined };
 };
 
 const readWithPolicy = (result: unknown): HttpAuthorizerResult => {
-  const {
-    principalId,
-    policyDocument,
-    context,
-    usageIdentifierKey: _key,
-    ...others
-  } = isMap(result) ? result : {};
-  assertNoOthers(others);
+  const { principalId, policyDocument, context } = membersOf(result);
   if (typeof principalId !== 'string' || principalId === '')
     throw new Error('the authorizer answers no principalId');
   if (!isMap(policyDocument)) throw new Error('the authorizer answers no policyDocument');
@@ -99,9 +91,14 @@ const readWithPolicy = (result: unknown): HttpAuthorizerResult => {
   return { grant: readPolicy(policyDocument), context: readContext(context), principalId };
 };
 
-const assertNoOthers = (others: Context): void => {
-  const [name] = Object.keys(others);
-  if (name !== undefined) throw new Error(`the authorizer answers the unknown member ${name}`);
+/** Of both forms: the event does not tell a function which is meant, so that one may answer both at once. */
+const MEMBERS = ['context', 'isAuthorized', 'policyDocument', 'principalId', 'usageIdentifierKey'];
+
+const membersOf = (result: unknown): Context => {
+  if (!isMap(result)) throw new Error('the authorizer answers no map');
+  const unknown = Object.keys(result).find((name) => !MEMBERS.includes(name));
+  if (unknown !== undefined) throw new Error(`the authorizer answers the unknown member ${unknown}`);
+  return result;
 };
 
 const readContext = (context: unknown): Context => {
