@@ -45,6 +45,10 @@ const BUDGETS: Readonly<Record<string, readonly [source: string, bytes: number]>
 /** Drivers, engines and data that a package hands on: a service bundles them or not, whatever of ours it uses. */
 const HANDED_ON = ['mongodb', '@node-rs/argon2', 'bcryptjs', '@zxcvbn-ts/*', '@middy/*'];
 
+const RELEASES = ['node-22', 'this Node', 'node-newest'];
+const nodeOf = (which: string): string =>
+  which === 'this Node' ? process.execPath : join(tools, which, 'bin/node');
+
 const run = async (file: string, args: readonly string[], cwd: string): Promise<string> => {
   const env = { ...process.env, FORCE_COLOR: '0' };
   const { stdout } = await promisify(execFile)(file, args, { cwd, env, maxBuffer: 1e8 });
@@ -134,12 +138,11 @@ const declare = (): void => {
     expect(complaints).toEqual([]);
   });
 
-  test.each(['node-22', 'this Node', 'node-newest'])('every entry loads under %s', async (which) => {
-    const node = which === 'this Node' ? process.execPath : join(tools, which, 'bin/node');
+  test.each(RELEASES)('every entry loads under %s', async (which) => {
     // Jest's own globals are there in a test alone.
     const loadable = entries.filter((entry) => entry !== '@gatehouse/db/contract');
     const script = `for (const entry of ${JSON.stringify(loadable)}) await import(entry); console.log('loaded');`;
-    expect(await run(node, ['--input-type=module', '--eval', script], project)).toBe('loaded\n');
+    expect(await run(nodeOf(which), ['--input-type=module', '--eval', script], project)).toBe('loaded\n');
   });
 
   const bundled = (contents: string, platform: 'browser' | 'node'): Uint8Array => {
@@ -167,11 +170,11 @@ const declare = (): void => {
     await run(process.execPath, [attw, file, '--profile', 'esm-only'], project);
   });
 
-  test.each(['node-22', 'this Node', 'node-newest'])(
+  test.each(RELEASES)(
     'npx @gatehouse/gateway serves a template with an authorizer under %s',
     async (which) => {
       writeFiles(readFileSync(join(installed('@gatehouse/gateway'), 'README.md'), 'utf8'));
-      const folder = which === 'this Node' ? dirname(process.execPath) : join(tools, which, 'bin');
+      const folder = dirname(nodeOf(which));
       const env = { ...process.env, PATH: `${folder}:${process.env['PATH']}`, PORT: '0' };
       const gateway = spawn('npx', ['@gatehouse/gateway', 'hello'], { cwd: project, env, detached: true });
       try {
@@ -203,7 +206,7 @@ const declare = (): void => {
     });
   });
 
-  test.each(names)('the examples in the README of %s run as they stand there', async (name) => {
+  const runExamples = async (name: string, node: string): Promise<void> => {
     const readme = readFileSync(join(installed(name), 'README.md'), 'utf8');
     writeFiles(readme);
     const examples = [...readme.matchAll(/```ts\n(.*?)```/gs)].map(([, code = '']) => code);
@@ -211,9 +214,18 @@ const declare = (): void => {
     for (const example of examples) {
       // Where `npm start` would listen, a gateway listens on a port of its own.
       writeFileSync(join(project, 'example.ts'), example.replaceAll('http://127.0.0.1:3000', gateway.url));
-      await run(process.execPath, ['example.ts'], project);
+      await run(node, ['example.ts'], project);
     }
-  });
+  };
+
+  test.each(names)('the examples in the README of %s run as they stand there', (name) =>
+    runExamples(name, process.execPath),
+  );
+
+  // It runs the whole of Gatehouse: its processes, its database and its hashes.
+  test.each(RELEASES)('the examples of @gatehouse/testing run under %s', (which) =>
+    runExamples('@gatehouse/testing', nodeOf(which)),
+  );
 };
 
 if (existsSync(tools)) describe('a stranger’s project', declare);
