@@ -18,7 +18,11 @@ export interface TestRequest {
   readonly userAgent?: string | null;
 }
 
-/** A v1 proxy event of a REST API. */
+/**
+ * A v1 proxy event of a REST API.
+ * @example
+ * const event = apiEvent({ method: 'GET', path: '/orders', principal: { sub: 'u1', roles: ['clerk'] } });
+ */
 export const apiEvent = (request: TestRequest = {}): APIGatewayProxyEvent => {
   const { method = 'POST', path = '/test', body, query, pathParameters } = request;
   const headers = {
@@ -43,7 +47,11 @@ export const apiEvent = (request: TestRequest = {}): APIGatewayProxyEvent => {
   return event as unknown as APIGatewayProxyEvent;
 };
 
-/** A context with this much time left. */
+/**
+ * A context with this much time left.
+ * @example
+ * const answer = await handler(apiEvent({ body: { email: 'ada@example.com' } }), lambdaContext());
+ */
 export const lambdaContext = (remainingMs = 10_000): Context =>
   ({ awsRequestId: 'lambda-request', getRemainingTimeInMillis: () => remainingMs }) as unknown as Context;
 

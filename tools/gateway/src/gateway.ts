@@ -16,6 +16,7 @@ import { watchSources } from './watch.ts';
 
 type Values = Readonly<Record<string, string>>;
 
+/** Which templates are served, where, and with which values. */
 export interface GatewayOptions {
   /**
    * Folders with a `template.yaml` each, or template files of whatever name. The app's name is that of the folder, or of a
@@ -61,6 +62,7 @@ export interface PackagedOptions {
   readonly runtimeClient: string;
 }
 
+/** A gateway that runs. */
 export interface Gateway {
   readonly port: number;
   /** Stops listening, lets calls in flight end for up to `graceMs` (default 10 s), ends every process. */
@@ -71,6 +73,10 @@ export interface Gateway {
  * A gateway that answers calls when this resolves. It binds its port first, because values may depend on it;
  * requests that come before the apps are up wait for them.
  * @throws StartError with everything that is wrong; then nothing is left running
+ * @example
+ * const gateway = await startGateway({ appFolders: ['orders'], parameters: { TableName: 'orders-test' } });
+ * const answer = await fetch(`http://127.0.0.1:${gateway.port}/orders`);
+ * await gateway.stop();
  */
 export const startGateway = async (options: GatewayOptions): Promise<Gateway> => {
   const { parameters = {}, write = () => undefined, aheadMs } = options;

@@ -1,7 +1,13 @@
 // The error of a start that cannot succeed; apart, because every layer may end the start and only the command prints it.
 import { types } from 'node:util';
 
-/** What stops the start, in lines meant for the person who typed the command: no stack, each line complete in itself. */
+/**
+ * What stops the start, in lines meant for the person who typed the command: no stack, each line complete in itself.
+ * @example
+ * await startGateway({ appFolders: ['orders'] }).catch((error: unknown) => {
+ *   if (error instanceof StartError) console.error(error.lines.join('\n'));
+ * });
+ */
 export class StartError extends Error {
   override readonly name: string = 'StartError';
   readonly lines: readonly string[];

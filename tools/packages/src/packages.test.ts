@@ -195,7 +195,11 @@ describe('of the packages of this workspace', () => {
     expect(named.filter((specifier) => !faces.includes(specifier))).toEqual([]);
   });
 
-  test.each(roots)('%s has a changelog, of which `npm run release` writes the next entries', (root) => {
-    expect(existsSync(join(workspace, root, 'CHANGELOG.md'))).toBe(true);
-  });
+  test.each(roots)(
+    '%s has a changelog, of which `npm run release` writes the next entries, and CHANGELOG.md names it',
+    (root) => {
+      expect(existsSync(join(workspace, root, 'CHANGELOG.md'))).toBe(true);
+      expect(readFileSync(join(workspace, 'CHANGELOG.md'), 'utf8')).toContain(`(${root}/CHANGELOG.md)`);
+    },
+  );
 });

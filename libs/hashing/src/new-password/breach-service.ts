@@ -8,12 +8,14 @@ export type IsBreached = (password: string) => Promise<boolean>;
 /** Why the service could not be asked: no connection, no end in time, another status than 200, or not the lines of a range. */
 export type BreachFailureReason = 'unavailable' | 'slow' | 'refused' | 'malformed';
 
+/** A check that could not be made. */
 export interface BreachFailure {
   readonly reason: BreachFailureReason;
   /** How many checks have failed in this process, this one among them. */
   readonly failures: number;
 }
 
+/** Which service is asked, for how long, and who is told that it fails. */
 export interface BreachServiceOptions {
   /** `GET url/ABCDE` answers with lines `SUFFIX:COUNT`. */
   readonly url: string;
@@ -25,7 +27,12 @@ export interface BreachServiceOptions {
   readonly maxBytes?: number;
 }
 
-/** A check that fails open, and within `timeoutMs`: the other rules of a new password hold without it. */
+/**
+ * A check that fails open, and within `timeoutMs`: the other rules of a new password hold without it.
+ * @example
+ * const isBreached = createBreachService({ url: rangesUrl, onFailure: ({ reason }) => console.warn(reason) });
+ * if (await isBreached(password)) console.log('known from a breach');
+ */
 export const createBreachService = ({ url, onFailure, ...bounds }: BreachServiceOptions): IsBreached => {
   const base = url.replace(/\/$/, '');
   let failures = 0;

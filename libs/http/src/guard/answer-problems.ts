@@ -6,6 +6,7 @@ import { toGatehouseError } from '../thrown.ts';
 import type { GuardMiddleware } from './middleware.ts';
 import { answerOf } from './refusal.ts';
 
+/** Who is told of the errors that nobody but the log should see. */
 export interface ProblemOptions {
   /** Told of each error that is answered with a status from 500 on; by default it goes to the log. */
   readonly onFailure?: (error: unknown) => void;
@@ -14,7 +15,8 @@ export interface ProblemOptions {
 /**
  * Answers whatever is thrown behind it: a `GatehouseError` by its code, a body that `@middy/http-json-body-parser` refuses as
  * `malformed_body` or `unsupported_media_type`, anything else as `internal_error`, of which the caller learns nothing more.
- * @example middy().use(answerProblems()).use(requireRole('clerk')).handler(list)
+ * @example
+ * middy().use(answerProblems()).use(authenticate(options)).use(requireRole('clerk'));
  */
 export const answerProblems = ({ onFailure = logFailure }: ProblemOptions = {}): GuardMiddleware => ({
   onError: function answerProblem(request) {

@@ -5,7 +5,7 @@ import type { Database } from '@gatehouse/db';
 import type { PasswordHasher } from '@gatehouse/hashing';
 import type { Callers, RouteDeclaration } from '@gatehouse/http/contract';
 import type { GuardOptions } from '@gatehouse/http/guard';
-import type { Service } from '@gatehouse/http';
+import type { LambdaHandler, Service } from '@gatehouse/http';
 import type { AccessTokenClaims, KeySource, PrivateKeySet, Signer } from '@gatehouse/jwt';
 import type { ForgeryContext } from '@gatehouse/jwt/testing';
 import type { ApiStage, AuthorizerResult } from '@gatehouse/policy';
@@ -26,6 +26,7 @@ export declare const publicText: string;
 export declare const storedText: string;
 export declare const secretText: string;
 export declare const pepperText: string;
+export declare const rangesUrl: string;
 export declare const options: GuardOptions;
 export declare const service: Service;
 
@@ -41,6 +42,7 @@ export declare const client: Client;
 
 /** What comes and goes. */
 export declare const event: APIGatewayProxyEvent & APIGatewayRequestAuthorizerEvent;
+export declare const handler: LambdaHandler;
 export declare const claims: AccessTokenClaims;
 export declare const answer: AuthorizerResult;
 export declare const answerText: string;
