@@ -11,6 +11,9 @@ import type { AccessRow, AccessTable } from './table.ts';
 /**
  * The answer of `policyFor(table, caller, methodArn)`, built with this context: at once where callers who hold the same were
  * answered before on this stage. Throws, or rejects with, what those two throw.
+ * @example
+ * const caller = { subject: 'account-1', roles: ['clerk'], amr: ['pwd'] };
+ * const answer = await answerFor(accessTable, caller, event.methodArn, { sub: caller.subject });
  */
 export const answerFor = (
   table: AccessTable,

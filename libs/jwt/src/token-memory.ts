@@ -12,6 +12,7 @@ export interface ReadToken {
   readonly nbf: number;
 }
 
+/** How many tokens are remembered, and for how long. */
 export interface TokenMemoryOptions {
   /** How many tokens are remembered at the most; 1,000. */
   readonly maxTokens?: number;
@@ -23,6 +24,9 @@ export interface TokenMemoryOptions {
  * A bounded memory for `verifyAccessToken`. It holds the claims of tokens that were accepted, under a SHA-256 digest, and
  * only spares the signature: issuer, audience, client, algorithm and times are asked at every call. A token is forgotten at
  * its `exp`, after `maxAgeSeconds`, and when the source of the keys has no longer the same key under its `kid`.
+ * @example
+ * const memory = new TokenMemory({ maxAgeSeconds: 60 }); // one for the process
+ * const claims = await verifyAccessToken(token, { keys, issuer, audience: 'orders', now: new Date(), memory });
  */
 export class TokenMemory {
   readonly #tokens: BoundedMap<Remembered>;
