@@ -26,4 +26,8 @@ export const PARTS: Readonly<Record<string, Part>> = {
     load: async () => (await import('./sections/login-cold.ts')).measureColdLogin,
   },
   refresh: { processor: 'one', load: async () => (await import('./sections/refresh.ts')).measureRefresh },
+  gateway: {
+    processor: 'others',
+    load: async () => (await import('./sections/gateway.ts')).measureGateway,
+  },
 };
