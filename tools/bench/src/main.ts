@@ -48,7 +48,7 @@ const report = ({ rows, leftOut, curves, machine }: Results): void => {
   console.log(`Node ${node}, ${architecture}, ${processor}; ${where}\n`);
   for (const row of rows) console.log(`${row.title}\n\n${candidateTable(row)}\n${noiseOf(row.noise)}`);
   if (curves.length > 0) console.log(`${curveTable(curves)}\n`);
-  console.log(targetTable(rows, leftOut));
+  if (rows.length + leftOut.length > 0) console.log(targetTable(rows, leftOut));
 };
 
 const noiseOf = (noise: number | null): string =>

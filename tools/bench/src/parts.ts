@@ -30,4 +30,6 @@ export const PARTS: Readonly<Record<string, Part>> = {
     processor: 'others',
     load: async () => (await import('./sections/gateway.ts')).measureGateway,
   },
+  growth: { processor: 'one', load: async () => (await import('./sections/growth.ts')).measureGrowth },
+  crowds: { processor: 'one', load: async () => (await import('./sections/crowd.ts')).measureCrowds },
 };
