@@ -8,6 +8,7 @@ export const LONG_TESTS = [
   'libs/db/src/mongo/broken-at-every-byte\\.test',
   'libs/sessions/src/testing/schedules/all\\.test',
   'tools/browser/src/(chromium|client)\\.test',
+  'tools/bench/src/short\\.test',
   'tools/bundle/src/(package-app|bundle|plugins/.*)\\.test',
   'tools/nx/src/(generators/|clone\\.test|release/release\\.test)',
   'tools/e2e/src/(access|client-package|crowd|document|forgeries|fuzz/fuzz|keys|limits|start)\\.test',

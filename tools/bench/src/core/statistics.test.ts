@@ -1,0 +1,18 @@
+import { expect, test } from '@jest/globals';
+import { medianOf, ratioOf } from './statistics.ts';
+
+test.each([
+  [[3, 1, 2], 2],
+  [[4, 1, 3, 2], 2.5],
+  [[7], 7],
+])('the median of %j is %d', (values, median) => {
+  expect(medianOf(values)).toBe(median);
+});
+
+test('nothing has no median', () => {
+  expect(medianOf([])).toBeNaN();
+});
+
+test('a ratio is taken round by round, so that a machine that slows down for both changes nothing', () => {
+  expect(ratioOf([2, 20, 200], [1, 10, 100])).toBe(2);
+});
