@@ -1,7 +1,7 @@
 // A run of Gatehouse as a stranger's test has it: tokens, the clock, forged tokens.
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { withAuthentication } from '@gatehouse/http/guard';
-import { startGatehouse, type Gatehouse, type GatehouseOptions, type TokenOptions } from './index.ts';
+import { startGatehouse, type Gatehouse } from './index.ts';
 
 let gatehouse: Gatehouse;
 beforeAll(async () => {
@@ -139,20 +139,3 @@ describe('the clock', () => {
       expect(() => gatehouse.clock.advance(seconds)).toThrow('seconds must be from 0 to');
   });
 });
-
-// What must not compile.
-export const typed = (): readonly unknown[] => [
-  { env: { REGISTRATION: 'closed', LOG_LEVEL: undefined } } satisfies GatehouseOptions,
-  // @ts-expect-error a variable is a text
-  { env: { ACCESS_TOKEN_TTL_SECONDS: 60 } } satisfies GatehouseOptions,
-  // @ts-expect-error there is no such option
-  { environment: {} } satisfies GatehouseOptions,
-  // @ts-expect-error roles are a list
-  { roles: 'clerk' } satisfies TokenOptions,
-  // @ts-expect-error mfa is said or not
-  { mfa: 'otp' } satisfies TokenOptions,
-  // @ts-expect-error a token is promised
-  gatehouse.tokenFor() satisfies string,
-  // @ts-expect-error nobody sets the time
-  (gatehouse.clock.now = () => new Date()),
-];
