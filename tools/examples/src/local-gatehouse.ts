@@ -1,8 +1,8 @@
 // Gatehouse as it runs on a laptop: the gateway over its own apps and the templates of others, with a home of its own.
 import { execFile } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync, symlinkSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { basename, join } from 'node:path';
+import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { callerOf, type Call } from './http.ts';
 import { startService, type Service } from './service.ts';
@@ -16,6 +16,8 @@ export interface LocalGatehouse extends Service {
   admin(...args: string[]): Promise<void>;
 }
 
+const APPS = ['apps/authorizer', 'apps/auth', 'apps/users'];
+
 const node = ['--disable-warning=ExperimentalWarning', '--import', './tools/preload.mjs'];
 
 /** Starts Gatehouse on a free port, with these template folders beside its apps. */
@@ -25,9 +27,7 @@ export const startGatehouse = async (
 ): Promise<LocalGatehouse> => {
   const home = mkdtempSync(join(tmpdir(), 'gatehouse-local-'));
   const env = { PATH: process.env['PATH'] ?? '', GATEHOUSE_HOME: join(home, 'home'), ...variables };
-  const start = `import { start } from '${join(workspace, 'tools/gateway/src/start.ts')}';
-    await start({ args: ['--no-watch'], env: process.env, workspace: '${workspaceWith(folders, home)}', write: console.log });`;
-  const args = [...node, '--input-type=module', '--eval', start];
+  const args = [...node, 'tools/gateway/src/main.ts', '--no-watch', ...APPS, ...folders];
   const { url, stop } = await startService({ args, folder: workspace, env });
   const call = callerOf(url);
   return {
@@ -41,16 +41,6 @@ export const startGatehouse = async (
       rmSync(home, { recursive: true, maxRetries: 10 });
     },
   };
-};
-
-/** A folder with the apps of the workspace and those of others beside them. */
-const workspaceWith = (folders: readonly string[], home: string): string => {
-  mkdirSync(join(home, 'apps'));
-  const apps = ['auth', 'authorizer', 'users'].map((app) => join(workspace, 'apps', app));
-  for (const folder of [...apps, ...folders]) symlinkSync(folder, join(home, 'apps', basename(folder)));
-  symlinkSync(join(workspace, 'libs'), join(home, 'libs'));
-  symlinkSync(join(workspace, 'node_modules'), join(home, 'node_modules'));
-  return home;
 };
 
 const tokenOf = async (call: Call, email: string): Promise<string> => {
