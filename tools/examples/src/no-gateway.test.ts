@@ -42,6 +42,12 @@ test('a token of a login is good there', async () => {
   });
 });
 
+test('the call of its README is answered', async () => {
+  const addresses = { 'http://127.0.0.1:4000': service.url };
+  const ACCESS = await gatehouse.tokenOf('ada@example.com');
+  expect(await stranger.paste('curl ', addresses, { ACCESS })).toContain('"roles":["user"]');
+});
+
 test.each(['/whoami', '/report'])('%s refuses no token and a forged one, in problem+json', async (path) => {
   const token = await gatehouse.tokenOf('mallory@example.com');
   for (const options of [{}, { token: `${token.slice(0, -4)}AAAA` }]) {

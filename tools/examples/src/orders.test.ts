@@ -42,7 +42,7 @@ test('nobody without a token, or with a forged one, reaches it', async () => {
 });
 
 test('a customer places an order and reads it, and another customer does not', async () => {
-  const ada = { token: await gatehouse.tokenOf('ada@example.com') };
+  const ada = { token: await gatehouse.tokenOf('grace@example.com') };
   const eve = { token: await gatehouse.tokenOf('eve@example.com') };
   const placed = await gatehouse.call('POST', '/orders', { ...ada, body: wish });
   expect(placed).toMatchObject({ status: 201, body: wish });
@@ -54,7 +54,7 @@ test('a customer places an order and reads it, and another customer does not', a
 });
 
 test('a wish that is none is refused with the members at fault', async () => {
-  const token = await gatehouse.tokenOf('ada@example.com');
+  const token = await gatehouse.tokenOf('grace@example.com');
   const { status, body } = await gatehouse.call('POST', '/orders', { token, body: { item: 'a lamp' } });
   expect([status, body['code']]).toEqual([400, 'validation_failed']);
   expect(body['errors']).toEqual([{ pointer: '/quantity', message: 'must be a whole number, 1 to 99' }]);
@@ -70,8 +70,15 @@ test('a clerk sees everyone’s orders from the grant of the role on', async () 
   expect((await all()).status).toBe(200);
 });
 
+test('the walk-through of its README places an order', async () => {
+  const printed = await stranger.paste('API=', { 'http://127.0.0.1:3000': gatehouse.url });
+  const answers = printed.trim().split('\n');
+  const { items } = JSON.parse(answers.at(-1) ?? '') as { items: unknown[] };
+  expect(items).toEqual([expect.objectContaining(wish)]);
+});
+
 test('a route that is not there is answered in the same form', async () => {
-  const token = await gatehouse.tokenOf('ada@example.com');
+  const token = await gatehouse.tokenOf('grace@example.com');
   expect(await gatehouse.call('PUT', '/orders', { token })).toMatchObject({
     status: 404,
     body: { code: 'not_found' },

@@ -1,6 +1,6 @@
 // An example as a stranger has it: copied to a folder of its own, with the packages installed from their tarballs.
 import { execFile } from 'node:child_process';
-import { cpSync, mkdtempSync, rmSync } from 'node:fs';
+import { cpSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { promisify } from 'node:util';
@@ -14,6 +14,15 @@ export interface Stranger {
   readonly folder: string;
   /** Runs a command in the copy; its standard output. @throws Error with all that it printed */
   run(file: string, ...args: string[]): Promise<string>;
+  /**
+   * Runs the commands of the README that begin like this, in a shell, at other addresses than it names; what they print.
+   * @throws Error when it has no such commands, or they fail
+   */
+  paste(
+    beginning: string,
+    addresses: Readonly<Record<string, string>>,
+    variables?: Readonly<Record<string, string>>,
+  ): Promise<string>;
   remove(): void;
 }
 
@@ -26,13 +35,32 @@ export const strangerWith = async (name: string): Promise<Stranger> => {
   const packages = tarballs.map(({ file }) => file);
   const run = runIn(folder);
   await run('npm', 'install', '--no-save', '--ignore-scripts', '--no-audit', '--no-fund', ...packages);
-  return { folder, run, remove: () => rmSync(home, { recursive: true, maxRetries: 10 }) };
+  return {
+    folder,
+    run,
+    paste: pasteIn(folder),
+    remove: () => rmSync(home, { recursive: true, maxRetries: 10 }),
+  };
 };
 
+const pasteIn =
+  (folder: string): Stranger['paste'] =>
+  async (beginning, addresses, variables) => {
+    const readme = readFileSync(join(folder, 'README.md'), 'utf8');
+    const blocks = [...readme.matchAll(/^```sh\n(.*?)^```/gms)].map(([, block = '']) => block);
+    const commands = blocks.find((block) => block.startsWith(beginning));
+    if (commands === undefined) throw new Error(`the README has no commands that begin with ${beginning}`);
+    const elsewhere = Object.entries(addresses).reduce(
+      (text, [from, to]) => text.replaceAll(from, to),
+      commands,
+    );
+    return runIn(folder, variables)('bash', '-euc', elsewhere);
+  };
+
 const runIn =
-  (cwd: string): Stranger['run'] =>
+  (cwd: string, variables: Readonly<Record<string, string>> = {}): Stranger['run'] =>
   async (file, ...args) => {
-    const env = { ...process.env, FORCE_COLOR: '0' };
+    const env = { ...process.env, FORCE_COLOR: '0', ...variables };
     const { stdout } = await promisify(execFile)(file, args, { cwd, env, maxBuffer: 1e8 }).catch(
       ({ message, stdout: printed }: { message: string; stdout: string }) => {
         throw new Error(`${message}\n${printed}`);
