@@ -51,7 +51,7 @@ const declare = (installed: Exclude<Installed, { missing: string }>): void => {
     pages = await servePages({ '/': PAGE, '/client.js': bundleOfClient() });
     gateway = await startGateway(
       { name: 'SQLite', databaseUrl: null },
-      { CORS_ORIGINS: pages.origin, REFRESH_GRACE_SECONDS: '3600' },
+      { CORS_ORIGINS: pages.origin, REFRESH_COOKIE: 'strict', REFRESH_GRACE_SECONDS: '3600' },
     );
     const { hostname: host, port } = new URL(gateway.url);
     proxy = new FaultyProxy({
@@ -179,6 +179,50 @@ const declare = (installed: Exclude<Installed, { missing: string }>): void => {
     expect(await Promise.all([codeOf(one), codeOf(other)])).toEqual(['unauthorized', 'unauthorized']);
     expect(refreshes).toBe(1);
     expect(await kept(other)).toBeNull();
+  });
+
+  describe('in cookie mode', () => {
+    const openWithCookie = () => open('&cookie');
+
+    test('the refresh token is in a cookie that no script sees', async () => {
+      const tab = await openWithCookie();
+      const tokens = await tab.run(`client.auth.login(${JSON.stringify(await ada())})`);
+      expect(tokens).not.toHaveProperty('refresh_token');
+      expect(await firstName(tab)).toBe('Ada');
+      expect(await visitor.cookies()).toMatchObject([
+        { name: '__Host-gatehouse-refresh', httpOnly: true, secure: true, sameSite: 'Strict' },
+      ]);
+      expect(await tab.run('document.cookie + JSON.stringify(localStorage)')).toBe('{}');
+      expect(tab.errors()).toEqual([]);
+    });
+
+    test('a page that is loaded anew finds its session, and so does another tab', async () => {
+      const tab = await openWithCookie();
+      await signIn(tab);
+      await tab.reload();
+      expect(await firstName(tab)).toBe('Ada');
+      expect(await firstName(await openWithCookie())).toBe('Ada');
+      expect(refreshes).toBe(2);
+    });
+
+    test('tabs that renew at once, and an answer that is lost, sign nobody out', async () => {
+      const [one, other] = [await openWithCookie(), await openWithCookie()];
+      await signIn(one);
+      proxy.arm('reset', 0, { once: true });
+      await Promise.all([one, other].map((tab) => tab.run('client.auth.refresh().then(() => undefined)')));
+      expect(await Promise.all([firstName(one), firstName(other)])).toEqual(['Ada', 'Ada']);
+    });
+
+    test('a logout takes the cookie away, and signs out the other tab', async () => {
+      const [one, other] = [await openWithCookie(), await openWithCookie()];
+      await signIn(one);
+      expect(await firstName(other)).toBe('Ada');
+      await one.run('client.auth.logout()');
+      expect(await visitor.cookies()).toEqual([]);
+      expect(await codeOf(other)).toBe('unauthorized');
+      await one.reload();
+      expect(await codeOf(one)).toBe('unauthorized');
+    });
   });
 };
 
