@@ -85,6 +85,24 @@ describe('the code of a function', () => {
   });
 });
 
+test('a TypeScript source may import as bundlers read it', async () => {
+  const source = `import { one } from './lib/one';
+import { two } from './lib/two.js';
+import three from './lib';
+export const h = async (_event: object) => ({ statusCode: 200, body: [one, two, three].join() });`;
+  const template = one('Handler: a.h', '{ BuildMethod: esbuild, BuildProperties: { EntryPoints: [a.ts] } }');
+  expect(
+    await answerOf({
+      'template.yaml': template,
+      'a.ts': source,
+      'lib/one.ts': 'export const one: string = "one";',
+      'lib/two.ts': 'import { one } from "./one"; export const two = `after ${one}`;',
+      'lib/index.ts': 'export default "index";',
+    }),
+  ).toBe('one,after one,index');
+  await expect(startFiles({ 'template.yaml': template, 'a.ts': "import './gone';" })).rejects.toThrow('gone');
+});
+
 const TWO = `
 Resources:
   One: &fn

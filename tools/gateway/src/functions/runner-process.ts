@@ -46,7 +46,11 @@ export class RunnerProcess {
     this.#process = fork(RUNNER_FILE, {
       env: processEnvironment(compileCache),
       // A dependency of the schema compiler still takes Node's own punycode, and Node 22 warns of types that it strips.
-      execArgv: ['--disable-warning=DEP0040', '--disable-warning=ExperimentalWarning'],
+      execArgv: [
+        '--disable-warning=DEP0040',
+        '--disable-warning=ExperimentalWarning',
+        '--disable-warning=MODULE_TYPELESS_PACKAGE_JSON',
+      ],
       stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
     });
     forwardLines(this.#process.stdout, app, write);

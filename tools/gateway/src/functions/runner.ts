@@ -2,6 +2,7 @@
 import { flushCompileCache } from 'node:module';
 import { Worker } from 'node:worker_threads';
 import { FLUSH_AFTER_MS } from '../compile-cache.ts';
+import { readImportsAsBundlers } from './bundler-imports.ts';
 import { loadHandlers } from './load-handlers.ts';
 import type { LoadedFunction } from './load-handlers.ts';
 import { toLambdaContext } from './lambda-context.ts';
@@ -18,6 +19,7 @@ const boot = async (message: BootMessage): Promise<void> => {
   try {
     Object.assign(process.env, message.environment);
     if (message.folder !== null) process.chdir(message.folder);
+    if (message.folder !== null) readImportsAsBundlers();
     functions = await loadHandlers(message.functions);
     send({ type: 'ready' });
     setTimeout(flushCompileCache, FLUSH_AFTER_MS);
