@@ -1,4 +1,5 @@
 // The chart: a row of bars for each target, and the curves below, as SVG without any library, for light pages and dark ones.
+import { verdictOf } from './growth.ts';
 import { formatFigure, formatRatio } from './table.ts';
 import { isMet, oursOf, targetOf } from './targets.ts';
 import type { Curve, Entry, Row } from './results.ts';
@@ -106,7 +107,7 @@ const curvesOf = (curves: readonly Curve[]): readonly Block[] =>
   }));
 
 /** From zero, so that flat looks flat; what grows, on a logarithmic axis. */
-const curveAt = ({ title, of, unit, points }: Curve, left: number, top: number): string => {
+const curveAt = ({ title, of, unit, points, ...curve }: Curve, left: number, top: number): string => {
   const highest = Math.max(...points.map(({ median }) => median), 0) * 1.2;
   const [first, last] = [points[0]?.x ?? 1, points.at(-1)?.x ?? 1];
   const base = top + 24 + CURVE.height;
@@ -116,7 +117,7 @@ const curveAt = ({ title, of, unit, points }: Curve, left: number, top: number):
   const line = points.map((point) => `${x(point.x).toFixed(1)},${y(point.median).toFixed(1)}`).join(' ');
   const ends = `${formatFigure(points[0]?.median ?? NaN)} → ${formatFigure(points.at(-1)?.median ?? NaN)} ${unit}`;
   return (
-    text(left, top + 14, title, 'title') +
+    text(left, top + 14, `${title}: ${verdictOf({ points, ...curve }).split(':')[0]}`, 'title') +
     `<line class="axis" x1="${left}" x2="${left + CURVE.width}" y1="${base}" y2="${base}"/>` +
     `<polyline class="line" points="${line}"/>` +
     text(left, base + 16, `${first} to ${last} ${of}: ${ends}`, 'small')

@@ -1,4 +1,5 @@
 // What the documentation shows of a run, in Markdown: where it was, how the targets stand, every row, every curve.
+import { verdictOf } from './growth.ts';
 import { candidateTable, formatFigure, tableOf, targetTable } from './table.ts';
 import type { Curve, Results, Row } from './results.ts';
 
@@ -28,11 +29,12 @@ const noteOf = ({ rounds, noise }: Row): string =>
 /** The first and the last of a curve say whether it is flat. */
 export const curveTable = (curves: readonly Curve[]): string =>
   tableOf(
-    ['what', 'as these grow', 'costs'],
-    curves.map(({ title, of, unit, points }) => [
+    ['what', 'as these grow', 'costs', ''],
+    curves.map(({ title, of, unit, points, ...curve }) => [
       title,
       `${points.map(({ x }) => x).join(', ')} ${of}`,
       `${points.map(({ median }) => formatFigure(median)).join(', ')} ${unit}`,
+      verdictOf({ points, ...curve }),
     ]),
   );
 

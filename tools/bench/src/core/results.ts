@@ -42,6 +42,8 @@ export interface Curve {
   readonly of: string;
   readonly unit: Unit | 'MB';
   readonly points: readonly { readonly x: number; readonly median: number }[];
+  /** Why it may grow, where it may. */
+  readonly why?: string;
 }
 
 /** What a part of the bench gives. */

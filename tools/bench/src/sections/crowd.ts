@@ -78,7 +78,7 @@ const curve = async (
     steps.map(({ candidate }) => candidate),
     schedule,
   );
-  return curveOf({ ...named, of: 'accounts', unit: 'µs' }, steps, samples);
+  return curveOf({ ...named, of: 'accounts', unit: 'ms' }, steps, samples);
 };
 
 const candidateOf = (crowd: Crowd, act: Act): Candidate<number> => ({

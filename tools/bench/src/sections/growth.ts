@@ -34,6 +34,7 @@ export const measureGrowth = async (effort: Effort): Promise<Findings> => {
       id: 'authorizer-roles',
       title: 'Authorizer by roles',
       of: 'roles',
+      why: 'a token that names more roles is longer',
       steps: await byRoles(issuer),
     }),
     await curve(effort, {
