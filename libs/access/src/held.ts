@@ -29,7 +29,7 @@ export const heldOf = (asked: Asked, { roles, amr }: Held): Held => {
 
 /** The name of what is held, for grants that are kept. */
 export const nameOf = ({ roles, amr }: Held): string =>
-  [...roles, ...amr.map((factor) => `+${factor}`)].join();
+  amr.length === 0 ? roles.join() : [...roles, ...amr.map((factor) => `+${factor}`)].join();
 
 /** The roles that the rows name; others grant nothing. */
 export const rolesOf = (rows: readonly AccessRow[]): readonly string[] => [

@@ -23,8 +23,11 @@ export const only = (values: readonly string[]): string | undefined =>
   values.length === 1 ? values[0] : undefined;
 
 /** The token of a header (RFC 6750 §2.1), with the scheme in any letter case (RFC 9110 §11.1); null where there is none. */
-export const bearerOf = (header: string | undefined): string | null =>
-  /^Bearer +(\S+)$/i.exec(header ?? '')?.[1] ?? null;
+export const bearerOf = (header: string | undefined): string | null => {
+  const scheme = /^Bearer +(?=\S)/i.exec(header ?? '')?.[0];
+  const token = scheme === undefined ? '' : (header ?? '').slice(scheme.length);
+  return token === '' || /\s/.test(token) ? null : token;
+};
 
 const valuesOf = (headers: HeaderMap | null | undefined, name: string): readonly string[] =>
   Object.entries<HeaderMap[string]>(headers ?? {}).flatMap(([key, value = []]) =>

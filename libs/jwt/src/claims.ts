@@ -66,11 +66,11 @@ const RULES: Readonly<Record<keyof AccessTokenClaims, Rule>> = {
 
 /** The first claim whose form is wrong, with its rule; undefined when all are right. Never quotes a value. */
 export const findClaimFault = (claims: Readonly<Record<string, unknown>>): string | undefined => {
-  const fault = NAMED_RULES.find(([name, [test]]) => !test(claims[name]));
-  return fault && `${fault[0]} ${fault[1][1]}`;
+  for (const { name, test, text: rule } of NAMED_RULES) if (!test(claims[name])) return `${name} ${rule}`;
+  return undefined;
 };
 
-const NAMED_RULES = Object.entries(RULES);
+const NAMED_RULES = Object.entries(RULES).map(([name, [test, rule]]) => ({ name, test, text: rule }));
 
 /** Only the contract's claims; what else a payload holds is not handed on. */
 export const pickClaims = (claims: ReadClaims): AccessTokenClaims => ({

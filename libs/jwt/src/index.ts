@@ -25,7 +25,7 @@ export { createSigner } from './signer.ts';
 export type { Signer } from './signer.ts';
 export { TokenMemory } from './token-memory.ts';
 export type { TokenMemoryOptions } from './token-memory.ts';
-export { CLOCK_TOLERANCE_SECONDS, verifyAccessToken } from './verify-access-token.ts';
+export { CLOCK_TOLERANCE_SECONDS, verifyAccessToken, verifyAtOnce } from './verify-access-token.ts';
 export type { VerifyAccessTokenOptions } from './verify-access-token.ts';
 export { verifyCompact } from './verify-compact.ts';
 export type { VerifiedJws, VerifyCompactOptions } from './verify-compact.ts';
