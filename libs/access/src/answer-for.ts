@@ -1,11 +1,12 @@
 // The authorizer's answer for a caller. What does not depend on who calls is kept, so that an answer costs the same however
 // many rows, roles and APIs there are.
-import { isHttpVerb } from '@gatehouse/policy';
+import { isHttpVerb, parseMethodArn } from '@gatehouse/policy';
 import type { AuthorizerContext, AuthorizerResult } from '@gatehouse/policy';
-import { SELF } from './grants.ts';
+import { grantsOf } from './grants.ts';
 import { askedBy, heldOf, nameOf, type Asked, type Held } from './held.ts';
-import { policyFor, rowsOf, type Caller } from './policy-for.ts';
+import type { Caller } from './policy-for.ts';
 import { LEFT_TO_THE_BUILDER, templateOf, type PolicyTemplate } from './policy-template.ts';
+import { rowsOf } from './rows-of.ts';
 import type { AccessRow, AccessTable } from './table.ts';
 
 /**
@@ -29,8 +30,7 @@ export const answerFor = (
   const name = nameOf(held);
   const template = known.templates.get(place.stageArn)?.get(name);
   if (template === undefined) {
-    const learned = learn({ [place.file]: rows }, held, methodArn);
-    return learned.then((fresh) => {
+    return learn(rows, held, { methodArn, ...place }).then((fresh) => {
       keep(known, place.stageArn, name, fresh);
       return fresh(caller.subject, context) ?? build(table, caller, methodArn, context);
     });
@@ -38,12 +38,16 @@ export const answerFor = (
   return template(caller.subject, context) ?? build(table, caller, methodArn, context);
 };
 
+/** By the builder, which only this function loads: for an id, a context or a route that a template is not made for. */
 const build = async (
   table: AccessTable,
   caller: Caller,
   methodArn: string,
   context: Readonly<AuthorizerContext>,
-): Promise<AuthorizerResult> => (await policyFor(table, caller, methodArn)).build(context);
+): Promise<AuthorizerResult> => {
+  const { policyFor } = await import('./policy-for.ts');
+  return (await policyFor(table, caller, methodArn)).build(context);
+};
 
 /** Where a method's ARN points to. Nothing is checked here but the verb: `learn` does it once for each stage. */
 interface Place {
@@ -66,10 +70,15 @@ const placeOf = (methodArn: string): Place | undefined => {
   };
 };
 
-/** The template for all who hold this. A policy that cannot be built, for whichever reason, is tried again for each caller. */
-const learn = async (table: AccessTable, held: Held, methodArn: string): Promise<PolicyTemplate> => {
+/** The template for all who hold this. Where there is none, for whichever reason, the builder says so to each caller. */
+const learn = async (
+  rows: readonly AccessRow[],
+  held: Held,
+  { methodArn, stageArn }: { readonly methodArn: string; readonly stageArn: string },
+): Promise<PolicyTemplate> => {
   try {
-    return templateOf((await policyFor(table, { subject: SELF, ...held }, methodArn)).build().policyDocument);
+    parseMethodArn(methodArn);
+    return templateOf(stageArn, await grantsOf(rows, held));
   } catch {
     return LEFT_TO_THE_BUILDER;
   }

@@ -2,6 +2,7 @@
 import { parseMethodArn, PolicyBuilder, type MethodArn } from '@gatehouse/policy';
 import { grantsOf, SELF } from './grants.ts';
 import { isGranted } from './held.ts';
+import { rowsOf } from './rows-of.ts';
 import type { AccessRow, AccessTable } from './table.ts';
 
 /** The account that a verified token names, with its roles and the factors that were given (RFC 8176). */
@@ -30,12 +31,6 @@ export const policyFor = async (
   const rows = rowsOf(table, fileOf(arn));
   return arn.routeKey === undefined ? allowMethods(policy, rows, caller) : allowRoutes(policy, rows, caller);
 };
-
-/** The rows of a file, own members of the table only. Always the same list for what is not there: nothing is kept for it anew. */
-export const rowsOf = (table: AccessTable, file: string): readonly AccessRow[] =>
-  (Object.hasOwn(table, file) ? table[file] : undefined) ?? NO_ROWS;
-
-const NO_ROWS: readonly AccessRow[] = [];
 
 /** `/users/42` is of the file `users`, `$connect` of the file `$connect`. */
 const fileOf = ({ routeKey, path }: MethodArn): string => routeKey ?? path.split('/')[1] ?? '';

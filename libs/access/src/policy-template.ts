@@ -1,6 +1,6 @@
 // A policy in which only the caller's own id is left open: made once for all who hold the same on one stage of an API.
 import { RESOURCE_MAX_CHARACTERS, RESULT_MAX_BYTES } from '@gatehouse/policy';
-import type { AuthorizerContext, AuthorizerResult, PolicyDocument } from '@gatehouse/policy';
+import type { AuthorizerContext, AuthorizerResult, CompiledGrants, Route } from '@gatehouse/policy';
 import { SELF } from './grants.ts';
 
 /** The answer for an id and a context; undefined where only the builder can say whether there is one. */
@@ -12,24 +12,31 @@ export type PolicyTemplate = (
 /** A template that leaves every answer to the builder. */
 export const LEFT_TO_THE_BUILDER: PolicyTemplate = () => undefined;
 
-/** The template of a document that was built for `SELF`. What would be too long for some id is left to the builder. */
-export const templateOf = ({ Version, Statement }: PolicyDocument): PolicyTemplate => {
-  const statements = Statement.map(({ Resource, ...rest }) => ({ rest, pieces: Resource.map(splitAtSelf) }));
-  const pieces = statements.flatMap((statement) => statement.pieces);
+/**
+ * The template of compiled grants on a stage; without a grant all is denied. What would be too long for some id is left to the
+ * builder, which makes the same of them.
+ */
+export const templateOf = (stageArn: string, { allow, deny }: CompiledGrants): PolicyTemplate => {
+  const piecesOf = (routes: readonly Route[]): readonly Pieces[] =>
+    routes.map(({ verb, path }) => `${stageArn}/${verb}${path}`.split(SELF));
+  const [allowed, denied] = [piecesOf(allow), piecesOf(allow.length === 0 ? EVERY_METHOD : deny)];
+  const statements = [
+    { Effect: 'Allow', pieces: allowed } as const,
+    { Effect: 'Deny', pieces: denied } as const,
+  ].filter((statement) => statement.pieces.length > 0);
+  const pieces = [...allowed, ...denied];
   if (pieces.some((one) => longestOf(one) > RESOURCE_MAX_CHARACTERS)) return LEFT_TO_THE_BUILDER;
-  const mostBytes = pieces.reduce(
-    (sum, one) => sum + longestOf(one) - one.join(SELF).length,
-    JSON.stringify({ Version, Statement }).length + FRAME_BYTES,
-  );
+  const mostBytes = pieces.reduce((sum, one) => sum + longestOf(one) + QUOTES_BYTES, FRAME_BYTES);
   return (subject, context) => {
     if (!ID.test(subject) || mostBytes + mostBytesOf(context) > RESULT_MAX_BYTES) return undefined;
-    const filled = statements.map(({ rest, pieces: ofStatement }) => ({
-      ...rest,
+    const Statement = statements.map(({ Effect, pieces: ofStatement }) => ({
+      Action: 'execute-api:Invoke',
+      Effect,
       Resource: ofStatement.map((one) => fill(one, subject)),
     }));
     return {
       principalId: subject,
-      policyDocument: { Version, Statement: filled },
+      policyDocument: { Version: '2012-10-17', Statement },
       context: { ...context },
     };
   };
@@ -39,12 +46,14 @@ export const templateOf = ({ Version, Statement }: PolicyDocument): PolicyTempla
 const ID = /^[A-Za-z0-9_-]{1,128}$/;
 const MAX_ID_LENGTH = 128;
 
-/** The names of the answer's members and its `principalId`, and some more. */
-const FRAME_BYTES = 100 + MAX_ID_LENGTH;
+const EVERY_METHOD: readonly Route[] = [{ verb: '*', path: '/*' }];
+
+/** No more than that is in an answer beside its resources and its context: two statements, and the id. */
+const FRAME_BYTES = 300 + MAX_ID_LENGTH;
+/** Around a resource, with its comma. */
+const QUOTES_BYTES = 3;
 
 type Pieces = readonly string[];
-
-const splitAtSelf = (resource: string): Pieces => resource.split(SELF);
 
 const fill = (pieces: Pieces, subject: string): string =>
   pieces.length === 1 ? (pieces[0] as string) : pieces.join(subject);

@@ -5,7 +5,7 @@ import { thrownBy } from './testing/thrown.ts';
 import { AuthPolicy } from './auth-policy.ts';
 import type { AuthorizerContext, PolicyStatement } from './authorizer-result.ts';
 import { HttpVerb } from './http-verb.ts';
-import { RESOURCE_MAX_CHARACTERS, RESULT_MAX_BYTES } from './policy-builder.ts';
+import { RESOURCE_MAX_CHARACTERS, RESULT_MAX_BYTES } from './limits.ts';
 
 const scope = { region: 'eu-west-1', accountId: '123456789012', apiId: 'abc123', stage: 'prod' };
 const base = 'arn:aws:execute-api:eu-west-1:123456789012:abc123/prod';

@@ -21,6 +21,7 @@ export {
   type Policy,
 } from './evaluate.ts';
 export { HttpVerb, isHttpVerb } from './http-verb.ts';
+export { RESOURCE_MAX_CHARACTERS, RESULT_MAX_BYTES } from './limits.ts';
 export {
   formatMethodArn,
   parseMethodArn,
@@ -29,4 +30,4 @@ export {
   type RouteArn,
 } from './method-arn.ts';
 export type { Effect } from './policy-language.ts';
-export { PolicyBuilder, RESOURCE_MAX_CHARACTERS, RESULT_MAX_BYTES } from './policy-builder.ts';
+export { PolicyBuilder } from './policy-builder.ts';

@@ -5,19 +5,11 @@ import { isFlatContext, type AuthorizerContext, type AuthorizerResult } from './
 import type { CompiledGrants } from './compile-grants.ts';
 import { PolicyError } from './errors.ts';
 import { HttpVerb, isHttpVerb } from './http-verb.ts';
+import { RESOURCE_MAX_CHARACTERS, RESULT_MAX_BYTES } from './limits.ts';
 import { parseMethodArn } from './method-arn.ts';
 import { POLICY_VERSION, type Effect } from './policy-language.ts';
 import { isPlainSegment, toResourcePath, WILDCARD } from './resource-path.ts';
 import { toStatements, type Rule } from './statements.ts';
-
-/** API Gateway's limit on one `Resource` of an authorizer's policy, in characters. */
-export const RESOURCE_MAX_CHARACTERS = 512;
-
-/**
- * The limit on an authorizer's whole answer as JSON, in bytes. AWS states it for WebSocket APIs and states none for
- * the others; one limit that is right everywhere keeps an answer portable, and a policy this long is a mistake.
- */
-export const RESULT_MAX_BYTES = 8192;
 
 /**
  * Collects what a principal may call on one stage of one API and builds the answer of its authorizer. Everything is
