@@ -53,6 +53,9 @@ export const verifyAccessToken = async (
 /**
  * The same without a promise where the source has the key at hand: for an authorizer, where each one counts. Throws, or rejects
  * with, what `verifyAccessToken` does.
+ * @example
+ * const verified = verifyAtOnce(token, { keys, issuer, audience: 'orders', now: new Date() });
+ * const { sub } = verified instanceof Promise ? await verified : verified;
  */
 export const verifyAtOnce = (
   token: string,
