@@ -11,8 +11,8 @@ import { rowOf } from '../core/row-of.ts';
 import { apiEvent, CONTEXT } from '../events.ts';
 
 const ROUNDS = 60;
-const WARM_UP_ROUNDS = 20;
-const BATCH = 200;
+const WARM_UP_ROUNDS = 50;
+const BATCH = 100;
 
 const GOOD = { email: 'ada@example.com', password: 'correct horse battery staple' };
 const TOKENS = { access_token: 'a', token_type: 'Bearer', expires_in: 300, refresh_token: 'r' } as const;

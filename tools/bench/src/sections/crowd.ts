@@ -5,7 +5,7 @@ import { logIn, post, type ApiAnswer, type TokenAnswer } from '../call.ts';
 import { oneByOne, type Candidate } from '../core/candidate.ts';
 import { roundsOf, type Effort } from '../core/effort.ts';
 import { curveOf } from '../core/growth.ts';
-import { interleave } from '../core/interleave.ts';
+import { interleave, wallTime } from '../core/interleave.ts';
 import { NOTHING, type Curve, type Findings } from '../core/results.ts';
 import { makeIssuer, variablesOf } from '../issuer.ts';
 
@@ -73,7 +73,7 @@ const curve = async (
   }));
   const callers = Array.from({ length: CALLERS }, (_, caller) => caller);
   const rounds = Array.from({ length: roundsOf(effort, ROUNDS) + WARM_UP_ROUNDS }, () => callers);
-  const schedule = { rounds, warmUp: WARM_UP_ROUNDS };
+  const schedule = { rounds, warmUp: WARM_UP_ROUNDS, now: wallTime };
   const samples = await interleave(
     steps.map(({ candidate }) => candidate),
     schedule,

@@ -11,7 +11,7 @@ import { makeIssuer, variablesOf, type Claims, type Issuer } from '../issuer.ts'
 import { measureMemory } from '../memory.ts';
 
 const ROUNDS = 20;
-const WARM_UP_ROUNDS = 8;
+const WARM_UP_ROUNDS = 25;
 const BATCH = 40;
 
 /** A key set has 32 keys at the most. */

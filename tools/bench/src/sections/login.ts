@@ -8,7 +8,7 @@ import { engines, inC } from '../argon2-engines.ts';
 import { logIn, post, type ApiAnswer, type Credentials } from '../call.ts';
 import { oneByOne, type Candidate } from '../core/candidate.ts';
 import { roundsOf, type Effort } from '../core/effort.ts';
-import { inRounds, interleave } from '../core/interleave.ts';
+import { inRounds, interleave, wallTime } from '../core/interleave.ts';
 import { NOTHING, type Findings } from '../core/results.ts';
 import { rowOf } from '../core/row-of.ts';
 import { AUDIENCE, ISSUER, makeIssuer, variablesOf, type Issuer } from '../issuer.ts';
@@ -34,7 +34,11 @@ export const measureLogin = async (effort: Effort): Promise<Findings> => {
   const base = floor ?? all[0];
   const candidates = [floor, ours, ...all, await bcryptLogin(issuer), again].filter((one) => one !== null);
   const items = accounts.map(({ email }) => ({ email, password: PASSWORD }));
-  const samples = await interleave(candidates, { rounds: inRounds(items, BATCH), warmUp: WARM_UP_ROUNDS });
+  const samples = await interleave(candidates, {
+    rounds: inRounds(items, BATCH),
+    warmUp: WARM_UP_ROUNDS,
+    now: wallTime,
+  });
   const title = 'a login, warm, on SQLite with its limits';
   const bases = { ...(base && { base }), ...(again && { again }) };
   return { ...NOTHING, rows: [rowOf(samples, { id: 'login-warm', title, unit: 'ms', ...bases })] };

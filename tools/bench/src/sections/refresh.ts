@@ -8,7 +8,7 @@ import { loadHandler } from '../apps.ts';
 import { logIn, post, type ApiAnswer, type TokenAnswer } from '../call.ts';
 import { allAtOnce, oneByOne, type Candidate } from '../core/candidate.ts';
 import { roundsOf, type Effort } from '../core/effort.ts';
-import { interleave } from '../core/interleave.ts';
+import { interleave, wallTime } from '../core/interleave.ts';
 import { NOTHING, type Findings } from '../core/results.ts';
 import { rowOf } from '../core/row-of.ts';
 import { makeIssuer, variablesOf, type Issuer } from '../issuer.ts';
@@ -27,7 +27,7 @@ export const measureRefresh = async (effort: Effort): Promise<Findings> => {
   const candidates = [floor, await sessionsOf(issuer), again];
   const sessions = Array.from({ length: SESSIONS }, (_, session) => session);
   const rounds = Array.from({ length: roundsOf(effort, ROUNDS) + WARM_UP_ROUNDS }, () => sessions);
-  const samples = await interleave(candidates, { rounds, warmUp: WARM_UP_ROUNDS });
+  const samples = await interleave(candidates, { rounds, warmUp: WARM_UP_ROUNDS, now: wallTime });
   const title = 'a refresh, warm, on SQLite';
   return { ...NOTHING, rows: [rowOf(samples, { id: 'refresh-warm', title, again })] };
 };
