@@ -8,6 +8,8 @@ export interface Candidate<Item> {
   readonly role: Role;
   /** Versions of the packages that it is made of, `name version`; none for Gatehouse and Node. */
   readonly versions?: readonly string[];
+  /** Makes ready what a batch needs and no clock is to see. */
+  readonly prepare?: (items: readonly Item[]) => void;
   /** Does the work for each of the items, one after the other. */
   readonly run: (items: readonly Item[]) => void | Promise<void>;
 }

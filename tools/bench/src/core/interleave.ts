@@ -22,6 +22,7 @@ export const interleave = async <Item>(
     collectGarbage();
     for (const candidate of rotated(candidates, round)) {
       await turnOfTheLoop();
+      candidate.prepare?.(items);
       const began = now();
       await candidate.run(items);
       const took = (now() - began) / items.length;
