@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import { build } from 'esbuild';
 import { OUTPUT, PEERS } from './paths.ts';
 
-const REQUIRE = "import{createRequire as r}from'node:module';const require=r(import.meta.url);";
+/** What CommonJS in an ES module needs. */
+export const REQUIRE = "import{createRequire as r}from'node:module';const require=r(import.meta.url);";
 
 export interface PeerBundle {
   readonly name: string;

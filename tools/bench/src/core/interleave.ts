@@ -19,7 +19,8 @@ export const interleave = async <Item>(
 ): Promise<Samples> => {
   const samples = new Map<Candidate<Item>, number[]>(candidates.map((candidate) => [candidate, []]));
   for (const [round, items] of rounds.entries()) {
-    collectGarbage();
+    // Not before each round: V8 drops compiled code that a few full collections have found idle, regular expressions first.
+    if (round === 0 || round === warmUp) collectGarbage();
     for (const candidate of rotated(candidates, round)) {
       await turnOfTheLoop();
       candidate.prepare?.(items);

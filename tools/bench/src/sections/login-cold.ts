@@ -1,5 +1,6 @@
 // A login in a process that has done nothing before, with the MongoDB driver: import and first call, less a warm call.
 import { join } from 'node:path';
+import { build } from 'esbuild';
 import { inStore, insertAll, makeAccounts, PASSWORD } from '../accounts.ts';
 import type { Candidate } from '../core/candidate.ts';
 import { roundsOf, type Effort } from '../core/effort.ts';
@@ -10,8 +11,8 @@ import { apiEvent } from '../events.ts';
 import { startFresh, type Start } from '../fresh.ts';
 import { AUDIENCE, ISSUER, makeIssuer, variablesOf, type Issuer } from '../issuer.ts';
 import { naiveDatabase } from '../naive-database.ts';
-import { appFolder } from '../paths.ts';
-import { bundlePeer } from '../peer-bundle.ts';
+import { appFolder, ROOT } from '../paths.ts';
+import { bundlePeer, REQUIRE } from '../peer-bundle.ts';
 import { versionsOf } from '../peers.ts';
 import { privatePem } from './login.ts';
 
@@ -49,21 +50,17 @@ const databaseNamed = (text: string, name: string): string => {
 
 const startsOf = async (url: string, event: object): Promise<readonly Started[]> => {
   const issuer = await makeIssuer('ES256');
-  const warmCalls = WARM_CALLS;
+  const called = { event, warmCalls: WARM_CALLS };
+  const ours = { ...called, variables: { ...variablesOf([issuer]), DATABASE_URL: url } };
   return [
-    {
-      ...NAIVE,
-      versions: versionsOf(PACKAGES),
-      start: { ...(await naiveStart(url, issuer)), event, warmCalls },
-    },
+    { name: 'naive build', role: 'floor', versions: [], start: { ...ours, module: await naiveBuild() } },
     {
       ...{ name: 'Gatehouse', role: 'ours', versions: [] },
-      start: {
-        module: join(appFolder('auth'), 'login.mjs'),
-        variables: { ...variablesOf([issuer]), DATABASE_URL: url },
-        event,
-        warmCalls,
-      },
+      start: { ...ours, module: join(appFolder('auth'), 'login.mjs') },
+    },
+    {
+      ...{ name: 'find, verify, insert, sign', role: 'peer', versions: versionsOf(PACKAGES) },
+      start: { ...called, ...(await byHand(url, issuer)) },
     },
   ];
 };
@@ -73,10 +70,22 @@ interface Started extends Omit<Candidate<never>, 'run'> {
 }
 
 const PACKAGES = ['mongodb', 'argon2', 'jsonwebtoken'];
-const NAIVE = { name: 'naive build', role: 'floor' } as const;
 
-/** Bundled and minified, with everything imported at the top; argon2 stays a package, since its native file has to. */
-const naiveStart = async (url: string, issuer: Issuer): Promise<Pick<Start, 'module' | 'variables'>> => {
+/** The same handler, from the same sources, bundled and minified by esbuild alone: with all that it may ever need in one file. */
+const naiveBuild = async (): Promise<string> => {
+  // Where its native file is found, which has to stay a package.
+  const outfile = join(ROOT, 'node_modules/.cache/gatehouse/bench/naive-login.mjs');
+  await build({
+    ...{ entryPoints: ['apps/auth/src/login/login.handler.ts'], absWorkingDir: ROOT, outfile },
+    ...{ bundle: true, minify: true, platform: 'node', target: 'node24', format: 'esm' },
+    ...{ external: ['@node-rs/argon2'], supported: { using: true }, dropLabels: ['FROM_SOURCE'] },
+    ...{ banner: { js: REQUIRE }, logLevel: 'error' },
+  });
+  return outfile;
+};
+
+/** What a login takes at the very least, imported at the top: no limits, no events, no checks of what is sent. */
+const byHand = async (url: string, issuer: Issuer): Promise<Pick<Start, 'module' | 'variables'>> => {
   const source = "export { handler } from './stacks/naive-login.mjs';";
   const module = await bundlePeer({ name: 'naive-login', source, external: ['argon2'] });
   const setup = { url, pem: privatePem(issuer), issuer: ISSUER, audience: AUDIENCE };
