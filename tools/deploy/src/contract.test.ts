@@ -20,15 +20,16 @@ interface RouteEvent {
   readonly Auth?: { readonly Authorizer?: string };
 }
 
-/** The routes of all templates, each with those who may call it. */
+/** The routes of all templates, each with those who may call it; a preflight is no route of its own. */
 const callersByRoute = (): Record<string, string> => {
   const templates = readdirSync(join(root, 'apps')).map((app) => read(`apps/${app}/template.yaml`));
   const resources = templates.flatMap((text) =>
     Object.values((parse(text, { logLevel: 'silent', merge: true }) as Template).Resources),
   );
   const events = resources.flatMap(({ Properties }) => Object.values(Properties?.Events ?? {}));
+  const routes = events.filter(({ Properties }) => Properties.Method !== 'OPTIONS');
   return Object.fromEntries(
-    events.map(({ Properties: { Method, Path, Auth } }) => {
+    routes.map(({ Properties: { Method, Path, Auth } }) => {
       const route = `${Method} ${Path}`;
       return [route, Auth?.Authorizer === 'NONE' ? 'anyone' : grantedTo(route)];
     }),

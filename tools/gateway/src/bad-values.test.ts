@@ -45,6 +45,7 @@ const NONSENSE: Readonly<Record<string, readonly string[]>> = {
   ARGON2_MEMORY_KIB: ['n0nsense', '7'],
   ARGON2_PASSES: ['n0nsense', '100'],
   ARGON2_LANES: ['n0nsense', '17'],
+  UNSAFE_CHEAP_HASHING: ['n0nsense', 'true'],
   PASSWORD_PEPPERS: ['n0nsense', 'file:/n0nsense/peppers'],
   PASSWORD_MIN_LENGTH: ['n0nsense'],
   PASSWORD_BREACH_URL: [
@@ -54,6 +55,7 @@ const NONSENSE: Readonly<Record<string, readonly string[]>> = {
     'https://example.com/?n0nsense',
   ],
   CORS_ORIGINS: ['n0nsense', '*', 'https://n0nsense.example/'],
+  REFRESH_COOKIE: ['n0nsense', 'Lax', 'on'],
   LOG_LEVEL: ['n0nsense'],
 };
 
