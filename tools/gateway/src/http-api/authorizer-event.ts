@@ -1,8 +1,8 @@
 // The events of Lambda authorizers of HTTP APIs, in both formats.
 import type { HttpLambdaAuthorizerModel } from '../template/http-api/model.ts';
-import { routeArn, stagePath } from './call.ts';
+import { routeArn } from './call.ts';
 import type { HttpCall } from './call.ts';
-import { contextOf, cookiesOf, headersOf, orNothing, queryOf } from './event-parts.ts';
+import { contextOf, partsOf2 } from './event-parts.ts';
 import { contextOf1, requestOf1 } from './function-event.ts';
 
 /** @param identity all values of each identity source */
@@ -16,19 +16,11 @@ export const toAuthorizerEvent = (
 };
 
 const toEvent2 = (call: HttpCall, identitySource: readonly string[]) => ({
-  version: '2.0',
+  ...partsOf2(call),
   type: 'REQUEST',
   routeArn: routeArn(call),
   identitySource: identitySource.length > 0 ? identitySource : null,
-  routeKey: call.route.routeKey,
-  rawPath: stagePath(call),
-  rawQueryString: call.target.query,
-  cookies: cookiesOf(call),
-  headers: headersOf(call),
-  queryStringParameters: queryOf(call),
   requestContext: contextOf(call),
-  pathParameters: orNothing(call.pathParameters),
-  stageVariables: orNothing(call.api.stageVariables),
 });
 
 const toEvent1 = (call: HttpCall, identitySource: string) => {

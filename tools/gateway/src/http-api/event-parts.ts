@@ -68,3 +68,16 @@ export const bodyOf = ({ request }: HttpCall) => {
   const isText = TEXT.test((lastHeader(headers, 'content-type') ?? '').trim()) && isUtf8(body);
   return { body: body.toString(isText ? 'utf8' : 'base64'), isBase64Encoded: !isText };
 };
+
+/** What events of format 2.0 have for functions and authorizers alike. */
+export const partsOf2 = (call: HttpCall) => ({
+  version: '2.0',
+  routeKey: call.route.routeKey,
+  rawPath: stagePath(call),
+  rawQueryString: call.target.query,
+  cookies: cookiesOf(call),
+  headers: headersOf(call),
+  queryStringParameters: queryOf(call),
+  pathParameters: orNothing(call.pathParameters),
+  stageVariables: orNothing(call.api.stageVariables),
+});

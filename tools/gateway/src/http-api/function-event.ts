@@ -5,23 +5,15 @@ import { toRequestContext } from '../events/request-context.ts';
 import type { HttpAuthorization } from './authorization.ts';
 import { stagePath } from './call.ts';
 import type { HttpCall } from './call.ts';
-import { bodyOf, contextOf, cookiesOf, headersOf, orNothing, queryOf } from './event-parts.ts';
+import { bodyOf, contextOf, partsOf2 } from './event-parts.ts';
 
 export const toFunctionEvent = (call: HttpCall, authorization: HttpAuthorization | null) =>
   call.route.payloadVersion === '2.0' ? toEvent2(call, authorization) : toEvent1(call, authorization);
 
 /** Members without a value are undefined, and so are not in its JSON. */
 const toEvent2 = (call: HttpCall, authorization: HttpAuthorization | null) => ({
-  version: '2.0',
-  routeKey: call.route.routeKey,
-  rawPath: stagePath(call),
-  rawQueryString: call.target.query,
-  cookies: cookiesOf(call),
-  headers: headersOf(call),
-  queryStringParameters: queryOf(call),
+  ...partsOf2(call),
   requestContext: { ...contextOf(call), authorizer: authorization?.in2 },
-  pathParameters: orNothing(call.pathParameters),
-  stageVariables: orNothing(call.api.stageVariables),
   ...bodyOf(call),
 });
 
