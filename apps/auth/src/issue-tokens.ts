@@ -33,7 +33,7 @@ export const issueTokens = async (
       subject: account.id,
       sessionId: session.id,
       roles: account.roles,
-      amr: PASSWORD,
+      amr: session.amr,
       authTime: loginTimeOf(session, now),
       now,
     },
@@ -46,9 +46,6 @@ export const issueTokens = async (
     sessionEnd: session.expiresAt,
   };
 };
-
-/** The one factor that a login asks for (RFC 8176 §2). */
-const PASSWORD = ['pwd'];
 
 interface IssueInput {
   readonly account: Account;

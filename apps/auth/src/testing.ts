@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { createNewPasswordRules, createRefusals } from '@gatehouse/accounts';
 import { recordAudit } from '@gatehouse/audit/testing';
-import type { Account, Database, ValueStore } from '@gatehouse/db';
+import { newAccount, type Account, type Database, type ValueStore } from '@gatehouse/db';
 import { createPasswordHasher } from '@gatehouse/hashing';
 import type { LoginLimits } from '@gatehouse/limits';
 import type { Principal } from '@gatehouse/http/principal';
@@ -98,19 +98,14 @@ export const useCasesOver = ({ users, sessions, values = noValues }: Stores) => 
 /** An account in the store whose password is `PASSWORD`. */
 export const addAccount = async ({ users }: Pick<Database, 'users'>): Promise<Account> => {
   const id = randomUUID();
-  const account: Account = {
+  const account = newAccount({
     id,
     firstName: 'Ada',
     lastName: 'Lovelace',
     email: `${id}@example.com`,
-    emailVerified: false,
-    roles: ['user'],
-    createdAt: START,
-    updatedAt: START,
     passwordHash: await passwords.hash(PASSWORD),
-    disabled: false,
-    epoch: 0,
-  };
+    now: START,
+  });
   await users.insert(account);
   return account;
 };

@@ -7,7 +7,7 @@ import { createSessionCheck } from './session-check.ts';
 
 const start = Date.parse('2026-03-01T12:00:00.000Z');
 const lifetimes = { idleTtlSeconds: 600, absoluteTtlSeconds: 3600, graceSeconds: 30 };
-const signIn = { id: 'sid-1', accountId: 'account-1', epoch: 0, userAgent: '', address: '' };
+const signIn = { id: 'sid-1', accountId: 'account-1', epoch: 0, amr: ['pwd'], userAgent: '', address: '' };
 const { session } = openSession(signIn, { now: new Date(start), lifetimes });
 const account = { id: 'account-1', epoch: 0, disabled: false } as Account;
 const claims = { sid: 'sid-1', sub: 'account-1' } as AccessTokenClaims;

@@ -30,7 +30,14 @@ export const describeOnStores = (suite: string, define: (on: OnStore) => void): 
 
 /** The session of this account that `as` speaks for. */
 const sessionOf = (accountId: string) => {
-  const signIn = { id: `session-of-${accountId}`, accountId, epoch: 0, userAgent: '', address: '' };
+  const signIn = {
+    id: `session-of-${accountId}`,
+    accountId,
+    epoch: 0,
+    amr: ['pwd'],
+    userAgent: '',
+    address: '',
+  };
   const lifetimes = { idleTtlSeconds: 86_400, absoluteTtlSeconds: 86_400, graceSeconds: 30 };
   return openSession(signIn, { now: START, lifetimes }).session;
 };

@@ -1,4 +1,5 @@
 // The face of @gatehouse/db: the ports and the one way to open a database.
+export { newAccount, type NewAccount } from './new-account.ts';
 export { openDatabase } from './open.ts';
 export type { DatabaseOptions } from './options.ts';
 export { storeKeyOf } from './store-key.ts';
@@ -7,7 +8,9 @@ export type {
   Count,
   CounterStore,
   Database,
+  FactorsSwap,
   PagePosition,
+  PendingEmail,
   Role,
   SessionStore,
   User,
@@ -15,3 +18,13 @@ export type {
   UserStore,
   ValueStore,
 } from './ports.ts';
+export type {
+  Mail,
+  MailKind,
+  MailStore,
+  OneTimeToken,
+  OneTimeTokenStore,
+  RegistrationStore,
+  TokenKind,
+  WaitingRegistration,
+} from './waiting-ports.ts';

@@ -2,6 +2,7 @@
 import { onDemand } from '@gatehouse/config';
 import { DatabaseClosedError } from './own-faults.ts';
 import type { CounterStore, Database, SessionStore, UserStore, ValueStore } from './ports.ts';
+import type { MailStore, OneTimeTokenStore, RegistrationStore } from './waiting-ports.ts';
 
 type Load = () => Promise<Database>;
 
@@ -19,6 +20,9 @@ export const lazyDatabase = (load: Load): Database => {
     sessions: lazySessions(get),
     values: lazyValues(get),
     counters: lazyCounters(get),
+    registrations: lazyRegistrations(get),
+    tokens: lazyTokens(get),
+    mails: lazyMails(get),
     migrate: async () => (await get()).migrate(),
     close: async () => {
       closed = true;
@@ -31,14 +35,23 @@ const lazyUsers = (get: Load): UserStore => ({
   insert: async (account) => (await get()).users.insert(account),
   findById: async (id) => (await get()).users.findById(id),
   findByEmail: async (email) => (await get()).users.findByEmail(email),
+  listByPendingEmail: async (email, limit) => (await get()).users.listByPendingEmail(email, limit),
   list: async (page) => (await get()).users.list(page),
   update: async (id, change, now) => (await get()).users.update(id, change, now),
+  setPendingEmail: async (id, pending, now) => (await get()).users.setPendingEmail(id, pending, now),
+  confirmPendingEmail: async (id, change) => (await get()).users.confirmPendingEmail(id, change),
+  verifyEmail: async (id, change) => (await get()).users.verifyEmail(id, change),
+  resetPassword: async (id, change) => (await get()).users.resetPassword(id, change),
+  swapFactors: async (id, swap) => (await get()).users.swapFactors(id, swap),
   rehash: async (id, swap) => (await get()).users.rehash(id, swap),
   changePassword: async (id, change) => (await get()).users.changePassword(id, change),
   raiseEpoch: async (id) => (await get()).users.raiseEpoch(id),
-  setRole: async (id, role, held, now) => (await get()).users.setRole(id, role, held, now),
-  setDisabled: async (id, disabled, now) => (await get()).users.setDisabled(id, disabled, now),
-  remove: async (id) => (await get()).users.remove(id),
+  setRole: async (id, role, held, now, vouches) => (await get()).users.setRole(id, role, held, now, vouches),
+  setRoles: async (id, roles, now, vouches) => (await get()).users.setRoles(id, roles, now, vouches),
+  setDisabled: async (id, disabled, now, vouches) =>
+    (await get()).users.setDisabled(id, disabled, now, vouches),
+  remove: async (id, vouches) => (await get()).users.remove(id, vouches),
+  vouch: async (exceptId) => (await get()).users.vouch(exceptId),
 });
 
 const lazySessions = (get: Load): SessionStore => ({
@@ -64,4 +77,28 @@ const lazyCounters = (get: Load): CounterStore => ({
   add: async (key, amount, windowSeconds) => (await get()).counters.add(key, amount, windowSeconds),
   restart: async (key, windowSeconds) => (await get()).counters.restart(key, windowSeconds),
   find: async (key) => (await get()).counters.find(key),
+});
+
+const lazyRegistrations = (get: Load): RegistrationStore => ({
+  insert: async (registration) => (await get()).registrations.insert(registration),
+  findById: async (id) => (await get()).registrations.findById(id),
+  findByEmail: async (email) => (await get()).registrations.findByEmail(email),
+  remove: async (id) => (await get()).registrations.remove(id),
+});
+
+const lazyTokens = (get: Load): OneTimeTokenStore => ({
+  insert: async (token) => (await get()).tokens.insert(token),
+  find: async (digest) => (await get()).tokens.find(digest),
+  countTry: async (digest) => (await get()).tokens.countTry(digest),
+  spend: async (digest) => (await get()).tokens.spend(digest),
+  dropOf: async (accountId, kinds) => (await get()).tokens.dropOf(accountId, kinds),
+});
+
+const lazyMails = (get: Load): MailStore => ({
+  insert: async (mail) => (await get()).mails.insert(mail),
+  due: async (now, limit) => (await get()).mails.due(now, limit),
+  claim: async (id, attempt) => (await get()).mails.claim(id, attempt),
+  remove: async (id) => (await get()).mails.remove(id),
+  listOf: async (accountId) => (await get()).mails.listOf(accountId),
+  removeOf: async (accountId) => (await get()).mails.removeOf(accountId),
 });

@@ -1,5 +1,7 @@
 // The ports of the stores: what use cases may ask of a database. No rule lives behind them, only find and swap.
+import type { Factors } from '@gatehouse/factors';
 import type { Session } from '@gatehouse/sessions';
+import type { MailStore, OneTimeTokenStore, RegistrationStore } from './waiting-ports.ts';
 
 /** The name of a role that an account can hold; what it may call is the access table's business. */
 export type Role = string;
@@ -11,16 +13,44 @@ export interface User {
   readonly lastName: string;
   readonly email: string;
   readonly emailVerified: boolean;
+  /** The address that takes the place of `email` once it is confirmed. */
+  readonly pendingEmail: string | null;
   readonly roles: readonly Role[];
+  readonly disabled: boolean;
   readonly createdAt: Date;
   readonly updatedAt: Date;
 }
 
-/** A user with what only sign-in needs. `epoch` grows with every ending of all sessions; never leaves the server. */
+/** A user with what only sign-in needs; none of it leaves the server. */
 export interface Account extends User {
   readonly passwordHash: string;
-  readonly disabled: boolean;
+  /** Grows with every ending of all sessions. Whatever raises it voids the pending email in the same write. */
   readonly epoch: number;
+  /** Names the pending change of email, since a later one may be to the same address; null where there is none. */
+  readonly pendingId: string | null;
+  /** Grows with every change of the password or the email; hashing the same password anew is none. */
+  readonly credentialGeneration: number;
+  readonly factors: Factors;
+  /** Grows with every write to the factors; the expected value of the next compare-and-swap. */
+  readonly factorsGeneration: number;
+  /** How often this account was marked as the admin who stays while another went. */
+  readonly vouches: number;
+}
+
+/** An address that an account wants to have, and the name of that change. */
+export interface PendingEmail {
+  readonly email: string;
+  readonly id: string;
+}
+
+/** New factors in place of those of generation `from`, if the epoch is still `epoch` too. */
+export interface FactorsSwap {
+  readonly from: number;
+  readonly epoch: number;
+  readonly factors: Factors;
+  /** Whether it raises the epoch, and is a change of the account that `updatedAt` tells. */
+  readonly endsSessions: boolean;
+  readonly now: Date;
 }
 
 /** Where a page of the list starts: right behind this account, in the order of (createdAt, id). */
@@ -45,28 +75,63 @@ export interface UserStore {
   insert(account: Account): Promise<void>;
   findById(id: string): Promise<Account | null>;
   findByEmail(email: string): Promise<Account | null>;
+  /** At most `limit` accounts to which this address is pending, in the order of their ids. */
+  listByPendingEmail(email: string, limit: number): Promise<readonly Account[]>;
   /** At most `limit` accounts behind `after`, oldest first. */
   list(page: { readonly limit: number; readonly after: PagePosition | null }): Promise<readonly Account[]>;
   /**
    * Applies the change and `updatedAt` in one write; null when there is no such account. An email that differs from
-   * the stored one is unverified.
+   * the stored one is unverified, raises the credential generation, and voids the pending one.
    */
   update(id: string, change: UserChange, now: Date): Promise<Account | null>;
   /** Stores a new hash of the same password, if the stored hash is still `from`. */
   rehash(id: string, swap: { readonly from: string; readonly to: string }): Promise<boolean>;
-  /** One write: the new hash and the epoch raised by one, if the epoch is still `epoch`. */
+  /** Sets the address that waits to be confirmed, in place of an earlier one, or none; null when there is no such account. */
+  setPendingEmail(id: string, pending: PendingEmail | null, now: Date): Promise<Account | null>;
+  /**
+   * Makes the pending email the account's, verified, if the change is still the one of that name; the account as it is then,
+   * or null. Raises the credential generation.
+   */
+  confirmPendingEmail(
+    id: string,
+    change: { readonly pendingId: string; readonly now: Date },
+  ): Promise<Account | null>;
+  /** Marks the email as verified, if it is still `email` and was not verified; the account as it is then, or null. */
+  verifyEmail(id: string, change: { readonly email: string; readonly now: Date }): Promise<Account | null>;
+  /**
+   * One write, if the credential generation is still that: the new hash, epoch and credential generation raised by one, the
+   * email verified, and of an account whose email was not verified before all factors gone. The account as it was before, or null.
+   */
+  resetPassword(
+    id: string,
+    change: { readonly credentialGeneration: number; readonly passwordHash: string; readonly now: Date },
+  ): Promise<Account | null>;
+  /** Puts factors in the place of others; whether it did. */
+  swapFactors(id: string, swap: FactorsSwap): Promise<boolean>;
+  /** One write: the new hash, epoch and credential generation raised by one, if the epoch is still `epoch`. */
   changePassword(
     id: string,
     change: { readonly epoch: number; readonly passwordHash: string; readonly now: Date },
   ): Promise<boolean>;
   /** Raises the epoch by one, which ends every session of the account; the account as it is then, or null. */
   raiseEpoch(id: string): Promise<Account | null>;
-  /** Adds or takes a role in one write; null when there is no such account. */
-  setRole(id: string, role: Role, held: boolean, now: Date): Promise<Account | null>;
+  /**
+   * Adds or takes a role in one write; null when there is no such account. Here and below: where `vouches` is given, only if the
+   * account has vouched for others as often as that.
+   */
+  setRole(id: string, role: Role, held: boolean, now: Date, vouches?: number): Promise<Account | null>;
+  /** The whole list of roles; null when there is no such account. */
+  setRoles(id: string, roles: readonly Role[], now: Date, vouches?: number): Promise<Account | null>;
   /** Disables (and raises the epoch, in the same write) or enables; null when there is no such account. */
-  setDisabled(id: string, disabled: boolean, now: Date): Promise<Account | null>;
+  setDisabled(id: string, disabled: boolean, now: Date, vouches?: number): Promise<Account | null>;
   /** True when the account was there; its sessions end with it, since none outlives its account. */
-  remove(id: string): Promise<boolean>;
+  remove(id: string, vouches?: number): Promise<boolean>;
+  /**
+   * Marks some enabled admin other than `exceptId` as one who stays: `vouches` raised by one, in one write. False when there is
+   * none. Whoever then removes the admin `exceptId` with the `vouches` that were read before leaves an admin behind, whatever
+   * others do at once: each of two who remove one another would have marked the other.
+   */
+  vouch(exceptId: string): Promise<boolean>;
 }
 
 /** Sessions. Errors as for accounts. Each method touches one document or row, unless its name says otherwise. */
@@ -134,6 +199,9 @@ export interface Database {
   readonly sessions: SessionStore;
   readonly values: ValueStore;
   readonly counters: CounterStore;
+  readonly registrations: RegistrationStore;
+  readonly tokens: OneTimeTokenStore;
+  readonly mails: MailStore;
   /** Creates and updates tables or collections, their indexes and the store's key; idempotent, safe in several processes at once. */
   migrate(): Promise<void>;
   close(): Promise<void>;

@@ -17,7 +17,7 @@ const lifetimes = { idleTtlSeconds: 7 * DAY, absoluteTtlSeconds: 30 * DAY, grace
 const start = new Date('2026-01-01T12:00:00.000Z');
 const at = (seconds: number): Date => new Date(start.getTime() + seconds * 1000);
 const address = '192.0.2.1';
-const signIn = { id: 'sid-1', accountId: 'a-1', epoch: 0, userAgent: '', address };
+const signIn = { id: 'sid-1', accountId: 'a-1', epoch: 0, amr: ['pwd'], userAgent: '', address };
 const present = (session: Session, token: RefreshToken, seconds: number): Decision =>
   decide(session, token, { now: at(seconds), address, lifetimes });
 

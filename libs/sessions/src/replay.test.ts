@@ -11,7 +11,14 @@ const NEAR = '192.0.2.200';
 const AWAY = '198.51.100.1';
 
 const open = () => {
-  const signIn = { id: 'sid-1', accountId: 'a-1', epoch: 3, userAgent: 'curl/8', address: AWAY };
+  const signIn = {
+    id: 'sid-1',
+    accountId: 'a-1',
+    epoch: 3,
+    amr: ['pwd'],
+    userAgent: 'curl/8',
+    address: AWAY,
+  };
   return openSession(signIn, { now: start, lifetimes });
 };
 

@@ -14,7 +14,14 @@ import { decidedAs } from './testing/decided-as.ts';
 const lifetimes = { idleTtlSeconds: 600, absoluteTtlSeconds: 3600, graceSeconds: 30 };
 const start = new Date('2026-01-01T00:00:00.000Z');
 const at = (seconds: number): Date => new Date(start.getTime() + seconds * 1000);
-const signIn = { id: 'sid-1', accountId: 'a-1', epoch: 3, userAgent: 'curl/8', address: '192.0.2.1' };
+const signIn = {
+  id: 'sid-1',
+  accountId: 'a-1',
+  epoch: 3,
+  amr: ['pwd'],
+  userAgent: 'curl/8',
+  address: '192.0.2.1',
+};
 const opened = () => openSession(signIn, { now: start, lifetimes });
 
 const present = (session: Session, token: RefreshToken, now: Date, address = signIn.address) =>

@@ -28,6 +28,8 @@ export interface SignIn {
   readonly id: string;
   readonly accountId: string;
   readonly epoch: number;
+  /** What was given (RFC 8176 §2). */
+  readonly amr: readonly string[];
   readonly userAgent: string;
   readonly address: string;
 }
@@ -42,7 +44,7 @@ export type Decision =
 
 /** A new session and its first refresh token. */
 export const openSession = (
-  { id, accountId, epoch, userAgent, address }: SignIn,
+  { id, accountId, epoch, amr, userAgent, address }: SignIn,
   { now, lifetimes, random = randomBytes }: RuleContext,
 ): { readonly session: Session; readonly token: RefreshToken } => {
   const token = { family: randomPart(random), tail: randomPart(random) };
@@ -57,6 +59,7 @@ export const openSession = (
     predecessor: null,
     answeredLateAt: [],
     replayedElsewhereAt: [],
+    amr,
     authenticatedAt: now,
     createdAt: now,
     lastUsedAt: now,

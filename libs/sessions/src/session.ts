@@ -30,7 +30,9 @@ export interface Session {
   readonly answeredLateAt: readonly Date[];
   /** When a predecessor was presented from another network than its rotation's; of the last 24 hours, at most three. */
   readonly replayedElsewhereAt: readonly Date[];
-  /** When the password was verified; `loginTimeOf` is the `auth_time` of an access token. */
+  /** What was given at the login (RFC 8176 §2), `mfa` where it was two factors; the `amr` of every access token. */
+  readonly amr: readonly string[];
+  /** When the login was completed; `loginTimeOf` is the `auth_time` of an access token. */
   readonly authenticatedAt: Date;
   readonly createdAt: Date;
   readonly lastUsedAt: Date;

@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { openDatabase, type Account, type Database } from '@gatehouse/db';
+import { newAccount, openDatabase, type Account, type Database } from '@gatehouse/db';
 import { createPasswordHasher } from '@gatehouse/hashing';
 import { OUTPUT } from './paths.ts';
 
@@ -41,11 +41,9 @@ export const makeAccounts = async (count: number): Promise<readonly Account[]> =
 };
 
 const accountWith = (passwordHash: string): Account => {
-  const [id, now] = [randomUUID(), new Date()];
-  return {
-    ...{ id, firstName: 'Ada', lastName: 'Lovelace', email: `${id}@example.com`, emailVerified: false },
-    ...{ roles: ['user'], createdAt: now, updatedAt: now, passwordHash, disabled: false, epoch: 0 },
-  };
+  const id = randomUUID();
+  const name = { firstName: 'Ada', lastName: 'Lovelace' };
+  return newAccount({ id, ...name, email: `${id}@example.com`, passwordHash, now: new Date() });
 };
 
 /** Fills a store up to so many accounts by copies of one of them, in one transaction: each insert of its own would be synced. */

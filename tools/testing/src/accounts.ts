@@ -1,7 +1,7 @@
 // Accounts for tests, written into the store as a registration would: no limit and no closed registration stands in the way.
 import { randomUUID } from 'node:crypto';
 import { ROLE } from '@gatehouse/contract/callers';
-import type { Account, Database } from '@gatehouse/db';
+import { newAccount, type Account, type Database } from '@gatehouse/db';
 import { MAX_ROLES } from '@gatehouse/jwt';
 
 /** The password of every account that a test has made here, and its hash at the least cost there is. */
@@ -41,11 +41,8 @@ const make = async (
   roles: readonly string[],
 ): Promise<Account> => {
   const [firstName = email] = email.split('@');
-  const account: Account = {
-    id: randomUUID(),
-    ...{ firstName, lastName: 'Test', email, emailVerified: true, roles },
-    ...{ createdAt: now(), updatedAt: now(), passwordHash: PASSWORD_HASH, disabled: false, epoch: 0 },
-  };
+  const verified = { firstName, lastName: 'Test', email, emailVerified: true, roles };
+  const account = newAccount({ id: randomUUID(), ...verified, passwordHash: PASSWORD_HASH, now: now() });
   await users.insert(account);
   return account;
 };

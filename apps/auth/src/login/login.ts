@@ -78,7 +78,7 @@ const open = async (
   { id: accountId, epoch }: Account,
   { userAgent, address }: LoginInput,
 ): Promise<{ readonly session: Session; readonly token: RefreshToken }> => {
-  const signIn = { id: newId(), accountId, epoch, userAgent, address };
+  const signIn = { id: newId(), accountId, epoch, amr: ['pwd'], userAgent, address };
   const opened = openSession(signIn, { now: now(), lifetimes });
   await sessions.insert(opened.session);
   await endSurplus({ sessions, audit }, opened.session).catch(() => undefined);

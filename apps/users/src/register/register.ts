@@ -1,7 +1,7 @@
 // Registration: one new account per email, in any letter case, with the role `user`.
 import { requireGoodPassword, type NewPasswordRules } from '@gatehouse/accounts';
 import type { Audit } from '@gatehouse/audit';
-import type { Account, User, UserStore } from '@gatehouse/db';
+import { newAccount, type User, type UserStore } from '@gatehouse/db';
 import { GatehouseError } from '@gatehouse/errors';
 import type { RegisterLimit } from '@gatehouse/limits';
 import type { PasswordHasher } from '@gatehouse/hashing';
@@ -35,7 +35,8 @@ export const register = async (deps: RegisterDeps, input: Registration): Promise
   await requireGoodPassword(deps.newPasswordRules, { password, owner: input, pointer: '/password' });
   await deps.countRegistration(input);
   const passwordHash = await deps.passwords.hash(password);
-  const account = newAccount(input, { id: deps.newId(), passwordHash, now: deps.now() });
+  const { firstName, lastName, email } = input;
+  const account = newAccount({ id: deps.newId(), firstName, lastName, email, passwordHash, now: deps.now() });
   await deps.users.insert(account);
   await deps.audit({ event: 'account_created', subject: account.id, email: input.email });
   return account;
@@ -45,20 +46,3 @@ export const register = async (deps: RegisterDeps, input: Registration): Promise
 export const refuseRegistration = (): never => {
   throw new GatehouseError('forbidden');
 };
-
-const newAccount = (
-  { firstName, lastName, email }: Registration,
-  { id, passwordHash, now }: { readonly id: string; readonly passwordHash: string; readonly now: Date },
-): Account => ({
-  id,
-  firstName,
-  lastName,
-  email: email.toLowerCase(),
-  emailVerified: false,
-  roles: ['user'],
-  passwordHash,
-  disabled: false,
-  epoch: 0,
-  createdAt: now,
-  updatedAt: now,
-});

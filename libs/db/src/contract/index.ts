@@ -1,9 +1,13 @@
 // The contract that every adapter is held to, word for word the same; an entry of its own, because it needs jest.
 import { describe } from '@jest/globals';
+import { describeAccountLife, describeAdmins } from './account-life.ts';
 import { describeCounterStore } from './counters.ts';
 import { describeLifecycle } from './lifecycle.ts';
+import { describeMailStore } from './mails.ts';
+import { describeRegistrationStore } from './registrations.ts';
 import { describeExpiry, describeSessionStore } from './sessions.ts';
 import type { OpenSubject } from './subject.ts';
+import { describeTokenStore } from './tokens.ts';
 import { describeValueStore } from './values.ts';
 import { describeUserList, describeUserStore } from './users.ts';
 
@@ -25,8 +29,13 @@ export const describeDatabaseContract = (name: string, open: OpenSubject): void 
   describe(`${name}: the database`, () => describeLifecycle(open));
   describe(`${name}: accounts`, () => describeUserStore(open));
   describe(`${name}: the list of accounts`, () => describeUserList(open));
+  describe(`${name}: the life of accounts`, () => describeAccountLife(open));
+  describe(`${name}: the admin who stays`, () => describeAdmins(open));
   describe(`${name}: sessions`, () => describeSessionStore(open));
   describe(`${name}: shared values`, () => describeValueStore(open));
   describe(`${name}: counters`, () => describeCounterStore(open));
+  describe(`${name}: waiting registrations`, () => describeRegistrationStore(open));
+  describe(`${name}: one-time tokens`, () => describeTokenStore(open));
+  describe(`${name}: mails`, () => describeMailStore(open));
   describe(`${name}: expiry`, () => describeExpiry(open));
 };

@@ -170,7 +170,13 @@ export const describeUserStore = (open: OpenSubject): void => {
       const account = await inserted({ epoch: 3 });
       const change = { epoch: 3, passwordHash: 'new', now: at(9) };
       expect(await users().changePassword(account.id, change)).toBe(true);
-      const expected = { ...account, passwordHash: 'new', epoch: 4, updatedAt: at(9) };
+      const expected = {
+        ...account,
+        passwordHash: 'new',
+        epoch: 4,
+        credentialGeneration: 1,
+        updatedAt: at(9),
+      };
       expect(await users().findById(account.id)).toEqual(expected);
     });
 

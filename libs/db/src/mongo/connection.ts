@@ -6,6 +6,7 @@ import { withinDeadline } from '../deadline.ts';
 import { DatabaseClosedError } from '../own-faults.ts';
 import { createClient, durableDatabase, limitsWithin } from './client.ts';
 import type { SessionDocument, UserDocument, ValueDocument, CounterDocument } from './documents.ts';
+import type { MailDocument, RegistrationDocument, TokenDocument } from './waiting-documents.ts';
 import { faultOf, findsNoServer, neverLeft } from './faults.ts';
 
 /** A server by the driver’s `url`, and the `name` of the database on it. */
@@ -19,6 +20,9 @@ export interface Collections {
   readonly sessions: Collection<SessionDocument>;
   readonly values: Collection<ValueDocument>;
   readonly counters: Collection<CounterDocument>;
+  readonly registrations: Collection<RegistrationDocument>;
+  readonly tokens: Collection<TokenDocument>;
+  readonly mails: Collection<MailDocument>;
 }
 
 export interface MongoConnection {
@@ -110,4 +114,7 @@ export const collectionsOf = (database: Db): Collections => ({
   values: database.collection<ValueDocument>('values'),
   // A count that a crash takes back costs nothing; a journal's flush for each attempt would.
   counters: database.collection<CounterDocument>('counters', { writeConcern: { w: 1 } }),
+  registrations: database.collection<RegistrationDocument>('waitingRegistrations'),
+  tokens: database.collection<TokenDocument>('oneTimeTokens'),
+  mails: database.collection<MailDocument>('mails'),
 });

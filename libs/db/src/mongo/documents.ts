@@ -1,8 +1,10 @@
 // The documents as they are stored and their ways to and from the domain's types, which know nothing of `_id`.
+import { NO_FACTORS, type Factors } from '@gatehouse/factors';
 import type { Predecessor, Session } from '@gatehouse/sessions';
 import type { Account, Role } from '../ports.ts';
 import { requireText } from '../text.ts';
 
+/** What an older release wrote lacks the members that may be missing; nothing pending is a member that is not there. */
 export interface UserDocument {
   readonly _id: string;
   readonly firstName: string;
@@ -15,6 +17,12 @@ export interface UserDocument {
   readonly passwordHash: string;
   readonly disabled: boolean;
   readonly epoch: number;
+  readonly pendingEmail?: string;
+  readonly pendingId?: string;
+  readonly credentialGeneration?: number;
+  readonly factors?: Factors;
+  readonly factorsGeneration?: number;
+  readonly vouches?: number;
 }
 
 /**
@@ -36,6 +44,7 @@ export interface SessionDocument {
   } | null;
   readonly answeredLateAt?: Date[];
   readonly replayedElsewhereAt?: Date[];
+  readonly amr?: string[];
   readonly authenticatedAt: Date;
   readonly createdAt: Date;
   readonly lastUsedAt: Date;
@@ -70,6 +79,12 @@ export const toUserDocument = (account: Account): UserDocument => ({
   passwordHash: requireText(account.passwordHash),
   disabled: account.disabled,
   epoch: account.epoch,
+  ...(account.pendingEmail !== null && { pendingEmail: requireText(account.pendingEmail) }),
+  ...(account.pendingId !== null && { pendingId: requireText(account.pendingId) }),
+  credentialGeneration: account.credentialGeneration,
+  factors: account.factors,
+  factorsGeneration: account.factorsGeneration,
+  vouches: account.vouches,
 });
 
 export const toAccount = (document: UserDocument): Account => ({
@@ -84,6 +99,12 @@ export const toAccount = (document: UserDocument): Account => ({
   passwordHash: document.passwordHash,
   disabled: document.disabled,
   epoch: document.epoch,
+  pendingEmail: document.pendingEmail ?? null,
+  pendingId: document.pendingId ?? null,
+  credentialGeneration: document.credentialGeneration ?? 0,
+  factors: document.factors ?? NO_FACTORS,
+  factorsGeneration: document.factorsGeneration ?? 0,
+  vouches: document.vouches ?? 0,
 });
 
 export const toSessionDocument = (session: Session): SessionDocument => ({
@@ -96,6 +117,7 @@ export const toSessionDocument = (session: Session): SessionDocument => ({
   predecessor: session.predecessor && toPredecessor(session.predecessor),
   answeredLateAt: [...session.answeredLateAt],
   replayedElsewhereAt: [...session.replayedElsewhereAt],
+  amr: [...session.amr],
   authenticatedAt: session.authenticatedAt,
   createdAt: session.createdAt,
   lastUsedAt: session.lastUsedAt,
@@ -115,6 +137,7 @@ export const toSession = (document: SessionDocument): Session => ({
   predecessor: document.predecessor && toPredecessor(document.predecessor),
   answeredLateAt: document.answeredLateAt ?? [],
   replayedElsewhereAt: document.replayedElsewhereAt ?? [],
+  amr: document.amr ?? PASSWORD_ALONE,
   authenticatedAt: document.authenticatedAt,
   createdAt: document.createdAt,
   lastUsedAt: document.lastUsedAt,
@@ -123,6 +146,8 @@ export const toSession = (document: SessionDocument): Session => ({
   userAgent: document.userAgent,
   address: document.address,
 });
+
+const PASSWORD_ALONE = ['pwd'];
 
 const toPredecessor = (from: NonNullable<SessionDocument['predecessor']>): Predecessor => ({
   digest: from.digest,

@@ -7,7 +7,10 @@ import type { MongoAddress } from './connection.ts';
 import { createMongoConnection } from './connection.ts';
 import { migrateDatabase } from './migrate.ts';
 import { createMongoCounterStore } from './counter-store.ts';
+import { createMongoMailStore } from './mail-store.ts';
+import { createMongoRegistrationStore } from './registration-store.ts';
 import { createMongoSessionStore } from './session-store.ts';
+import { createMongoTokenStore } from './token-store.ts';
 import { createMongoUserStore } from './user-store.ts';
 import { createMongoValueStore } from './value-store.ts';
 
@@ -30,6 +33,9 @@ export const openMongo = (
     sessions: createMongoSessionStore(connection),
     values,
     counters: createMongoCounterStore(connection),
+    registrations: createMongoRegistrationStore(connection),
+    tokens: createMongoTokenStore(connection),
+    mails: createMongoMailStore(connection),
     migrate: async () => {
       await migrateDatabase(address, timeoutMs);
       await ensureStoreKey(values);

@@ -1,7 +1,8 @@
 // Accounts in MongoDB: each method is one write to one document, and so atomic without a transaction.
 import type { Collection, Document, Filter, IndexDescriptionInfo } from 'mongodb';
 import { MongoServerError } from 'mongodb';
-import type { Account, PagePosition, UserChange, UserStore } from '../ports.ts';
+import { NO_FACTORS } from '@gatehouse/factors';
+import type { Account, PagePosition, PendingEmail, UserChange, UserStore } from '../ports.ts';
 import { requireText } from '../text.ts';
 import type { MongoConnection } from './connection.ts';
 import type { UserDocument } from './documents.ts';
@@ -14,8 +15,10 @@ type Users = Collection<UserDocument>;
 
 export const createMongoUserStore = ({ run }: MongoConnection): UserStore => {
   const requireMigrated = rememberingCheck();
-  const change = (id: string, update: Document | Document[]): Promise<Account | null> =>
-    run(({ users }) => users.findOneAndUpdate(byId(id), update, { returnDocument: 'after' }), accountOf);
+  const change = (id: string, update: Document | Document[], vouches?: number): Promise<Account | null> => {
+    const filter = { ...byId(id), ...vouched(vouches) };
+    return run(({ users }) => users.findOneAndUpdate(filter, update, AFTER), accountOf);
+  };
   const swap = (filter: Filter<UserDocument>, update: Document): Promise<boolean> =>
     run(({ users }) => users.updateOne(filter, update), matchedOne);
 
@@ -29,6 +32,16 @@ export const createMongoUserStore = ({ run }: MongoConnection): UserStore => {
     },
     findById: async (id) => run(({ users }) => users.findOne(byId(id)), accountOf),
     findByEmail: async (email) => run(({ users }) => users.findOne({ email: requireText(email) }), accountOf),
+    listByPendingEmail: async (email, limit) =>
+      run(
+        ({ users }) =>
+          users
+            .find({ pendingEmail: requireText(email) })
+            .sort({ _id: 1 })
+            .limit(limit)
+            .toArray(),
+        (found) => found.map(toAccount),
+      ),
     list: async ({ limit, after }) =>
       run(
         ({ users }) => users.find(behind(after)).sort({ createdAt: 1, _id: 1 }).limit(limit).toArray(),
@@ -37,21 +50,87 @@ export const createMongoUserStore = ({ run }: MongoConnection): UserStore => {
     update: async (id, fields, now) => change(id, applying(fields, now)),
     rehash: async (id, { from, to }) =>
       swap({ ...byId(id), passwordHash: requireText(from) }, { $set: { passwordHash: requireText(to) } }),
+    setPendingEmail: async (id, pending, now) =>
+      change(
+        id,
+        pending === null
+          ? { $set: { updatedAt: now }, $unset: PENDING }
+          : { $set: { ...pendingOf(pending), updatedAt: now } },
+      ),
+    confirmPendingEmail: async (id, { pendingId, now }) =>
+      run(
+        ({ users }) =>
+          users.findOneAndUpdate({ ...byId(id), pendingId: requireText(pendingId) }, confirming(now), AFTER),
+        accountOf,
+      ),
+    verifyEmail: async (id, { email, now }) => {
+      const unverified = { ...byId(id), email: requireText(email), emailVerified: false };
+      const verified = { $set: { emailVerified: true, updatedAt: now } };
+      return run(({ users }) => users.findOneAndUpdate(unverified, verified, AFTER), accountOf);
+    },
+    resetPassword: async (id, { credentialGeneration, passwordHash, now }) => {
+      const current = { ...byId(id), credentialGeneration: counted(credentialGeneration) };
+      const update = resetting(requireText(passwordHash), now);
+      return run(
+        ({ users }) => users.findOneAndUpdate(current, update, { returnDocument: 'before' }),
+        accountOf,
+      );
+    },
+    swapFactors: async (id, { from, epoch, factors, endsSessions, now }) =>
+      swap(
+        { ...byId(id), factorsGeneration: counted(from), epoch },
+        endsSessions
+          ? raising({ factors, updatedAt: now }, { factorsGeneration: 1 })
+          : { $set: { factors }, $inc: { factorsGeneration: 1 } },
+      ),
     changePassword: async (id, { epoch, passwordHash, now }) =>
       swap(
         { ...byId(id), epoch },
-        { $set: { passwordHash: requireText(passwordHash), updatedAt: now }, ...RAISED },
+        raising({ passwordHash: requireText(passwordHash), updatedAt: now }, { credentialGeneration: 1 }),
       ),
-    raiseEpoch: async (id) => change(id, RAISED),
-    setRole: async (id, role, held, now) =>
-      change(id, { [held ? '$addToSet' : '$pull']: { roles: requireText(role) }, $set: { updatedAt: now } }),
-    setDisabled: async (id, disabled, now) =>
-      change(id, { $set: { disabled, updatedAt: now }, ...(disabled ? RAISED : {}) }),
-    remove: async (id) => run(({ users }) => users.deleteOne(byId(id)), deletedOne),
+    raiseEpoch: async (id) => change(id, raising()),
+    setRole: async (id, role, held, now, vouches) =>
+      change(
+        id,
+        { [held ? '$addToSet' : '$pull']: { roles: requireText(role) }, $set: { updatedAt: now } },
+        vouches,
+      ),
+    setRoles: async (id, roles, now, vouches) =>
+      change(id, { $set: { roles: roles.map(requireText), updatedAt: now } }, vouches),
+    setDisabled: async (id, disabled, now, vouches) =>
+      change(
+        id,
+        disabled ? raising({ disabled, updatedAt: now }) : { $set: { disabled, updatedAt: now } },
+        vouches,
+      ),
+    remove: async (id, vouches) => {
+      const filter = { ...byId(id), ...vouched(vouches) };
+      return run(({ users }) => users.deleteOne(filter), deletedOne);
+    },
+    vouch: async (exceptId) =>
+      swap(
+        { roles: 'admin', disabled: false, _id: { $ne: requireText(exceptId) } },
+        { $inc: { vouches: 1 } },
+      ),
   };
 };
 
-const RAISED = { $inc: { epoch: 1 } };
+const AFTER = { returnDocument: 'after' } as const;
+
+const PENDING = { pendingEmail: '', pendingId: '' };
+
+/** What ends all sessions, and voids a pending change of email with them; other members may change in the same write. */
+const raising = (set: Document = {}, inc: Document = {}): Document => ({
+  ...(Object.keys(set).length > 0 && { $set: set }),
+  $inc: { epoch: 1, ...inc },
+  $unset: PENDING,
+});
+
+/** A count that an older release has not written is 0. */
+const counted = (count: number) => (count === 0 ? { $in: [0, null] } : count) as number;
+
+/** For a write that may be held to how often the account vouched. */
+const vouched = (vouches: number | undefined) => (vouches === undefined ? {} : { vouches: counted(vouches) });
 
 const byId = (id: string) => ({ _id: requireText(id) });
 
@@ -63,6 +142,44 @@ const behind = (after: PagePosition | null): Filter<UserDocument> =>
         $or: [{ createdAt: { $gt: after.createdAt } }, { _id: { $gt: requireText(after.id) } }],
       }
     : {};
+
+const pendingOf = ({ email, id }: PendingEmail) => ({
+  pendingEmail: requireText(email),
+  pendingId: requireText(id),
+});
+
+const oneMore = (field: string): Document => ({ $add: [{ $ifNull: [`$${field}`, 0] }, 1] });
+
+/** As a pipeline, because the new email is a stored one. */
+const confirming = (now: Date): Document[] => [
+  {
+    $set: {
+      email: '$pendingEmail',
+      emailVerified: true,
+      credentialGeneration: oneMore('credentialGeneration'),
+      updatedAt: now,
+    },
+  },
+  { $unset: Object.keys(PENDING) },
+];
+
+/** As a pipeline, because whether the factors stay depends on the stored account. */
+const resetting = (passwordHash: string, now: Date): Document[] => [
+  {
+    $set: {
+      passwordHash: literal(passwordHash),
+      epoch: { $add: ['$epoch', 1] },
+      credentialGeneration: oneMore('credentialGeneration'),
+      factors: { $cond: ['$emailVerified', { $ifNull: ['$factors', NONE] }, NONE] },
+      factorsGeneration: oneMore('factorsGeneration'),
+      emailVerified: true,
+      updatedAt: now,
+    },
+  },
+  { $unset: Object.keys(PENDING) },
+];
+
+const NONE = { $literal: NO_FACTORS };
 
 /**
  * As a pipeline, because whether the email is new depends on the stored one. `$literal` keeps a name that looks like
@@ -76,10 +193,18 @@ const applying = ({ firstName, lastName, email }: UserChange, now: Date): Docume
       ...(email !== undefined && {
         email: literal(email),
         emailVerified: { $and: ['$emailVerified', { $eq: ['$email', literal(email)] }] },
+        credentialGeneration: {
+          $cond: [
+            { $eq: ['$email', literal(email)] },
+            { $ifNull: ['$credentialGeneration', 0] },
+            oneMore('credentialGeneration'),
+          ],
+        },
       }),
       updatedAt: now,
     },
   },
+  ...(email === undefined ? [] : [{ $unset: Object.keys(PENDING) }]),
 ];
 
 const literal = (value: string) => ({ $literal: requireText(value) });

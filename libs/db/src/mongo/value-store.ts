@@ -1,10 +1,9 @@
 // Shared values in MongoDB: one document by name.
-import { MongoServerError, type Document } from 'mongodb';
+import type { Document } from 'mongodb';
 import type { ValueStore } from '../ports.ts';
 import { requireText } from '../text.ts';
 import type { Collections, MongoConnection } from './connection.ts';
-
-const DUPLICATE_KEY = 11000;
+import { isDuplicate } from './duplicates.ts';
 
 export const createMongoValueStore = ({ run }: MongoConnection): ValueStore => {
   const find = (name: string): Promise<string | null> =>
@@ -38,9 +37,8 @@ const upsert = async (
 ): Promise<{ readonly value: string }> => {
   const options = { upsert: true, returnDocument: 'after' } as const;
   const attempt = () => values.findOneAndUpdate(byName(name), update, options);
-  const isTaken = (error: unknown) => error instanceof MongoServerError && error.code === DUPLICATE_KEY;
   const written = await attempt().catch((error: unknown) => {
-    if (isTaken(error)) return attempt();
+    if (isDuplicate(error)) return attempt();
     throw error;
   });
   if (written === null) throw new Error('An upsert has left no document');

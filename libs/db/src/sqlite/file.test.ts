@@ -1,14 +1,15 @@
 // What happens to the file: who makes it, who may read it, and what operations answer while it is missing or broken.
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import { existsSync } from 'node:fs';
+import { existsSync, mkdirSync } from 'node:fs';
 import { copyFile, rename, rm, stat, truncate, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import { DatabaseSync } from 'node:sqlite';
-import { rotated, sampleAccount, sampleSession } from '../contract/samples.ts';
+import { DatabaseSync, type SQLInputValue } from 'node:sqlite';
+import { NOW, rotated, sampleAccount, sampleFactors, sampleSession } from '../contract/samples.ts';
 import { expectUnavailable } from '../contract/subject.ts';
 import type { Database } from '../ports.ts';
 import { openSqlite } from './index.ts';
-import { SCHEMA_VERSION } from './migrations.ts';
+import { MIGRATIONS, SCHEMA_VERSION } from './migrations.ts';
+import { toSessionRow, toUserRow } from './rows.ts';
 import type { TemporaryFile } from './temporary.ts';
 import { temporaryFile } from './temporary.ts';
 
@@ -51,22 +52,39 @@ describe('the migration', () => {
   });
 
   test('keeps a session of the release that did not count replays yet', async () => {
-    await database.migrate();
-    const session = rotated(sampleSession());
-    await database.sessions.insert(session);
-    const older = new DatabaseSync(file.path);
-    for (const column of ['predecessor_network', 'answered_late_at', 'replayed_elsewhere_at']) {
-      older.exec(`ALTER TABLE sessions DROP COLUMN ${column}`);
-    }
-    older.exec('DROP TABLE counters');
-    older.exec('PRAGMA user_version = 2');
-    older.close();
+    const session = rotated(sampleSession({ amr: ['pwd'] }));
+    writeAsOf(2, 'sessions', toSessionRow(session));
     await database.migrate();
     expect(await database.sessions.findById(session.id)).toEqual({
       ...session,
       predecessor: { ...session.predecessor, network: null },
     });
   });
+
+  test('keeps an account of the release that knew no factors, which can have some from then on', async () => {
+    const account = sampleAccount();
+    writeAsOf(4, 'users', toUserRow(account));
+    await database.migrate();
+    expect(await database.users.findById(account.id)).toEqual(account);
+    const swap = { from: 0, epoch: 0, factors: sampleFactors(), endsSessions: false, now: NOW };
+    expect(await database.users.swapFactors(account.id, swap)).toBe(true);
+  });
+
+  /** A file of the schema's version, with this row as far as that version has its columns. */
+  const writeAsOf = (version: number, table: string, row: Readonly<Record<string, SQLInputValue>>): void => {
+    mkdirSync(dirname(file.path), { recursive: true });
+    const older = new DatabaseSync(file.path);
+    for (const migration of MIGRATIONS.slice(0, version)) older.exec(migration);
+    older.exec(`PRAGMA user_version = ${version}`);
+    const columns = older
+      .prepare(`PRAGMA table_info(${table})`)
+      .all()
+      .map(({ name }) => String(name));
+    older
+      .prepare(`INSERT INTO ${table} (${columns.join(', ')}) VALUES (:${columns.join(', :')})`)
+      .run(Object.fromEntries(columns.map((name) => [name, row[name]!])));
+    older.close();
+  };
 
   test('answers store_unavailable for a file that is no database', async () => {
     await database.migrate();

@@ -7,7 +7,10 @@ import { ensureStoreKey } from '../store-key.ts';
 import { createSqliteConnection } from './connection.ts';
 import { migrateFile } from './migrate.ts';
 import { createSqliteCounterStore } from './counter-store.ts';
+import { createSqliteMailStore } from './mail-store.ts';
+import { createSqliteRegistrationStore } from './registration-store.ts';
 import { createSqliteSessionStore } from './session-store.ts';
+import { createSqliteTokenStore } from './token-store.ts';
 import { createSqliteUserStore } from './user-store.ts';
 import { createSqliteValueStore } from './value-store.ts';
 
@@ -29,6 +32,9 @@ export const openSqlite = (
     sessions: createSqliteSessionStore(connection),
     values: createSqliteValueStore(connection),
     counters: createSqliteCounterStore(connection),
+    registrations: createSqliteRegistrationStore(connection),
+    tokens: createSqliteTokenStore(connection),
+    mails: createSqliteMailStore(connection),
     migrate: () => migrate(path, timeoutMs),
     close: async () => connection.close(),
   };

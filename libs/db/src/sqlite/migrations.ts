@@ -6,7 +6,7 @@ import { MigrationError } from '../own-faults.ts';
  * Times are milliseconds since 1970 and booleans 0 or 1. There is no foreign key from sessions to users: a session
  * whose account is gone has ended by that alone, on MongoDB as here.
  */
-const MIGRATIONS: readonly string[] = [
+export const MIGRATIONS: readonly string[] = [
   `
   CREATE TABLE users (
     id TEXT PRIMARY KEY NOT NULL,
@@ -57,6 +57,54 @@ const MIGRATIONS: readonly string[] = [
   `
   CREATE TABLE counters (key TEXT PRIMARY KEY NOT NULL, points INTEGER NOT NULL, expire INTEGER NOT NULL) STRICT;
   CREATE INDEX counters_expire ON counters (expire);
+  `,
+  // Accounts of the release before have nothing pending and no factor, and its sessions were opened by a password alone. Admins have
+  // an index of their own, since one who goes looks for another who stays.
+  `
+  ALTER TABLE users ADD COLUMN pending_email TEXT;
+  ALTER TABLE users ADD COLUMN pending_id TEXT;
+  ALTER TABLE users ADD COLUMN credential_generation INTEGER NOT NULL DEFAULT 0;
+  ALTER TABLE users ADD COLUMN factors TEXT NOT NULL DEFAULT '{}' CHECK (json_type(factors) = 'object');
+  ALTER TABLE users ADD COLUMN factors_generation INTEGER NOT NULL DEFAULT 0;
+  ALTER TABLE users ADD COLUMN vouches INTEGER NOT NULL DEFAULT 0;
+  CREATE INDEX users_pending_email ON users (pending_email, id) WHERE pending_email IS NOT NULL;
+  CREATE INDEX users_admins ON users (id) WHERE disabled = 0 AND instr(roles, '"admin"') > 0;
+  ALTER TABLE sessions ADD COLUMN amr TEXT NOT NULL DEFAULT '["pwd"]' CHECK (json_type(amr) = 'array');
+
+  CREATE TABLE waiting_registrations (
+    email TEXT PRIMARY KEY NOT NULL,
+    id TEXT NOT NULL,
+    first_name TEXT NOT NULL,
+    last_name TEXT NOT NULL,
+    password_hash TEXT NOT NULL,
+    created_at INTEGER NOT NULL,
+    expires_at INTEGER NOT NULL
+  ) STRICT;
+  CREATE INDEX waiting_registrations_id ON waiting_registrations (id);
+  CREATE INDEX waiting_registrations_expires_at ON waiting_registrations (expires_at);
+
+  CREATE TABLE one_time_tokens (
+    digest TEXT PRIMARY KEY NOT NULL,
+    kind TEXT NOT NULL,
+    account_id TEXT NOT NULL,
+    binding TEXT NOT NULL,
+    tries_left INTEGER NOT NULL,
+    expires_at INTEGER NOT NULL
+  ) STRICT;
+  CREATE INDEX one_time_tokens_account ON one_time_tokens (account_id, kind);
+  CREATE INDEX one_time_tokens_expires_at ON one_time_tokens (expires_at);
+
+  CREATE TABLE mails (
+    id TEXT PRIMARY KEY NOT NULL,
+    kind TEXT NOT NULL,
+    account_id TEXT NOT NULL,
+    cause TEXT NOT NULL,
+    created_at INTEGER NOT NULL,
+    due_at INTEGER NOT NULL,
+    attempts INTEGER NOT NULL
+  ) STRICT;
+  CREATE INDEX mails_due_at ON mails (due_at, id);
+  CREATE INDEX mails_account ON mails (account_id);
   `,
 ];
 

@@ -1,4 +1,5 @@
 // The rows as they are stored and their ways to and from the domain's types, which know nothing of columns.
+import { NO_FACTORS, type Factors, type Passkey, type PendingTotp } from '@gatehouse/factors';
 import type { Session } from '@gatehouse/sessions';
 import type { Account, Role } from '../ports.ts';
 import { requireText } from '../text.ts';
@@ -15,6 +16,12 @@ export type UserRow = {
   readonly password_hash: string;
   readonly disabled: number;
   readonly epoch: number;
+  readonly pending_email: string | null;
+  readonly pending_id: string | null;
+  readonly credential_generation: number;
+  readonly factors: string;
+  readonly factors_generation: number;
+  readonly vouches: number;
 };
 
 export type SessionRow = {
@@ -30,6 +37,7 @@ export type SessionRow = {
   readonly predecessor_network: string | null;
   readonly answered_late_at: string;
   readonly replayed_elsewhere_at: string;
+  readonly amr: string;
   readonly authenticated_at: number;
   readonly created_at: number;
   readonly last_used_at: number;
@@ -52,6 +60,12 @@ export const USER_COLUMNS = [
   'password_hash',
   'disabled',
   'epoch',
+  'pending_email',
+  'pending_id',
+  'credential_generation',
+  'factors',
+  'factors_generation',
+  'vouches',
 ] as const satisfies readonly (keyof UserRow)[];
 
 export const SESSION_COLUMNS = [
@@ -67,6 +81,7 @@ export const SESSION_COLUMNS = [
   'predecessor_network',
   'answered_late_at',
   'replayed_elsewhere_at',
+  'amr',
   'authenticated_at',
   'created_at',
   'last_used_at',
@@ -88,6 +103,12 @@ export const toUserRow = (account: Account): UserRow => ({
   password_hash: requireText(account.passwordHash),
   disabled: Number(account.disabled),
   epoch: account.epoch,
+  pending_email: textOrNull(account.pendingEmail),
+  pending_id: textOrNull(account.pendingId),
+  credential_generation: account.credentialGeneration,
+  factors: fromFactors(account.factors),
+  factors_generation: account.factorsGeneration,
+  vouches: account.vouches,
 });
 
 export const toAccount = (row: UserRow): Account => ({
@@ -102,6 +123,12 @@ export const toAccount = (row: UserRow): Account => ({
   passwordHash: row.password_hash,
   disabled: row.disabled === 1,
   epoch: row.epoch,
+  pendingEmail: row.pending_email,
+  pendingId: row.pending_id,
+  credentialGeneration: row.credential_generation,
+  factors: toFactors(row.factors),
+  factorsGeneration: row.factors_generation,
+  vouches: row.vouches,
 });
 
 export const toSessionRow = (session: Session): SessionRow => ({
@@ -117,6 +144,7 @@ export const toSessionRow = (session: Session): SessionRow => ({
   predecessor_network: session.predecessor?.network ?? null,
   answered_late_at: fromTimes(session.answeredLateAt),
   replayed_elsewhere_at: fromTimes(session.replayedElsewhereAt),
+  amr: JSON.stringify(session.amr),
   authenticated_at: session.authenticatedAt.getTime(),
   created_at: session.createdAt.getTime(),
   last_used_at: session.lastUsedAt.getTime(),
@@ -136,6 +164,7 @@ export const toSession = (row: SessionRow): Session => ({
   predecessor: toPredecessor(row),
   answeredLateAt: toTimes(row.answered_late_at),
   replayedElsewhereAt: toTimes(row.replayed_elsewhere_at),
+  amr: JSON.parse(row.amr) as string[],
   authenticatedAt: new Date(row.authenticated_at),
   createdAt: new Date(row.created_at),
   lastUsedAt: new Date(row.last_used_at),
@@ -160,3 +189,42 @@ const fromTimes = (times: readonly Date[]): string => JSON.stringify(times.map((
 
 const toTimes = (text: string): readonly Date[] =>
   (JSON.parse(text) as number[]).map((time) => new Date(time));
+
+const textOrNull = (value: string | null): string | null => (value === null ? null : requireText(value));
+
+/** Most accounts have none, and are spared the parsing. */
+const NONE = '{}';
+
+/** Factors as JSON, times in milliseconds. */
+export const fromFactors = (factors: Factors): string =>
+  factors === NO_FACTORS
+    ? NONE
+    : JSON.stringify(factors, function (this: object, name: string, value: unknown) {
+        const given = (this as Readonly<Record<string, unknown>>)[name];
+        return given instanceof Date ? given.getTime() : value;
+      });
+
+type Stored<T> = { readonly [Key in keyof T]: T[Key] extends Date | null ? number | null : T[Key] };
+
+interface StoredFactors extends Omit<Factors, 'pendingTotp' | 'passkeys'> {
+  readonly pendingTotp: Stored<PendingTotp> | null;
+  readonly passkeys: readonly Stored<Passkey>[];
+}
+
+const toFactors = (text: string): Factors => {
+  if (text === NONE) return NO_FACTORS;
+  const { totp, pendingTotp, recoveryDigests, passkeys } = JSON.parse(text) as StoredFactors;
+  return {
+    totp,
+    pendingTotp: pendingTotp && { ...pendingTotp, expiresAt: toTime(pendingTotp.expiresAt)! },
+    recoveryDigests,
+    passkeys: passkeys.map((passkey) => ({
+      ...passkey,
+      createdAt: toTime(passkey.createdAt)!,
+      lastUsedAt: toTime(passkey.lastUsedAt),
+    })),
+  };
+};
+
+const toTime = (milliseconds: number | null): Date | null =>
+  milliseconds === null ? null : new Date(milliseconds);

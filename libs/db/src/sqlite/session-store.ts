@@ -7,7 +7,7 @@ import type { SessionRow } from './rows.ts';
 import { SESSION_COLUMNS, toSession, toSessionRow } from './rows.ts';
 
 /** What a session has for life: a swap that named an indexed column would write its index again, the value being the same. */
-const KEPT = ['family_digest', 'id', 'account_id', 'created_at'];
+const KEPT = ['family_digest', 'id', 'account_id', 'amr', 'created_at'];
 const MOVING_COLUMNS = SESSION_COLUMNS.filter((column) => !KEPT.includes(column));
 
 export const sessionSql = {

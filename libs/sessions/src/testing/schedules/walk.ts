@@ -62,7 +62,14 @@ export const walk = ({ callers, steps, waits, tellApart }: Space): Figures => {
 };
 
 const newState = (callers: number, steps: number): State => {
-  const signIn = { id: 'sid', accountId: 'account', epoch: 0, userAgent: '', address: ADDRESSES[0] };
+  const signIn = {
+    id: 'sid',
+    accountId: 'account',
+    epoch: 0,
+    amr: ['pwd'],
+    userAgent: '',
+    address: ADDRESSES[0],
+  };
   const { session, token } = openSession(signIn, { now: timeOf(0), lifetimes: LIFETIMES });
   const everyone = Array.from({ length: callers }, () => ({ age: 0, left: steps }));
   return { session, tokens: [token], callers: everyone, at: 0, address: ADDRESSES[0], history: NEW };
