@@ -1,0 +1,4 @@
+// The entry for whoever causes mails: rows and their causes, and nothing that could send.
+export { formatCause, parseCause, type Cause, type Causes, type Occasion } from './causes.ts';
+export type { Mail, MailKind, MailRows } from './row.ts';
+export { writeMail, type NewMail } from './write-mail.ts';
