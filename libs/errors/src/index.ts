@@ -11,6 +11,7 @@ export type ErrorCode =
   | 'reauthentication_required'
   | 'not_found'
   | 'email_taken'
+  | 'last_admin'
   | 'body_too_large'
   | 'unsupported_media_type'
   | 'too_many_attempts'

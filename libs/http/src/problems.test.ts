@@ -13,6 +13,7 @@ describe('the table of problems', () => {
       reauthentication_required: 403,
       not_found: 404,
       email_taken: 409,
+      last_admin: 409,
       body_too_large: 413,
       unsupported_media_type: 415,
       too_many_attempts: 429,

@@ -72,6 +72,11 @@ export const PROBLEMS = {
     title: 'Email taken',
     detail: 'Another account uses this email.',
   },
+  last_admin: {
+    status: 409,
+    title: 'Last admin',
+    detail: 'This account is the last admin who is not disabled; make another one first.',
+  },
   body_too_large: {
     status: 413,
     title: 'Body too large',
