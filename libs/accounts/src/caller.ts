@@ -26,9 +26,12 @@ export const standingCaller = async (
   return account;
 };
 
-/** Throws `forbidden` unless the account holds the admin role at this moment, whatever the token was issued with. */
-export const requireAdmin = ({ roles }: Account): void => {
-  if (!roles.includes('admin')) throw new GatehouseError('forbidden');
+/** Whether the account holds the admin role at this moment, whatever the token was issued with. */
+export const isAdmin = ({ roles }: Pick<Account, 'roles'>): boolean => roles.includes('admin');
+
+/** Throws `forbidden` unless it does. */
+export const requireAdmin = (account: Account): void => {
+  if (!isAdmin(account)) throw new GatehouseError('forbidden');
 };
 
 /**

@@ -13,6 +13,9 @@ export const User = closed(
     email: Email,
     email_verified: Type.Boolean({ examples: [false] }),
     roles: Type.Array(Type.String({ examples: ['user'] })),
+    disabled: Type.Optional(
+      Type.Boolean({ description: 'Whether it is disabled; shown to admins alone.', examples: [false] }),
+    ),
     created_at: Instant,
     updated_at: Instant,
   },

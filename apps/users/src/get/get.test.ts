@@ -1,5 +1,7 @@
 import { expect, test } from '@jest/globals';
-import { as, codeOf, depsOf, describeOnStores, ENDINGS } from '../testing.ts';
+import type { Principal } from '@gatehouse/http/principal';
+import { presentUser } from '../present-user.ts';
+import { as, codeOf, depsOf, describeOnStores, ENDINGS, START } from '../testing.ts';
 import { getUser } from './get.ts';
 
 describeOnStores('reading', (on) => {
@@ -11,6 +13,15 @@ describeOnStores('reading', (on) => {
     ['nobody as an admin', () => as(on.root), () => 'nobody', 'not_found'],
   ])('%s', async (_whom, principal, id, code) => {
     expect(await codeOf(getUser(depsOf(on), { principal: principal(), id: id() }))).toBe(code);
+  });
+
+  test('shows whether an account is disabled to admins alone, of their own too', async () => {
+    const seen = async (principal: Principal, id: string) =>
+      presentUser(await getUser(depsOf(on), { principal, id }));
+    expect(await seen(as(on.ada), on.ada.id)).not.toHaveProperty('disabled');
+    expect(await seen(as(on.root), on.root.id)).toHaveProperty('disabled', false);
+    await on.store.database.users.setDisabled(on.ada.id, true, START);
+    expect(await seen(as(on.root), on.ada.id)).toHaveProperty('disabled', true);
   });
 
   test('asks the store for the role, not the token', async () => {

@@ -1,10 +1,11 @@
-// Listing accounts, oldest first, page by page, for admins.
-import type { PagePosition, User, UserStore } from '@gatehouse/db';
+// Listing accounts for admins: all, oldest first, page by page, or the one that has an email.
+import type { PagePosition, UserStore } from '@gatehouse/db';
 import type { Principal } from '@gatehouse/http/principal';
 import { requireAdmin, standingCaller, type CallerDeps } from '@gatehouse/accounts';
+import { seenBy, type SeenUser } from '../present-user.ts';
 
 export interface ListDeps extends CallerDeps {
-  readonly users: Pick<UserStore, 'findById' | 'list'>;
+  readonly users: Pick<UserStore, 'findById' | 'findByEmail' | 'list'>;
 }
 
 export interface ListInput {
@@ -14,7 +15,7 @@ export interface ListInput {
 }
 
 export interface UserPage {
-  readonly items: readonly User[];
+  readonly items: readonly SeenUser[];
   /** Where the next page starts; null at the end. */
   readonly next: PagePosition | null;
 }
@@ -24,11 +25,23 @@ export const listUsers = async (
   deps: ListDeps,
   { principal, limit, after }: ListInput,
 ): Promise<UserPage> => {
-  requireAdmin(await standingCaller(deps, principal));
+  const caller = await standingCaller(deps, principal);
+  requireAdmin(caller);
   // One more than asked for tells whether a next page has anything on it.
   const found = await deps.users.list({ limit: limit + 1, after });
   const items = found.slice(0, limit);
   const last = items.at(-1);
   const next = found.length > limit && last !== undefined ? { createdAt: last.createdAt, id: last.id } : null;
-  return { items, next };
+  return { items: items.map((user) => seenBy(caller, user)), next };
+};
+
+/** The account of this email in any letter case, as a page of one or none. Throws as `listUsers` does. */
+export const findUsers = async (
+  deps: ListDeps,
+  { principal, email }: { readonly principal: Principal; readonly email: string },
+): Promise<UserPage> => {
+  const caller = await standingCaller(deps, principal);
+  requireAdmin(caller);
+  const user = await deps.users.findByEmail(email.toLowerCase());
+  return { items: user === null ? [] : [seenBy(caller, user)], next: null };
 };

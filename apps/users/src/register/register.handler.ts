@@ -14,7 +14,7 @@ const open = httpHandler(
     const { first_name: firstName, last_name: lastName, email, password } = request.body;
     const registration = { firstName, lastName, email, password, address: request.sourceAddress };
     const user = await register(await registerDeps(request), registration);
-    return created(presentUser(user), pathOf(getRoute, { id: user.id }));
+    return created(presentUser({ user, byAdmin: false }), pathOf(getRoute, { id: user.id }));
   },
 );
 

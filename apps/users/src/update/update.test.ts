@@ -11,8 +11,8 @@ describeOnStores('changing', (on) => {
 
   test('a name is for oneself and admins, at any time', async () => {
     expect(await change(as(on.ada), on.ada.id, { firstName: 'Augusta' }, later(5000))).toMatchObject({
-      firstName: 'Augusta',
-      updatedAt: later(5000),
+      user: { firstName: 'Augusta', updatedAt: later(5000) },
+      byAdmin: false,
     });
     expect(await codeOf(change(as(on.root), on.ada.id, { lastName: 'King' }))).toBeUndefined();
     expect(await codeOf(change(as(on.eve), on.ada.id, { lastName: 'Eve' }))).toBe('forbidden');
@@ -26,8 +26,7 @@ describeOnStores('changing', (on) => {
     expect(await codeOf(change(as(on.ada), id, { email }, later(901)))).toBe('reauthentication_required');
     expect(await codeOf(change(as(on.ada), id, { email: on.eve.email }))).toBe('email_taken');
     expect(await change(as(on.ada), id, { email }, later(900))).toMatchObject({
-      email,
-      emailVerified: false,
+      user: { email, emailVerified: false },
     });
   });
 

@@ -1,9 +1,10 @@
 // Changing an account: names by oneself or an admin, the email by oneself alone and soon after a login.
 import type { Audit, AuditEvent } from '@gatehouse/audit';
-import type { User, UserChange, UserStore } from '@gatehouse/db';
+import type { UserChange, UserStore } from '@gatehouse/db';
 import { GatehouseError } from '@gatehouse/errors';
 import type { Principal } from '@gatehouse/http/principal';
 import { requireAdmin, requireRecentLogin, standingCaller, type CallerDeps } from '@gatehouse/accounts';
+import { seenBy, type SeenUser } from '../present-user.ts';
 
 export interface UpdateDeps extends CallerDeps {
   readonly users: Pick<UserStore, 'findById' | 'update'>;
@@ -21,7 +22,10 @@ export interface UpdateInput {
  * The account as changed. Throws `unauthorized` when the caller's session has ended, `forbidden` for another's account
  * without the admin role or for another's email with it, `reauthentication_required`, `not_found`, `email_taken`.
  */
-export const updateUser = async (deps: UpdateDeps, { principal, id, change }: UpdateInput): Promise<User> => {
+export const updateUser = async (
+  deps: UpdateDeps,
+  { principal, id, change }: UpdateInput,
+): Promise<SeenUser> => {
   const caller = await standingCaller(deps, principal);
   const now = deps.now();
   const self = id === caller.id;
@@ -33,7 +37,7 @@ export const updateUser = async (deps: UpdateDeps, { principal, id, change }: Up
   const updated = await deps.users.update(id, change, now);
   if (updated === null) throw new GatehouseError(self ? 'unauthorized' : 'not_found');
   await deps.audit(eventOf(id, change));
-  return updated;
+  return seenBy(caller, updated);
 };
 
 const eventOf = (subject: string, change: UserChange): AuditEvent => ({
