@@ -13,6 +13,8 @@ export interface StackRole {
   readonly purpose: string;
   /** The secrets that they may read, and no others. */
   readonly reads: readonly Secret[];
+  /** They may also read the tables that `ACCESS_TABLE` leads to. */
+  readonly readsAccessTable?: true;
 }
 
 /** What the function of one route runs on. */

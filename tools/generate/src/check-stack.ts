@@ -60,10 +60,14 @@ const functionFaultOf = (
 };
 
 const checkRoles = (file: string, { roles, variables }: ApiStack): void => {
-  for (const [role, { reads }] of Object.entries(roles)) {
+  for (const [role, { reads, readsAccessTable }] of Object.entries(roles)) {
     if (!/^[A-Z][A-Za-z0-9]*Role$/.test(role))
       throw new GenerationError(
         `${file}: ${role}: the name of a role must end in Role, as no other resource's does`,
+      );
+    if (readsAccessTable && !variables.includes('ACCESS_TABLE'))
+      throw new GenerationError(
+        `${file}: ${role} reads the access table, so that variables must list ACCESS_TABLE`,
       );
     for (const name of reads) {
       if (!Object.hasOwn(SECRETS, name))

@@ -66,6 +66,11 @@ describe('a stack is refused by name and rule', () => {
       'OrdersRole reads DatabaseUrl, so that variables must list DATABASE_URL',
     ],
     [
+      'with a reader of the access table whose variable it has not',
+      { roles: { OrdersRole: { purpose: '', reads: [], readsAccessTable: true } as const } },
+      'OrdersRole reads the access table, so that variables must list ACCESS_TABLE',
+    ],
+    [
       'with a routing priority that is none',
       { routingPriority: 0 },
       'routingPriority must be a whole number from 1 to 1000000',

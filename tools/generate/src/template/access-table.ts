@@ -1,5 +1,5 @@
 // Access tables of other APIs: in place, in one parameter of SSM, or each in a parameter below a path that ends in a slash.
-import { equals, not, select, split, sub, when, type Members } from './cloudformation.ts';
+import { equals, not, ref, select, split, sub, when, type Members } from './cloudformation.ts';
 import { leadsTo, nameIn, policyOf, SSM } from './references.ts';
 
 const ACCESS_TABLE = ['ACCESS_TABLE'];
@@ -28,3 +28,6 @@ export const READS_ACCESS_TABLE = policyOf(
   },
   'AccessTableInSsm',
 );
+
+/** What a role has that reads them, where they are in SSM. */
+export const MAY_READ_ACCESS_TABLE = when('AccessTableInSsm', ref('ReadsAccessTable'));

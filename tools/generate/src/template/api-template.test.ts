@@ -125,6 +125,21 @@ test('a stack that reads no secret has no key for secrets, and no policy that re
   expect(policies).toEqual(['WritesLogs', 'WritesTraces']);
 });
 
+test('a role that reads the access table may do so where that is in SSM, and no other role of the stack', () => {
+  const { Conditions, Resources } = templateOf({
+    variables: ['ACCESS_TABLE', 'CORS_ORIGINS', 'LOG_LEVEL'],
+    roles: {
+      OrdersRole: { purpose: 'Takes orders.', reads: [] },
+      TablesRole: { purpose: 'Reads tables.', reads: [], readsAccessTable: true },
+    },
+  });
+  expect(Object.keys(Conditions)).toEqual(expect.arrayContaining(['AccessTableInSsm', 'AccessTableIsPath']));
+  expect(Resources['ReadsAccessTable']).toMatchObject({ Condition: 'AccessTableInSsm' });
+  const policies = (role: string) => JSON.stringify(Resources[role]?.Properties['ManagedPolicyArns']);
+  expect(policies('TablesRole')).toContain('ReadsAccessTable');
+  expect(policies('OrdersRole')).not.toContain('ReadsAccessTable');
+});
+
 test('the API is deployed anew with every deployment of its stack', () => {
   expect(templateOf().Resources['OrdersApi']?.Properties['AlwaysDeploy']).toBe(true);
 });

@@ -1,6 +1,7 @@
 // The template of an app behind an API, from its stack and the declarations of its routes.
 import type { Output } from '../output.ts';
 import type { ApiApp } from '../workspace.ts';
+import { ACCESS_TABLE_CONDITIONS } from './access-table.ts';
 import { throttlesAlarms } from './alarms.ts';
 import { apiOf, isHashing, routingRuleOf, usesCookies } from './api.ts';
 import { AUDIT_FUNCTION, auditOf } from './audit.ts';
@@ -12,7 +13,7 @@ import { hashingFloor } from './hashing-floor.ts';
 import { logGroups } from './logs.ts';
 import { apiIdOf, functionIdOf } from './names.ts';
 import * as parameters from './parameters.ts';
-import { policiesOf, rolesOf, secretsOf } from './roles.ts';
+import { policiesOf, readsAccessTable, rolesOf, secretsOf } from './roles.ts';
 import { secretConditions } from './secret-conditions.ts';
 import { stageAlarms } from './stage-alarms.ts';
 import { templateOf } from './template.ts';
@@ -73,6 +74,7 @@ const conditionsOf = (app: ApiApp): Members => ({
   ...conditions.LOGS_KEY,
   ...(readsSecrets(app) && conditions.SECRETS_KEY),
   ...secretConditions(secretsOf(app.stack)),
+  ...(readsAccessTable(app.stack) && ACCESS_TABLE_CONDITIONS),
   ...conditions.TRACES,
 });
 

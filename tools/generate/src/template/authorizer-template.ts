@@ -1,7 +1,7 @@
 // The template of the authorizer, from its stack.
 import type { Output } from '../output.ts';
 import type { AuthorizerApp } from '../workspace.ts';
-import { ACCESS_TABLE_CONDITIONS, READS_ACCESS_TABLE } from './access-table.ts';
+import { ACCESS_TABLE_CONDITIONS, MAY_READ_ACCESS_TABLE, READS_ACCESS_TABLE } from './access-table.ts';
 import { authorizerAlarms } from './authorizer-alarms.ts';
 import { equals, getAtt, isGiven, not, or, ref, sub, when, type Members } from './cloudformation.ts';
 import * as conditions from './conditions.ts';
@@ -96,7 +96,7 @@ const resourcesOf = (app: AuthorizerApp): Members => ({
   AuthorizerFunction: functionOf(app),
   AuthorizerRole: role(
     when('ReadsKeys', ref('ReadsVerificationKeys')),
-    when('AccessTableInSsm', ref('ReadsAccessTable')),
+    MAY_READ_ACCESS_TABLE,
     when('ChecksSessions', ref('ReadsDatabaseUrl')),
   ),
   WritesLogs: WRITES_LOGS,

@@ -1,5 +1,6 @@
 // The roles that functions run under, and the policies that say what each may do.
 import type { ApiStack, Secret, StackRole } from '@gatehouse/contract/stack';
+import { MAY_READ_ACCESS_TABLE, READS_ACCESS_TABLE } from './access-table.ts';
 import { getAtt, Named, NO_VALUE, ref, sub, when, type Members, type Value } from './cloudformation.ts';
 import { policyOf, readsReference } from './references.ts';
 import { SECRETS } from './secrets.ts';
@@ -7,9 +8,9 @@ import { SECRETS } from './secrets.ts';
 /** The roles of an API's stack, each with its purpose. */
 export const rolesOf = ({ roles }: ApiStack): Members =>
   Object.fromEntries(
-    Object.entries<StackRole>(roles).flatMap(([id, { purpose, reads }]) => [
+    Object.entries<StackRole>(roles).flatMap(([id, { purpose, reads, readsAccessTable }]) => [
       [`# ${purpose}`, undefined],
-      [id, role(...inOrder(reads).map(mayRead))],
+      [id, role(...inOrder(reads).map(mayRead), ...(readsAccessTable ? [MAY_READ_ACCESS_TABLE] : []))],
     ]),
   );
 
@@ -44,6 +45,10 @@ const mayRead = (secret: Secret): Value => {
   return isThere === undefined ? ref(policy) : when(isThere, ref(policy), NO_VALUE);
 };
 
+/** Whether some role of the stack reads the access tables of other APIs. */
+export const readsAccessTable = ({ roles }: ApiStack): boolean =>
+  Object.values<StackRole>(roles).some((one) => one.readsAccessTable);
+
 /** The secrets that some role of the stack reads. */
 export const secretsOf = ({ roles }: ApiStack): readonly Secret[] =>
   inOrder(Object.values<StackRole>(roles).flatMap(({ reads }) => reads));
@@ -61,6 +66,7 @@ export const policiesOf = (stack: ApiStack): Members => {
   return {
     WritesLogs: WRITES_LOGS,
     ...Object.fromEntries(reading),
+    ...(readsAccessTable(stack) && { ReadsAccessTable: READS_ACCESS_TABLE }),
     ...(secrets.length > 0 && { DecryptsReferences: DECRYPTS_REFERENCES }),
     WritesTraces: WRITES_TRACES,
   };
