@@ -53,6 +53,13 @@ export const created = <Body>(body: Body, location: string): Answer<201, Body> =
   json(201, body, { location });
 
 /**
+ * 202: it was taken in, and what comes of it is told elsewhere.
+ * @example
+ * const answer = accepted();
+ */
+export const accepted = (): Answer<202, undefined> => ({ statusCode: 202, headers: {}, body: '' });
+
+/**
  * 204, nothing to say.
  * @example
  * const answer = noContent();

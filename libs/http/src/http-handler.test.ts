@@ -6,6 +6,7 @@ import { REQUEST_BUDGET_MS, timeLeftMs } from '@gatehouse/deadline';
 import { GatehouseError, type GatehouseErrorOptions, type ErrorCode } from '@gatehouse/errors';
 import { createLogger, type Logger } from '@gatehouse/log';
 import {
+  accepted,
   cacheable,
   created,
   httpHandler,
@@ -36,7 +37,7 @@ const serve = (overrides: Partial<Service> = {}): Service => ({
 /** A route for anyone that takes nothing and may answer with these statuses, whatever the body. */
 const aRoute = <const Taken extends Partial<ServedRoute>>(taken: Taken) => ({
   callers: 'anyone' as const,
-  answers: { 200: Type.Any(), 201: Type.Any(), 204: null },
+  answers: { 200: Type.Any(), 201: Type.Any(), 202: null, 204: null },
   ...taken,
 });
 
@@ -133,10 +134,12 @@ describe('a handler', () => {
   test('can say that anyone may keep an answer, or that there is nothing to say', async () => {
     const keys = httpHandler(aRoute({}), { service: serve() }, async () => cacheable({ keys: [] }, 300));
     const logout = httpHandler(aRoute({}), { service: serve() }, async () => noContent());
+    const taken = httpHandler(aRoute({}), { service: serve() }, async () => accepted());
     expect((await keys(apiEvent(), lambdaContext())).headers).toMatchObject({
       'cache-control': 'public, max-age=300',
     });
     expect(await logout(apiEvent(), lambdaContext())).toMatchObject({ statusCode: 204, body: '' });
+    expect(await taken(apiEvent(), lambdaContext())).toMatchObject({ statusCode: 202, body: '' });
   });
 
   test('a body is ignored where none is due', async () => {

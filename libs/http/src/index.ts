@@ -1,5 +1,6 @@
 // The face of @gatehouse/http. Without Middy: @gatehouse/http/principal and /problems.
 export {
+  accepted,
   cacheable,
   created,
   noContent,

@@ -42,5 +42,6 @@ const answerOf = (
 const DESCRIPTIONS: Readonly<Record<number, string>> = {
   200: 'It is done, and this is the answer.',
   201: 'It is made, and this is what was made.',
+  202: 'It was taken in, and no answer tells what comes of it.',
   204: 'It is done, and there is nothing to say.',
 };
