@@ -12,6 +12,11 @@ export const User = closed(
     last_name: LastName,
     email: Email,
     email_verified: Type.Boolean({ examples: [false] }),
+    pending_email: Type.Union([Type.String(), Type.Null()], {
+      description:
+        'The email that takes the place of `email` once its link has been used; null where there is none.',
+      examples: [null],
+    }),
     roles: Type.Array(Type.String({ examples: ['user'] })),
     disabled: Type.Optional(
       Type.Boolean({ description: 'Whether it is disabled; shown to admins alone.', examples: [false] }),

@@ -30,6 +30,7 @@ describe.each(storesUnderTest('the journey'))('on $name', (store) => {
       last_name: person.last_name,
       email: person.email,
       email_verified: false,
+      pending_email: null,
       roles: ['user'],
       created_at: expect.stringMatching(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/),
       updated_at: registered.body.created_at,

@@ -1,7 +1,7 @@
 // Registration: one new account per email, in any letter case, with the role `user`.
 import { requireGoodPassword, type NewPasswordRules } from '@gatehouse/accounts';
 import type { Audit } from '@gatehouse/audit';
-import { newAccount, type Account, type UserStore } from '@gatehouse/db';
+import { newAccount, type User, type UserStore } from '@gatehouse/db';
 import { GatehouseError } from '@gatehouse/errors';
 import type { RegisterLimit } from '@gatehouse/limits';
 import type { PasswordHasher } from '@gatehouse/hashing';
@@ -30,7 +30,7 @@ export interface Registration {
  * `email_taken`.
  * The store's unique index decides between two at once, so nothing is asked beforehand.
  */
-export const register = async (deps: RegisterDeps, input: Registration): Promise<Account> => {
+export const register = async (deps: RegisterDeps, input: Registration): Promise<User> => {
   const { password } = input;
   await requireGoodPassword(deps.newPasswordRules, { password, owner: input, pointer: '/password' });
   await deps.countRegistration(input);

@@ -19,8 +19,11 @@ const build = (schema: JsonObject, place: string): Json => {
   throw new GenerationError(`${place} has no example: its schema needs one in examples`);
 };
 
+/** An example may be null. */
 const ownExample = ({ examples, const: constant, enum: values }: JsonObject): Json | undefined =>
-  (examples as readonly Json[] | undefined)?.[0] ?? constant ?? (values as readonly Json[] | undefined)?.[0];
+  [...listOf(examples), constant, ...listOf(values)].find((example) => example !== undefined);
+
+const listOf = (given: Json | undefined): readonly Json[] => (given ?? []) as readonly Json[];
 
 const membersOf = (properties: JsonObject, place: string): JsonObject =>
   Object.fromEntries(
