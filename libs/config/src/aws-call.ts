@@ -1,4 +1,4 @@
-// One call of AWS's JSON protocol: signed (SigV4), bounded in time, and tried again where that can help. A signed
+// One call of AWS's JSON protocols: signed (SigV4), bounded in time, and tried again where that can help. A signed
 // fetch instead of the SDK: its two clients cost a cold start some 100 ms, and two operations need none of the rest.
 import { setTimeout as sleep } from 'node:timers/promises';
 import { AwsV4Signer } from 'aws4fetch';
@@ -8,7 +8,7 @@ import { isSet, type Environment } from './place.ts';
 export interface AwsCallOptions {
   /**
    * `AWS_REGION`, the credentials `AWS_ACCESS_KEY_ID`, `AWS_SECRET_ACCESS_KEY`, `AWS_SESSION_TOKEN`, and, where
-   * set, `AWS_ENDPOINT_URL_SSM`, `AWS_ENDPOINT_URL_SECRETS_MANAGER` or `AWS_ENDPOINT_URL`.
+   * set, `AWS_ENDPOINT_URL_` and the name of the service (`SSM`, `SECRETS_MANAGER`, `SESV2`), or `AWS_ENDPOINT_URL`.
    */
   readonly env: Environment;
   /** How often a call is made in all. Default 3. */
@@ -22,8 +22,12 @@ export interface AwsCallOptions {
 /** An operation of a service; `endpoint` is the service's name in the endpoint variables. */
 export interface AwsOperation {
   readonly service: string;
+  /** The service's name in its host, where that is another one. */
+  readonly host?: string;
   readonly endpoint: string;
-  readonly target: string;
+  /** What is called: by name in a header (JSON 1.1), or by a path (REST). */
+  readonly target?: string;
+  readonly path?: string;
   readonly input: object;
 }
 
@@ -58,12 +62,12 @@ const callOnce = async (operation: AwsOperation, { env, timeoutMs, name }: Attem
   const signal = AbortSignal.timeout(timeoutMs);
   const response = await fetch(url, { method: 'POST', headers, body, redirect: 'error', signal });
   const answer = parseJson(await response.text());
-  if (!response.ok) throw refusal(response.status, errorTypeOf(answer), name);
+  if (!response.ok) throw refusal(response.status, errorTypeOf(answer, response.headers), name);
   return answer;
 };
 
 const signerOf = (
-  { service, endpoint, target }: AwsOperation,
+  { service, host = service, endpoint, target, path = '' }: AwsOperation,
   body: string,
   env: Environment,
   name: string,
@@ -74,20 +78,26 @@ const signerOf = (
   const region = first('AWS_REGION', 'AWS_DEFAULT_REGION') ?? need('AWS_REGION');
   const sessionToken = first('AWS_SESSION_TOKEN');
   return new AwsV4Signer({
-    url: first(`AWS_ENDPOINT_URL_${endpoint}`, 'AWS_ENDPOINT_URL') ?? publicEndpoint(service, region),
+    url: new URL(
+      path,
+      first(`AWS_ENDPOINT_URL_${endpoint}`, 'AWS_ENDPOINT_URL') ?? publicEndpoint(host, region),
+    ).href,
     service,
     region,
     accessKeyId: need('AWS_ACCESS_KEY_ID'),
     secretAccessKey: need('AWS_SECRET_ACCESS_KEY'),
     ...(sessionToken === undefined ? {} : { sessionToken }),
     method: 'POST',
-    headers: { 'content-type': 'application/x-amz-json-1.1', 'x-amz-target': target },
+    headers:
+      target === undefined
+        ? { 'content-type': 'application/json' }
+        : { 'content-type': 'application/x-amz-json-1.1', 'x-amz-target': target },
     body,
   });
 };
 
-const publicEndpoint = (service: string, region: string): string =>
-  `https://${service}.${region}.${region.startsWith('cn-') ? 'amazonaws.com.cn' : 'amazonaws.com'}/`;
+const publicEndpoint = (host: string, region: string): string =>
+  `https://${host}.${region}.${region.startsWith('cn-') ? 'amazonaws.com.cn' : 'amazonaws.com'}/`;
 
 const missingVariable = (variable: string, name: string): never => {
   throw new UnresolvedReference('denied', name, `${variable} is not set, so AWS cannot be asked`);
@@ -101,10 +111,11 @@ const parseJson = (text: string): unknown => {
   }
 };
 
-// `com.amazonaws.ssm#ThrottlingException` and `ThrottlingException` both occur.
-const errorTypeOf = (answer: unknown): string => {
-  const type =
+// `com.amazonaws.ssm#ThrottlingException` and `ThrottlingException` both occur; REST names it in a header.
+const errorTypeOf = (answer: unknown, headers: Headers): string => {
+  const member =
     typeof answer === 'object' && answer !== null && '__type' in answer ? answer.__type : undefined;
+  const type = member ?? headers.get('x-amzn-errortype')?.split(':')[0];
   return typeof type === 'string' ? (/(\w{1,64})$/.exec(type)?.[1] ?? '') : '';
 };
 

@@ -46,10 +46,13 @@ export const issuer = <Unset = never>(options: Fallback<Unset> = {}): Kind<strin
     return value.length <= MAX_CLAIM_LENGTH ? value : broken(LONG_CLAIM);
   });
 
-/** An https URL without query and fragment; plain http for a loopback host outside Lambda. */
-export const httpsUrl = <Unset = never>(options: Fallback<Unset> = {}): Kind<string | Unset> =>
-  kind(options, (value, place) => {
-    assertPlainUrl(value, place);
+/** An https URL without fragment, and without query unless that is allowed; plain http for a loopback host outside Lambda. */
+export const httpsUrl = <Unset = never>({
+  allowQuery = false,
+  ...options
+}: { readonly allowQuery?: boolean } & Fallback<Unset> = {}): Kind<string | Unset> =>
+  kind<string, Unset>(options, (value, { inLambda }) => {
+    assertHttpsUrl(value, { allowLoopback: !inLambda, allowQuery });
     return value;
   });
 
