@@ -4,7 +4,7 @@ import { statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 
 /** Those in which a mistake opens everything. One more is a word more. */
-const LIBRARIES = ['jwt', 'policy', 'access', 'hashing', 'sessions'];
+const LIBRARIES = ['jwt', 'policy', 'access', 'hashing', 'sessions', 'factors'];
 const ROOT = resolve(import.meta.dirname, '../..');
 const NODE_MODULES = join(import.meta.dirname, 'node_modules');
 
