@@ -7,6 +7,7 @@ import { commonPasswords } from './plugins/common-passwords.ts';
 import { compiledSchemas } from './plugins/compiled-schemas.ts';
 import { directImports } from './plugins/direct-imports.ts';
 import { leanDriver } from './plugins/lean-driver.ts';
+import { leanWebauthn } from './plugins/lean-webauthn.ts';
 import { nativeArgon2, type Architecture } from './plugins/native-argon2.ts';
 import { nodeBuiltins } from './plugins/node-builtins.ts';
 import type { Entry } from './read-entries.ts';
@@ -21,7 +22,7 @@ export interface BundleOptions {
 }
 
 export type Technique =
-  'compiled-schemas' | 'direct-imports' | 'lean-driver' | 'merge-chunks' | 'node-builtins';
+  'compiled-schemas' | 'direct-imports' | 'lean-driver' | 'lean-webauthn' | 'merge-chunks' | 'node-builtins';
 
 export interface Bundle {
   /** What goes into the zip, by name: modules, native files and data. */
@@ -90,6 +91,7 @@ const pluginsOf = ({ root, architecture }: Pick<BundleOptions, 'root' | 'archite
   nativeArgon2(root, architecture),
   commonPasswords(root),
   leanDriver(),
+  leanWebauthn(),
   directImports(root),
   compiledSchemas(root),
   nodeBuiltins(root),
