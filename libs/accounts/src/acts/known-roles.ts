@@ -1,6 +1,12 @@
 // The roles that there are: those that an access table names, the workspace's own or one of ACCESS_TABLE.
 import { accessTable, type AccessTable } from '@gatehouse/access';
-import { onDemand, type Environment, type PathReference, type Provider, type Reference } from '@gatehouse/config';
+import {
+  onDemand,
+  type Environment,
+  type PathReference,
+  type Provider,
+  type Reference,
+} from '@gatehouse/config';
 
 /** The names in alphabetical order, without `user`, which is every account's. */
 export type KnownRoles = () => Promise<readonly string[]>;
