@@ -34,6 +34,7 @@ export default tseslint.config(
           // The rule knows projects, not entries: of these libraries one entry is imported, another loaded on demand.
           checkDynamicDependenciesExceptions: [
             '@gatehouse/accounts',
+            '@gatehouse/config',
             '@gatehouse/hashing',
             '@gatehouse/jwt',
             '@gatehouse/policy',

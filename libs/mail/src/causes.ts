@@ -1,5 +1,5 @@
 // Why a mail is sent, as a typed union and as the text in its row. No other module makes or reads that text.
-import type { MailKind } from './row.ts';
+import type { MailKind } from '@gatehouse/db';
 
 /** The causes of each kind of mail. A number or id is that of the account once the change that causes the mail has happened. */
 export interface Causes {

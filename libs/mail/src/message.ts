@@ -1,5 +1,5 @@
 // From a mail's parts to the bytes that are sent, in nodemailer's words (RFC 5322, MIME).
-import type { MailKind } from './row.ts';
+import type { MailKind } from '@gatehouse/db';
 import type { Parts } from './texts/render.ts';
 
 /** A mail as a transport takes it: whom it is from and for, and its bytes. */

@@ -1,6 +1,6 @@
 // The variables of mail. An app that only causes mails reads the first one, to know whether there is mail at all; it never asks
 // for what a reference stands for.
-import { broken, httpsUrl, kind, reference, type Kind, type Place, type Reference } from '@gatehouse/config';
+import { broken, httpsUrl, reference, type Kind, type Place, type Reference } from '@gatehouse/config';
 import { hasPassword, parseMailUrl } from './mail-url.ts';
 
 /** Where mails go; null in a stack that has no mail. A URL with a password is given by reference in Lambda. */

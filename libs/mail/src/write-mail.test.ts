@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
-import { writeMail, type Mail, type NewMail, type Occasion } from './rows.ts';
+import type { Mail } from '@gatehouse/db';
+import { writeMail, type NewMail, type Occasion } from './rows.ts';
 
 const start = new Date('2026-01-01T00:00:00.000Z');
 const later = (ms: number): Date => new Date(start.getTime() + ms);

@@ -1,26 +1,24 @@
 // What becomes of a row: a pure decision on its cause, on what stands in the store, and on the time.
+import type { Account, WaitingRegistration } from '@gatehouse/db';
 import type { Cause, Occasion } from '../causes.ts';
 import { pendingBinding, resetBinding, RESET_SECONDS, VERIFY_SECONDS, WAITING_BINDING } from '../links.ts';
 import type { LetterName } from '../texts/texts.ts';
 
 /** What the sender asks of an account. */
-export interface Owner {
-  readonly email: string;
-  readonly emailVerified: boolean;
-  readonly firstName: string;
-  readonly pendingEmail: string | null;
-  readonly pendingId: string | null;
-  readonly credentialGeneration: number;
-  readonly epoch: number;
-  readonly factorsGeneration: number;
-}
+export type Owner = Pick<
+  Account,
+  | 'email'
+  | 'emailVerified'
+  | 'firstName'
+  | 'pendingEmail'
+  | 'pendingId'
+  | 'credentialGeneration'
+  | 'epoch'
+  | 'factorsGeneration'
+>;
 
 /** What the sender asks of a registration that waits to be confirmed. */
-export interface WaitingOwner {
-  readonly email: string;
-  readonly firstName: string;
-  readonly expiresAt: Date;
-}
+export type WaitingOwner = Pick<WaitingRegistration, 'email' | 'firstName' | 'expiresAt'>;
 
 /** What there is by the row's account id. */
 export interface Standing {

@@ -1,30 +1,16 @@
 // What the sender works with: the stores, as much of them as it needs, and the way out.
+import type { MailStore, OneTimeTokenStore, RegistrationStore, UserStore } from '@gatehouse/db';
 import type { Logger } from '@gatehouse/log';
 import type { RandomBytes } from '@gatehouse/sessions';
-import type { Mail } from '../row.ts';
 import type { Texts } from '../texts/texts.ts';
 import type { MailTransport } from '../transports/transport.ts';
-import type { LinkOrder, Owner, WaitingOwner } from './decide.ts';
 
+/** As much of a database as the sender needs. */
 export interface SenderStores {
-  readonly mails: {
-    due(now: Date, limit: number): Promise<readonly Mail[]>;
-    claim(id: string, claim: { readonly attempts: number; readonly dueAt: Date }): Promise<boolean>;
-    remove(id: string): Promise<boolean>;
-  };
-  readonly users: { findById(id: string): Promise<Owner | null> };
-  readonly registrations: { findById(id: string): Promise<WaitingOwner | null> };
-  readonly tokens: {
-    insert(token: {
-      readonly digest: string;
-      readonly kind: LinkOrder['kind'];
-      readonly accountId: string;
-      readonly binding: string;
-      readonly triesLeft: number;
-      readonly expiresAt: Date;
-    }): Promise<boolean>;
-    dropOf(accountId: string, kinds: readonly LinkOrder['kind'][]): Promise<void>;
-  };
+  readonly mails: Pick<MailStore, 'due' | 'claim' | 'remove'>;
+  readonly users: Pick<UserStore, 'findById'>;
+  readonly registrations: Pick<RegistrationStore, 'findById'>;
+  readonly tokens: Pick<OneTimeTokenStore, 'insert' | 'dropOf'>;
 }
 
 export interface SenderDeps extends SenderStores {

@@ -1,6 +1,6 @@
 // The run of the sender: takes up all rows that are due, and gives each its end or its next time.
+import type { Mail } from '@gatehouse/db';
 import { parseCause } from '../causes.ts';
-import type { Mail } from '../row.ts';
 import { MailNotSent } from '../transports/transport.ts';
 import { decide, type MailDecision, type Standing } from './decide.ts';
 import type { SenderDeps } from './deps.ts';

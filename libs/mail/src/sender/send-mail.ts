@@ -1,7 +1,7 @@
 // Sends one mail: makes the token of its link, stores its digest, and hands the message on.
+import type { Mail } from '@gatehouse/db';
 import { digestOf } from '@gatehouse/sessions';
 import { composeMessage } from '../message.ts';
-import type { Mail } from '../row.ts';
 import { render } from '../texts/render.ts';
 import { shownName } from '../texts/shown-name.ts';
 import { MailNotSent } from '../transports/transport.ts';

@@ -62,7 +62,7 @@ describe.each(faults)('a server that fails at %s: %s', (step, how) => {
     expect(error).toMatchObject({ name: 'MailNotSent', message: expect.stringMatching(/^SMTP: /) });
     expect((error as Error).message).not.toMatch(/ada|example|nobody/);
     server.fail(null);
-    await transport.send(message);
+    await smtp(at()).send(message);
     expect(server.received.at(-1)?.to).toBe('ada@example.com');
   });
 });
