@@ -17,6 +17,7 @@ export const stack = apiStack({
     'ARGON2_MEMORY_KIB',
     'ARGON2_PASSES',
     'ARGON2_LANES',
+    'MAIL_URL',
     'CORS_ORIGINS',
     'LOG_LEVEL',
   ],

@@ -7,11 +7,12 @@ import {
   hashersOnDemand,
 } from '@gatehouse/accounts';
 import { createAuditTrail, writersOf, type AuditedRequest } from '@gatehouse/audit';
-import { awsOnDemand, requireValuesAtHand } from '@gatehouse/config';
+import { awsOnDemand, onDemand, requireValuesAtHand } from '@gatehouse/config';
 import { createDatabaseProvider } from '@gatehouse/db/provider';
 import type { Service } from '@gatehouse/http';
 import { createLoginLimits } from '@gatehouse/limits';
 import { createLogger } from '@gatehouse/log';
+import type { MailSender, SenderStores } from '@gatehouse/mail';
 import { readConfig } from './config.ts';
 import type { DiscoveryDeps } from './discovery/discovery.ts';
 import type { IssueDeps } from './issue-tokens.ts';
@@ -129,4 +130,23 @@ const issueDeps = async (): Promise<IssueDeps> => ({
     clientId: config.JWT_CLIENT_ID,
     ttlSeconds: config.ACCESS_TOKEN_TTL_SECONDS,
   },
+});
+
+/** The sender of mails, which its own function alone loads; null where nothing is mailed. */
+export const mailSender = onDemand(async (): Promise<MailSender | null> => {
+  const { MAIL_URL: url, MAIL_FROM: from, ACCOUNT_URL: accountUrl } = config;
+  if (url === null || from === null || accountUrl === null) return null;
+  const { createMailSender, english } = await import('@gatehouse/mail');
+  const stores = (): Promise<SenderStores> => databases.current();
+  return createMailSender({
+    url,
+    from,
+    accountUrl,
+    texts: english,
+    env: process.env,
+    stores,
+    logger,
+    now,
+    ...source,
+  });
 });

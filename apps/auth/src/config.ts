@@ -13,6 +13,7 @@ import {
   type Environment,
 } from '@gatehouse/config';
 import { loginLimitVariables } from '@gatehouse/limits/variables';
+import { mailVariables, senderVariables } from '@gatehouse/mail/variables';
 import { refreshCookieVariables } from './refresh-cookie-variables.ts';
 
 const DAY_SECONDS = 86_400;
@@ -25,6 +26,8 @@ export const readConfig = (env: Environment) =>
       ...tokenVariables,
       ...passwordVariables,
       ...loginLimitVariables,
+      ...mailVariables,
+      ...senderVariables,
       ...corsVariables,
       ...refreshCookieVariables,
       ...logVariables,

@@ -11,6 +11,7 @@ import {
   type Environment,
 } from '@gatehouse/config';
 import { registerLimitVariables } from '@gatehouse/limits/variables';
+import { mailVariables } from '@gatehouse/mail/variables';
 
 /** Throws `ConfigurationError` with every variable that is missing or bad. */
 export const readConfig = (env: Environment) =>
@@ -19,6 +20,7 @@ export const readConfig = (env: Environment) =>
       ...databaseVariables,
       ...passwordVariables,
       ...registerLimitVariables,
+      ...mailVariables,
       ...corsVariables,
       ...logVariables,
       ...homeVariables,

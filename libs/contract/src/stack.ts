@@ -2,7 +2,7 @@
 import type { Api, RoutesByName } from './api.ts';
 
 /** A parameter of a stack that refers to a secret. */
-export type Secret = 'DatabaseUrl' | 'SigningKeys' | 'PasswordPeppers';
+export type Secret = 'DatabaseUrl' | 'SigningKeys' | 'PasswordPeppers' | 'MailUrl';
 
 /** A saved query over the audit log of a stack: who signed in from where, what operators did, refused logins by address. */
 export type AuditQuery = 'SignIns' | 'OperatorActs' | 'RefusedLogins';
@@ -15,6 +15,8 @@ export interface StackRole {
   readonly reads: readonly Secret[];
   /** They may also read the tables that `ACCESS_TABLE` leads to. */
   readonly readsAccessTable?: true;
+  /** Whether they may send by SES, where `MAIL_URL` says `ses:`. */
+  readonly sendsMail?: true;
 }
 
 /** What the function of one route runs on. */
@@ -26,6 +28,23 @@ export interface StackFunction<Role extends string = string> {
   readonly memoryMiB?: number;
   /** Gives it the processor that a password hash takes, a concurrency of its own, and its route a throttle. */
   readonly hashesPasswords?: true;
+}
+
+/** A function that a schedule calls, and no request; one run at a time. */
+export interface ScheduledFunction<Role extends string = string> {
+  /** Its module, `src/SOURCE.handler.ts`. */
+  readonly source: string;
+  readonly role: Role;
+  /** What it does, in one line. */
+  readonly purpose: string;
+  /** As EventBridge says it: `rate(1 minute)`. */
+  readonly schedule: string;
+  /** How long a run may take; less than the time between two. */
+  readonly timeoutSeconds: number;
+  /** Its memory; 256 MiB where nothing is said. */
+  readonly memoryMiB?: number;
+  /** The variable without which there is no such function. */
+  readonly onlyWith?: string;
 }
 
 /** The stack of an app behind an API. */
@@ -40,6 +59,8 @@ export interface ApiStack<Routes extends RoutesByName = RoutesByName, Role exten
   readonly roles: Readonly<Record<Role, StackRole>>;
   /** A line for each route of the API; one that is missing does not compile. */
   readonly functions: Readonly<Record<keyof Routes & string, StackFunction<NoInfer<Role>>>>;
+  /** Its functions that no route has, by name: `sendMail` is `SendMailFunction`. */
+  readonly scheduled?: Readonly<Record<string, ScheduledFunction<NoInfer<Role>>>>;
   /**
    * Where its functions tell of audit events: gives the stack a log group for them, the function that brings them there
    * (`src/forward-audit.handler.ts`), and these queries.

@@ -1,4 +1,5 @@
 // The face of @gatehouse/mail: the sender and what it sends by. Whoever only causes mails takes @gatehouse/mail/rows.
+export { createMailSender, type MailSender, type MailSenderOptions } from './create-mail-sender.ts';
 export { composeMessage, type Envelope, type Message } from './message.ts';
 export {
   parseMailUrl,

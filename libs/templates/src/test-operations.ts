@@ -3,6 +3,7 @@ import { expect, test } from '@jest/globals';
 import type { TemplateValue } from './parse-template.ts';
 import { OPTIONS, type StackView } from './stack-view.ts';
 import { testAudit } from './test-audit.ts';
+import { testScheduled } from './test-scheduled.ts';
 
 export const testOperations = (stack: StackView): void => {
   test('keeps what it logs for a time that is set, under a key of the operator where there is one', () => {
@@ -39,6 +40,7 @@ export const testOperations = (stack: StackView): void => {
   });
 
   testAudit(stack);
+  testScheduled(stack);
 
   const stages = stack.ofType('AWS::ApiGateway::Stage');
   if (stages.length === 0) return;

@@ -10,6 +10,8 @@ const ACTIONS = [
   'logs:CreateLogStream',
   'logs:PutLogEvents',
   'secretsmanager:GetSecretValue',
+  'ses:SendEmail',
+  'ses:SendRawEmail',
   'ssm:GetParameter',
   'ssm:GetParametersByPath',
   'xray:PutTelemetryRecords',
@@ -28,6 +30,35 @@ export const testPermissions = (stack: StackView): void => {
       if (!actions.every((action) => action.startsWith('xray:')))
         expect(Resource).toMatch(/^(arn:aws:[\w-]+:[\w-]+:\d+:[^*]+|<(Audit)?Logs\.Arn>)$/);
     }
+  });
+
+  test('lets one role alone send by SES, where mails go by SES, from its own region', () => {
+    const sendersWith = (MailUrl: string): readonly string[] => {
+      const parameters = { ...stack.expectations.parameters, MailUrl };
+      const policies = stack
+        .ofType('AWS::IAM::ManagedPolicy', parameters)
+        .filter(([, policy]) => JSON.stringify(policy).includes('ses:'));
+      for (const [, { PolicyDocument }] of policies)
+        expect(PolicyDocument.Statement).toEqual([
+          {
+            Effect: 'Allow',
+            Action: ['ses:SendEmail', 'ses:SendRawEmail'],
+            Resource: [
+              'arn:aws:ses:eu-central-1:123456789012:identity/*',
+              'arn:aws:ses:eu-central-1:123456789012:configuration-set/*',
+            ],
+          },
+        ]);
+      const ids = policies.map(([id]) => `<${id}>`);
+      return stack
+        .ofType('AWS::IAM::Role', parameters)
+        .filter(([, { ManagedPolicyArns }]) => ids.some((id) => ManagedPolicyArns.includes(id)))
+        .map(([id]) => id);
+    };
+    expect(sendersWith('smtps://mail.example.com')).toEqual([]);
+    expect(sendersWith('secretsmanager:gatehouse/mail-url')).toEqual([]);
+    const isSender = stack.template.Parameters.MailFrom !== undefined;
+    expect(sendersWith('ses:eu-central-1')).toEqual(isSender ? ['MailRole'] : []);
   });
 
   test('gives every function a role of this template, which Lambda alone may take', () => {
@@ -65,8 +96,10 @@ export const testPermissions = (stack: StackView): void => {
     expect(stack.ofType('AWS::Lambda::Url')).toEqual([]);
     for (const [, { FunctionUrlConfig }] of stack.ofType('AWS::Lambda::Function'))
       expect(FunctionUrlConfig).toBeUndefined();
-    // That of the audit log is CloudWatch's, and tested with it.
-    const permissions = stack.ofType('AWS::Lambda::Permission').filter(([id]) => id !== 'AuditPermission');
+    // That of the audit log is CloudWatch's, and those of schedules are EventBridge's; both are tested with them.
+    const permissions = stack
+      .ofType('AWS::Lambda::Permission')
+      .filter(([id, { Principal }]) => id !== 'AuditPermission' && Principal !== 'events.amazonaws.com');
     for (const [, { Action, Principal, SourceArn }] of permissions) {
       expect([Action, Principal]).toEqual(['lambda:InvokeFunction', 'apigateway.amazonaws.com']);
       expect(SourceArn).toMatch(/^arn:aws:execute-api:eu-west-1:123456789012:<\w+>\//);

@@ -1,5 +1,5 @@
 // The rules of one stack that its types do not hold, since a stack may be written without asking the compiler.
-import type { ApiStack, StackFunction } from '@gatehouse/contract/stack';
+import type { ApiStack, ScheduledFunction, StackFunction } from '@gatehouse/contract/stack';
 import { GenerationError } from './generation-error.ts';
 import { AUDIT_FUNCTION, AUDIT_QUERIES, AUDIT_ROLE } from './template/audit.ts';
 import { HASHING_MIB } from './template/functions.ts';
@@ -15,6 +15,7 @@ export const checkStack = (file: string, stack: ApiStack): void => {
   if (!isPriority(stack.routingPriority))
     throw new GenerationError(`${file}: routingPriority must be a whole number from 1 to 1000000`);
   checkFunctions(file, stack);
+  checkScheduled(file, stack);
   checkRoles(file, stack);
   checkAudit(file, stack);
 };
@@ -59,8 +60,27 @@ const functionFaultOf = (
     : undefined;
 };
 
+const checkScheduled = (file: string, stack: ApiStack): void => {
+  for (const [name, line] of Object.entries<ScheduledFunction>(stack.scheduled ?? {})) {
+    const fault = scheduledFaultOf(name, line, stack);
+    if (fault !== undefined) throw new GenerationError(`${file}: ${name}: ${fault}`);
+  }
+};
+
+const scheduledFaultOf = (
+  name: string,
+  { role, schedule, onlyWith }: ScheduledFunction,
+  { api, roles, variables }: ApiStack,
+): string | undefined => {
+  if (Object.hasOwn(api.routes, name)) return 'a route has this name already';
+  if (!/^(rate|cron)\(.+\)$/.test(schedule)) return 'its schedule must be rate(…) or cron(…)';
+  if (onlyWith !== undefined && !variables.includes(onlyWith))
+    return `onlyWith names ${onlyWith}, so that variables must list it`;
+  return functionFaultOf(name, { role, source: '' }, roles);
+};
+
 const checkRoles = (file: string, { roles, variables }: ApiStack): void => {
-  for (const [role, { reads, readsAccessTable }] of Object.entries(roles)) {
+  for (const [role, { reads, readsAccessTable, sendsMail }] of Object.entries(roles)) {
     if (!/^[A-Z][A-Za-z0-9]*Role$/.test(role))
       throw new GenerationError(
         `${file}: ${role}: the name of a role must end in Role, as no other resource's does`,
@@ -69,6 +89,9 @@ const checkRoles = (file: string, { roles, variables }: ApiStack): void => {
       throw new GenerationError(
         `${file}: ${role} reads the access table, so that variables must list ACCESS_TABLE`,
       );
+    const needed = sendsMail ? MAIL_VARIABLES.find((variable) => !variables.includes(variable)) : undefined;
+    if (needed !== undefined)
+      throw new GenerationError(`${file}: ${role} sends mail, so that variables must list ${needed}`);
     for (const name of reads) {
       if (!Object.hasOwn(SECRETS, name))
         throw new GenerationError(`${file}: ${role}: there is no secret ${name}`);
@@ -78,6 +101,8 @@ const checkRoles = (file: string, { roles, variables }: ApiStack): void => {
     }
   }
 };
+
+const MAIL_VARIABLES = ['MAIL_URL', 'MAIL_FROM', 'ACCOUNT_URL'];
 
 const checkAudit = (file: string, { audit, api, roles }: ApiStack): void => {
   if (audit === undefined) return;

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { route } from '@gatehouse/contract';
-import type { AuditQuery, Secret } from '@gatehouse/contract/stack';
+import type { AuditQuery, ScheduledFunction, Secret } from '@gatehouse/contract/stack';
 import { checkWorkspace } from './check-workspace.ts';
 import { ordersApi, ordersApp, ordersWorkspace } from './testing/orders.ts';
 import { workspaceOf } from './workspace.ts';
@@ -57,8 +57,8 @@ describe('a stack is refused by name and rule', () => {
     ['without the origins that its API answers', { variables: [] }, 'variables must list CORS_ORIGINS'],
     [
       'with an unknown secret',
-      { roles: { OrdersRole: { purpose: '', reads: [secret('MailUrl')] } } },
-      'OrdersRole: there is no secret MailUrl',
+      { roles: { OrdersRole: { purpose: '', reads: [secret('ShoeSize')] } } },
+      'OrdersRole: there is no secret ShoeSize',
     ],
     [
       'with a secret whose variable it has not',
@@ -69,6 +69,34 @@ describe('a stack is refused by name and rule', () => {
       'with a reader of the access table whose variable it has not',
       { roles: { OrdersRole: { purpose: '', reads: [], readsAccessTable: true } as const } },
       'OrdersRole reads the access table, so that variables must list ACCESS_TABLE',
+    ],
+    [
+      'with a role that sends mail without the page that links lead to',
+      {
+        variables: ['CORS_ORIGINS', 'MAIL_URL', 'MAIL_FROM'],
+        roles: { OrdersRole: { purpose: '', reads: [], sendsMail: true } as const },
+      },
+      'OrdersRole sends mail, so that variables must list ACCOUNT_URL',
+    ],
+    [
+      'with a scheduled function by the name of a route',
+      { scheduled: { r1: scheduled() } },
+      'r1: a route has this name already',
+    ],
+    [
+      'with a schedule that EventBridge does not know',
+      { scheduled: { tidy: scheduled({ schedule: 'every minute' }) } },
+      'tidy: its schedule must be rate(…) or cron(…)',
+    ],
+    [
+      'with a scheduled function that depends on a variable which the stack has not',
+      { scheduled: { tidy: scheduled({ onlyWith: 'MAIL_URL' }) } },
+      'tidy: onlyWith names MAIL_URL, so that variables must list it',
+    ],
+    [
+      'with a scheduled function of an unknown role',
+      { scheduled: { tidy: scheduled({ role: 'Other' }) } },
+      'tidy: there is no role Other in roles',
     ],
     [
       'with a routing priority that is none',
@@ -137,3 +165,8 @@ describe('two apps are refused', () => {
     );
   });
 });
+
+function scheduled(changes: Partial<ScheduledFunction> = {}): ScheduledFunction {
+  const line = { source: 'tidy/tidy', role: 'OrdersRole', purpose: 'Tidies.' };
+  return { ...line, schedule: 'rate(1 hour)', timeoutSeconds: 30, ...changes };
+}

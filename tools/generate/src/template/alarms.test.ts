@@ -1,8 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
-import { throttlesAlarms } from './alarms.ts';
+import { throttlesAlarms, type Watched } from './alarms.ts';
 
-const functions = (count: number): readonly string[] =>
-  Array.from({ length: count }, (_, index) => `F${index + 1}Function`);
+const functions = (count: number): readonly Watched[] =>
+  Array.from({ length: count }, (_, index) => ({ id: `F${index + 1}Function` }));
 
 interface Alarm {
   readonly Type: string;

@@ -30,6 +30,12 @@ export const slowly = (thresholdMs: number): Members => ({
   ComparisonOperator: 'GreaterThanThreshold',
 });
 
+/** A function whose throttles are watched, and the condition under which it is there; without one it always is. */
+export interface Watched {
+  readonly id: string;
+  readonly condition?: string | undefined;
+}
+
 /** CloudWatch takes no more metrics in one expression. */
 const METRICS = 10;
 
@@ -37,11 +43,11 @@ const METRICS = 10;
  * One alarm on the throttles of all functions. From the eleventh on there is an alarm for every ten, quiet by itself, and one
  * above them that tells the topic; the first keeps its id and type, so that a stack in use updates in place.
  */
-export const throttlesAlarms = (functionIds: readonly string[]): Members => {
-  const tens = Array.from({ length: Math.ceil(functionIds.length / METRICS) }, (_, index) =>
-    functionIds.slice(index * METRICS, (index + 1) * METRICS),
+export const throttlesAlarms = (watched: readonly Watched[]): Members => {
+  const tens = Array.from({ length: Math.ceil(watched.length / METRICS) }, (_, index) =>
+    watched.slice(index * METRICS, (index + 1) * METRICS),
   );
-  if (tens.length <= 1) return { ThrottlesAlarm: throttlesAlarm(functionIds) };
+  if (tens.length <= 1) return { ThrottlesAlarm: throttlesAlarm(watched) };
   return {
     ...Object.fromEntries(tens.map((ten, index) => [throttlesIdOf(index), throttlesAlarm(ten, {})] as const)),
     AnyThrottlesAlarm: {
@@ -61,7 +67,7 @@ const throttlesIdOf = (index: number): string =>
 const REFUSED =
   'Calls were refused for want of concurrency - a flood of passwords, or an account at its limit.';
 
-const throttlesAlarm = (functionIds: readonly string[], actions: Members = TELLS_TOPIC): Members =>
+const throttlesAlarm = (watched: readonly Watched[], actions: Members = TELLS_TOPIC): Members =>
   alarm(
     {
       AlarmDescription: REFUSED,
@@ -72,7 +78,9 @@ const throttlesAlarm = (functionIds: readonly string[], actions: Members = TELLS
           Expression: 'SUM(METRICS())',
           ReturnData: true,
         },
-        ...functionIds.map(throttlesOf),
+        ...watched.map(({ id, condition }) =>
+          condition === undefined ? throttlesOf(id) : when(condition, throttlesOf(id)),
+        ),
       ],
       ...atOnce(5),
     },

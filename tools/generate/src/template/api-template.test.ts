@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { parseTemplate, translate } from '@gatehouse/templates';
 import type { RoutesByName } from '@gatehouse/contract';
-import type { ApiStack } from '@gatehouse/contract/stack';
+import type { ApiStack, ScheduledFunction } from '@gatehouse/contract/stack';
 import { ordersApi, ordersApp } from '../testing/orders.ts';
 import { workspaceOf } from '../workspace.ts';
 import { apiTemplate } from './api-template.ts';
@@ -115,6 +115,52 @@ describe('a function that hashes passwords', () => {
     expect(Object.keys(Parameters).filter((name) => name.startsWith('Password'))).toHaveLength(3);
     expect(Object.keys(templateOf().Parameters).filter((name) => name.startsWith('Password'))).toEqual([]);
   });
+});
+
+describe('a scheduled function', () => {
+  const tidy: ScheduledFunction = {
+    source: 'tidy/tidy',
+    role: 'OrdersRole',
+    purpose: 'Tidies up.',
+    schedule: 'rate(1 hour)',
+    timeoutSeconds: 30,
+  };
+
+  test('has its schedule, one run at a time, and an alarm; no route', () => {
+    const { Resources } = templateOf({ scheduled: { tidy } });
+    expect(Resources['TidyFunction']).toMatchObject({
+      Metadata: { Source: 'src/tidy/tidy.handler.ts' },
+      Properties: {
+        Handler: 'tidy.handler',
+        ReservedConcurrentExecutions: 1,
+        Timeout: 30,
+        EventInvokeConfig: { MaximumRetryAttempts: 0 },
+        Events: { Schedule: { Type: 'Schedule', Properties: { Schedule: 'rate(1 hour)' } } },
+      },
+    });
+    expect(Resources['TidyFunction']).not.toHaveProperty('Condition');
+    expect(Resources['TidyFunctionFaultsAlarm']?.Type).toBe('AWS::CloudWatch::Alarm');
+  });
+
+  test('is there only with a variable where it says so, and so are its alarm and what watches its throttles', () => {
+    const variables = ['CORS_ORIGINS', 'LOG_LEVEL'];
+    const { Conditions, Resources } = templateOf({
+      variables,
+      scheduled: { tidy: { ...tidy, onlyWith: 'LOG_LEVEL' } },
+    });
+    expect(Conditions['HasLogLevel']).toEqual({ 'Fn::Not': [{ 'Fn::Equals': [{ Ref: 'LogLevel' }, ''] }] });
+    for (const id of ['TidyFunction', 'TidyFunctionFaultsAlarm'])
+      expect(Resources[id]).toMatchObject({ Condition: 'HasLogLevel' });
+    expect(Resources['ThrottlesAlarm']?.Properties['Metrics']).toContainEqual({
+      'Fn::If': ['HasLogLevel', expect.objectContaining({ Id: 'tidyFunction' }), { Ref: 'AWS::NoValue' }],
+    });
+  });
+});
+
+test('a stack that sends no mail has neither the right nor the alarm', () => {
+  const { Conditions, Resources } = templateOf({ variables: ['CORS_ORIGINS', 'MAIL_URL'] });
+  expect(Object.keys(Resources).filter((id) => /Mail/.test(id))).toEqual([]);
+  expect(Conditions['SendsBySes']).toBeUndefined();
 });
 
 test('a stack that reads no secret has no key for secrets, and no policy that reads', () => {

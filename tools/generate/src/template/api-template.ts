@@ -2,7 +2,7 @@
 import type { Output } from '../output.ts';
 import type { ApiApp } from '../workspace.ts';
 import { ACCESS_TABLE_CONDITIONS } from './access-table.ts';
-import { throttlesAlarms } from './alarms.ts';
+import { throttlesAlarms, type Watched } from './alarms.ts';
 import { apiOf, isHashing, routingRuleOf, usesCookies } from './api.ts';
 import { AUDIT_FUNCTION, auditOf } from './audit.ts';
 import { breachMetric } from './breach-metric.ts';
@@ -11,9 +11,11 @@ import * as conditions from './conditions.ts';
 import { functionsOf, globalsOf, linesOf } from './functions.ts';
 import { hashingFloor } from './hashing-floor.ts';
 import { logGroups } from './logs.ts';
+import { mailAlarm, mailConditions, mailRules } from './mail.ts';
 import { apiIdOf, functionIdOf } from './names.ts';
 import * as parameters from './parameters.ts';
 import { policiesOf, readsAccessTable, rolesOf, secretsOf } from './roles.ts';
+import { conditionOf, scheduledConditions, scheduledFunctions, scheduledOf } from './scheduled.ts';
 import { secretConditions } from './secret-conditions.ts';
 import { stageAlarms } from './stage-alarms.ts';
 import { templateOf } from './template.ts';
@@ -58,7 +60,12 @@ const parametersOf = (app: ApiApp): Members => ({
   ...parameters.OPERATIONS,
 });
 
-const rulesOf = ({ stack: { variables } }: ApiApp): Members => ({
+const rulesOf = ({ stack }: ApiApp): Members => ({
+  ...rulesOfVariables(stack),
+  ...mailRules(stack),
+});
+
+const rulesOfVariables = ({ variables }: ApiApp['stack']): Members => ({
   ...(variables.includes('JWT_PRIVATE_KEYS') && conditions.oneKindOfKey('JwtPrivateKeys')),
   ...(variables.includes('ARGON2_MEMORY_KIB') && variables.includes('ARGON2_PASSES') && hashingFloor()),
 });
@@ -75,6 +82,8 @@ const conditionsOf = (app: ApiApp): Members => ({
   ...(readsSecrets(app) && conditions.SECRETS_KEY),
   ...secretConditions(secretsOf(app.stack)),
   ...(readsAccessTable(app.stack) && ACCESS_TABLE_CONDITIONS),
+  ...mailConditions(app.stack),
+  ...scheduledConditions(app),
   ...conditions.TRACES,
 });
 
@@ -87,20 +96,23 @@ const resourcesOf = (app: ApiApp): Members => {
   return {
     [apiId]: apiOf(app),
     ...functionsOf(app),
+    ...scheduledFunctions(app, { bounded: hashes(app) }),
     ...rolesOf(stack),
     ...policiesOf(stack),
     ...logGroups('Logs', 'AccessLogs'),
     RoutingRule: routingRuleOf(stack.api.name, apiId),
     ...stageAlarms(),
     ...breachMetric(stack.variables),
-    ...throttlesAlarms(functionIdsOf(app)),
+    ...mailAlarm(stack),
+    ...throttlesAlarms(watchedOf(app)),
     ...auditOf(app),
   };
 };
 
-const functionIdsOf = (app: ApiApp): readonly string[] => [
-  ...linesOf(app).map(({ name }) => functionIdOf(name)),
-  ...(app.stack.audit === undefined ? [] : [AUDIT_FUNCTION]),
+const watchedOf = (app: ApiApp): readonly Watched[] => [
+  ...linesOf(app).map(({ name }) => ({ id: functionIdOf(name) })),
+  ...(app.stack.audit === undefined ? [] : [{ id: AUDIT_FUNCTION }]),
+  ...scheduledOf(app).map(([name, line]) => ({ id: functionIdOf(name), condition: conditionOf(line) })),
 ];
 
 const outputsOf = ({ stack: { api, audit } }: ApiApp): Members => ({

@@ -2,15 +2,23 @@
 import type { ApiStack, Secret, StackRole } from '@gatehouse/contract/stack';
 import { MAY_READ_ACCESS_TABLE, READS_ACCESS_TABLE } from './access-table.ts';
 import { getAtt, Named, NO_VALUE, ref, sub, when, type Members, type Value } from './cloudformation.ts';
+import { MAY_SEND, sendsMail } from './mail.ts';
 import { policyOf, readsReference } from './references.ts';
 import { SECRETS } from './secrets.ts';
 
 /** The roles of an API's stack, each with its purpose. */
 export const rolesOf = ({ roles }: ApiStack): Members =>
   Object.fromEntries(
-    Object.entries<StackRole>(roles).flatMap(([id, { purpose, reads, readsAccessTable }]) => [
+    Object.entries<StackRole>(roles).flatMap(([id, { purpose, reads, readsAccessTable, sendsMail }]) => [
       [`# ${purpose}`, undefined],
-      [id, role(...inOrder(reads).map(mayRead), ...(readsAccessTable ? [MAY_READ_ACCESS_TABLE] : []))],
+      [
+        id,
+        role(
+          ...inOrder(reads).map(mayRead),
+          ...(readsAccessTable ? [MAY_READ_ACCESS_TABLE] : []),
+          ...(sendsMail ? [MAY_SEND] : []),
+        ),
+      ],
     ]),
   );
 
@@ -67,6 +75,7 @@ export const policiesOf = (stack: ApiStack): Members => {
     WritesLogs: WRITES_LOGS,
     ...Object.fromEntries(reading),
     ...(readsAccessTable(stack) && { ReadsAccessTable: READS_ACCESS_TABLE }),
+    ...sendsMail(stack),
     ...(secrets.length > 0 && { DecryptsReferences: DECRYPTS_REFERENCES }),
     WritesTraces: WRITES_TRACES,
   };

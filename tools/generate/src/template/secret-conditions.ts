@@ -1,6 +1,6 @@
 // The conditions that the references of a stack to its secrets give rise to.
 import type { Secret } from '@gatehouse/contract/stack';
-import { isGiven, type Members } from './cloudformation.ts';
+import { isGiven, or, type Members } from './cloudformation.ts';
 import { ONE_IS_EMPTY } from './conditions.ts';
 import { leadsTo } from './references.ts';
 import { SECRETS } from './secrets.ts';
@@ -11,10 +11,15 @@ export const secretConditions = (secrets: readonly Secret[]): Members =>
   Object.fromEntries(secrets.flatMap((secret) => Object.entries(conditionsOf(secret))));
 
 const conditionsOf = (secret: Secret): Members => {
-  const { variables, inSsm, isThere } = SECRETS[secret];
+  const { variables, inSsm, isThere, orInPlace } = SECRETS[secret];
   return {
-    ...(isThere !== undefined && { [isThere]: isGiven(parameterOf(variables[0] ?? '')) }),
+    ...(isThere !== undefined && {
+      [isThere]: orInPlace ? isReference(variables) : isGiven(parameterOf(variables[0] ?? '')),
+    }),
     ...(variables.length > 1 && { [ONE_IS_EMPTY]: undefined }),
     [inSsm]: leadsTo('ssm', variables),
   };
 };
+
+const isReference = (variables: readonly string[]): Members =>
+  or(leadsTo('ssm', variables), leadsTo('secretsmanager', variables));

@@ -11,6 +11,8 @@ export interface SecretParameter {
   readonly inSsm: string;
   /** The condition that holds where there is one at all; without it every stack has one. */
   readonly isThere?: string;
+  /** Whether the variable may also hold what is no secret, in place; then there is one where it is a reference. */
+  readonly orInPlace?: true;
 }
 
 export const SECRETS: Readonly<Record<Secret, SecretParameter>> = {
@@ -25,5 +27,12 @@ export const SECRETS: Readonly<Record<Secret, SecretParameter>> = {
     policy: 'ReadsPeppers',
     inSsm: 'PeppersInSsm',
     isThere: 'HasPeppers',
+  },
+  MailUrl: {
+    variables: ['MAIL_URL'],
+    policy: 'ReadsMailUrl',
+    inSsm: 'MailUrlInSsm',
+    isThere: 'MailUrlIsReference',
+    orInPlace: true,
   },
 };

@@ -17,6 +17,9 @@ const TOLD = {
   JWT_PRIVATE_KEYS: 'secretsmanager:gatehouse/jwt-private-keys',
   DATABASE_URL: 'secretsmanager:gatehouse/database-url',
   PASSWORD_PEPPERS: 'secretsmanager:gatehouse/password-peppers',
+  MAIL_URL: 'secretsmanager:gatehouse/mail-url',
+  MAIL_FROM: 'Example <no-reply@example.com>',
+  ACCOUNT_URL: 'https://example.com/account',
 };
 
 const expectationsOf = ({ stack }: ApiApp): StackExpectations => {

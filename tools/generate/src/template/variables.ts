@@ -106,6 +106,28 @@ export const VARIABLES = {
       'Where to ask whether a new password is known from a breach, by the first five digits of its SHA-1 - an https URL. Nobody is asked by default.',
     AllowedPattern: '^(https://[^\\s?#@]+)?$',
   },
+  MAIL_URL: {
+    Type: 'String',
+    Default: '',
+    Description:
+      'Where mails go - ses:REGION, smtps://host, or a reference to a URL with a password, secretsmanager:name or ssm:/path/name. No mail by default.',
+    AllowedPattern: `^(${REFERENCE}|ses:[a-z]{2}(-[a-z]+)+-\\d|smtps?://[\\w.-]+(:\\d{1,5})?)?$`,
+    ConstraintDescription:
+      'takes ses:REGION, smtps://host[:port], secretsmanager:name or ssm:/path/name, and never a password itself.',
+  },
+  MAIL_FROM: {
+    Type: 'String',
+    Default: '',
+    Description: 'Who mails are from - an address, or a name and an address. Needed with MailUrl.',
+    AllowedPattern: '^([^<>@]+ <[^\\s<>@]+@[^\\s<>@]+>|[^\\s<>@]+@[^\\s<>@]+)?$',
+  },
+  ACCOUNT_URL: {
+    Type: 'String',
+    Default: '',
+    Description:
+      'The page that links in mails lead to, which gets action and token in its fragment - an https URL. Needed with MailUrl.',
+    AllowedPattern: '^(https://[^\\s#@]+)?$',
+  },
   ARGON2_MEMORY_KIB: number(19_456, { AllowedValues: MEMORY_STEPS_KIB }),
   ARGON2_PASSES: number(2, { AllowedValues: PASSES_STEPS }),
   ARGON2_LANES: number(1),
