@@ -12,6 +12,7 @@ export const ENDINGS = [
   'reuse',
   'replays',
   'limit',
+  'factor',
 ] as const;
 
 export type Ending = (typeof ENDINGS)[number];
@@ -28,7 +29,9 @@ type PlainEvent =
   | 'login_succeeded'
   | 'login_throttled'
   | 'refresh_replayed_elsewhere'
-  | 'password_changed';
+  | 'password_changed'
+  | 'password_reset_requested'
+  | 'factor_removed';
 
 type EventWithDetails =
   | { readonly event: PlainEvent }
@@ -68,6 +71,8 @@ const EVERY_EVENT: Readonly<Record<AuditEventName, true>> = {
   refresh_replayed_elsewhere: true,
   session_ended: true,
   password_changed: true,
+  password_reset_requested: true,
+  factor_removed: true,
 };
 
 /** The names of all events. */

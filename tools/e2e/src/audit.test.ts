@@ -102,6 +102,8 @@ const MADE: Readonly<Record<Case, Make | null>> = {
     await world.call('POST', '/auth/password', { token, body });
     return { subject: id, actor: id, sid };
   },
+  password_reset_requested: null,
+  factor_removed: null,
   'session_ended logout': async (world) => {
     const { id, sid, tokens } = await signedUp(world);
     await world.call('POST', '/auth/logout', { body: { refresh_token: tokens.refresh_token } });
@@ -145,6 +147,7 @@ const MADE: Readonly<Record<Case, Make | null>> = {
     return { subject: id, actor: null, sid };
   },
   'session_ended replays': (world) => replayElsewhere(world, 4),
+  'session_ended factor': null,
   'session_ended limit': async (world) => {
     const { person, id, sid } = await signedUp(world);
     for (let count = 0; count < 50; count += 1) await logIn(world.call, person);

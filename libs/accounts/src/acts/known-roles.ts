@@ -1,5 +1,6 @@
 // The roles that there are: those that an access table names, the workspace's own or one of ACCESS_TABLE.
 import { accessTable, type AccessTable } from '@gatehouse/access';
+import { createTableProvider } from '@gatehouse/access/provider';
 import {
   onDemand,
   type Environment,
@@ -24,7 +25,6 @@ export interface KnownRolesOptions {
 export const createKnownRoles = ({ reference, ...options }: KnownRolesOptions): KnownRoles => {
   const tables = onDemand(async (): Promise<Provider<AccessTable>> => {
     if (reference === null) return { current: async () => accessTable };
-    const { createTableProvider } = await import('@gatehouse/access/provider');
     return createTableProvider({ reference, ...options });
   });
   return async () => rolesIn(await (await tables()).current());

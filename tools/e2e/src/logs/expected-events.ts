@@ -13,10 +13,10 @@ export interface Exchange {
 const EXPECTED: Readonly<Record<AuditEventName, EventExpectation>> = {
   account_created: { after: [['POST', /^\/users$/, 201]] },
   account_changed: { after: [['PATCH', /^\/users\/[^/]+$/, 200]] },
-  account_removed: { after: [['DELETE', /^\/users\/[^/]+$/, 204]] },
-  account_disabled: { afterCommand: ['disable'] },
-  account_enabled: { afterCommand: ['enable'] },
-  roles_changed: { afterCommand: ['grant', 'revoke'] },
+  account_removed: { after: [['DELETE', /^\/users\/[^/]+$/, 204]], afterCommand: ['erase'] },
+  account_disabled: { after: [['POST', /^\/users\/[^/]+\/disable$/, 200]], afterCommand: ['disable'] },
+  account_enabled: { after: [['POST', /^\/users\/[^/]+\/enable$/, 200]], afterCommand: ['enable'] },
+  roles_changed: { after: [['PUT', /^\/users\/[^/]+\/roles$/, 200]], afterCommand: ['grant', 'revoke'] },
   login_succeeded: { after: [['POST', /^\/auth\/login$/, 200]] },
   login_failed: {
     after: [
@@ -25,6 +25,11 @@ const EXPECTED: Readonly<Record<AuditEventName, EventExpectation>> = {
     ],
   },
   password_changed: { after: [['POST', /^\/auth\/password$/, 204]] },
+  password_reset_requested: {
+    after: [['POST', /^\/users\/[^/]+\/password-reset$/, 202]],
+    afterCommand: ['reset'],
+  },
+  factor_removed: { afterCommand: ['unenrol'] },
   session_ended: { after: [['DELETE', /^\/auth\/sessions\/[^/]+$/, 204]] },
   // No answer tells them from others; src/audit.test.ts makes each happen.
   login_throttled: {},
