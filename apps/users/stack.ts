@@ -8,6 +8,7 @@ export const stack = apiStack({
   routingPriority: 200,
   variables: [
     'DATABASE_URL',
+    'ACCESS_TABLE',
     'REGISTRATION',
     'REAUTHENTICATION_SECONDS',
     'REGISTER_LIMIT_PER_ADDRESS',
@@ -24,6 +25,11 @@ export const stack = apiStack({
   roles: {
     RegisterRole: { purpose: 'Hashes a password.', reads: ['DatabaseUrl', 'PasswordPeppers'] },
     AccountsRole: { purpose: 'Reads and changes accounts.', reads: ['DatabaseUrl'] },
+    RolesRole: {
+      purpose: 'Gives and takes the roles that an access table names.',
+      reads: ['DatabaseUrl'],
+      readsAccessTable: true,
+    },
   },
   audit: { queries: ['OperatorActs'] },
   functions: {
@@ -33,5 +39,11 @@ export const stack = apiStack({
     get: { source: 'get/get', role: 'AccountsRole' },
     update: { source: 'update/update', role: 'AccountsRole' },
     remove: { source: 'remove/remove', role: 'AccountsRole' },
+    exportAccount: { source: 'export/export-account', role: 'AccountsRole' },
+    setRoles: { source: 'roles/set-roles', role: 'RolesRole' },
+    disable: { source: 'status/disable', role: 'AccountsRole' },
+    enable: { source: 'status/enable', role: 'AccountsRole' },
+    endSessions: { source: 'sessions/end-sessions', role: 'AccountsRole' },
+    mailReset: { source: 'password-reset/mail-reset', role: 'AccountsRole' },
   },
 });

@@ -6,16 +6,22 @@ import {
   hashersOnDemand,
   type CallerDeps,
 } from '@gatehouse/accounts';
+import { createKnownRoles } from '@gatehouse/accounts/acts';
 import { createAuditTrail, writersOf, type AuditedRequest } from '@gatehouse/audit';
 import { awsOnDemand, requireValuesAtHand } from '@gatehouse/config';
 import { createDatabaseProvider } from '@gatehouse/db/provider';
 import type { Service } from '@gatehouse/http';
 import { createRegisterLimit } from '@gatehouse/limits';
 import { createLogger } from '@gatehouse/log';
+import type { MailRows } from '@gatehouse/mail/rows';
 import { readConfig } from './config.ts';
+import type { ExportDeps } from './export/export-account.ts';
 import type { ListDeps } from './list/list.ts';
+import type { MailResetAsAdminDeps } from './password-reset/mail-reset.ts';
 import type { RegisterDeps } from './register/register.ts';
 import type { RemoveDeps } from './remove/remove.ts';
+import type { SetRolesDeps } from './roles/set-roles.ts';
+import type { SetDisabledDeps } from './status/set-disabled.ts';
 import type { UpdateDeps } from './update/update.ts';
 
 const config = readConfig(process.env);
@@ -54,6 +60,16 @@ FROM_SOURCE: await requireValuesAtHand(process.env, [
   [config.PASSWORD_PEPPERS, hashers],
 ]);
 
+/** Where mails are caused; null where nothing is mailed. */
+const mailRows = async (): Promise<MailRows | null> =>
+  config.MAIL_URL === null ? null : (await databases.current()).mails;
+
+const knownRoles = createKnownRoles({
+  reference: config.ACCESS_TABLE,
+  env: process.env,
+  onFailure: source.onFailure,
+});
+
 export const { REGISTRATION: registration } = config;
 
 export const newPasswordRules = createNewPasswordRules(config, logger);
@@ -69,12 +85,34 @@ export const getDeps = (): Promise<CallerDeps> => callerDeps();
 
 export const listDeps = (): Promise<ListDeps> => callerDeps();
 
+export const exportDeps = async (): Promise<ExportDeps> => {
+  const { mails } = await databases.current();
+  return { ...(await callerDeps()), mails, reauthenticationSeconds };
+};
+
 export const updateDeps = async (request: AuditedRequest): Promise<UpdateDeps> => ({
   ...(await auditedDeps(request)),
   reauthenticationSeconds,
 });
 
-export const removeDeps = async (request: AuditedRequest): Promise<RemoveDeps> => ({
+export const removeDeps = async (request: AuditedRequest): Promise<RemoveDeps> => {
+  const { registrations, tokens, mails } = await databases.current();
+  const deps = await auditedDeps(request);
+  return { ...deps, registrations, tokens, mails, reauthenticationSeconds };
+};
+
+export const setRolesDeps = async (request: AuditedRequest): Promise<SetRolesDeps> => ({
+  ...(await auditedDeps(request)),
+  knownRoles,
+  reauthenticationSeconds,
+});
+
+export const setDisabledDeps = async (request: AuditedRequest): Promise<SetDisabledDeps> => ({
   ...(await auditedDeps(request)),
   reauthenticationSeconds,
+});
+
+export const mailResetDeps = async (request: AuditedRequest): Promise<MailResetAsAdminDeps> => ({
+  ...(await auditedDeps(request)),
+  mails: await mailRows(),
 });

@@ -1,6 +1,7 @@
 // The only file of this app that reads the environment: one schema, checked at cold start, frozen.
 import { checkHashingCost, passwordVariables } from '@gatehouse/accounts';
 import {
+  accessVariables,
   corsVariables,
   databaseVariables,
   homeVariables,
@@ -21,6 +22,7 @@ export const readConfig = (env: Environment) =>
       ...passwordVariables,
       ...registerLimitVariables,
       ...mailVariables,
+      ...accessVariables,
       ...corsVariables,
       ...logVariables,
       ...homeVariables,

@@ -56,6 +56,7 @@ export const depsOf = ({ store }: Pick<OnStore, 'store'>, now = START) => ({
   newPasswordRules,
   countRegistration: async () => undefined,
   reauthenticationSeconds: 900,
+  knownRoles: async () => ['admin', 'clerk'],
   ...recordAudit(),
   newId: () => randomUUID(),
   now: () => now,

@@ -13,9 +13,15 @@ export const accessTable: AccessTable = {
   users: [
     { verb: 'GET', path: '/users', roles: ['admin'] },
     { verb: 'GET', path: '/users/me', self: true },
+    { verb: 'GET', path: '/users/me/export', self: true },
     { verb: 'GET', path: '/users/{id}', self: 'id', roles: ['admin'] },
     { verb: 'PATCH', path: '/users/{id}', self: 'id', roles: ['admin'] },
     { verb: 'DELETE', path: '/users/{id}', self: 'id', roles: ['admin'] },
+    { verb: 'POST', path: '/users/{id}/disable', roles: ['admin'] },
+    { verb: 'POST', path: '/users/{id}/enable', roles: ['admin'] },
+    { verb: 'POST', path: '/users/{id}/password-reset', roles: ['admin'] },
+    { verb: 'PUT', path: '/users/{id}/roles', roles: ['admin'] },
+    { verb: 'DELETE', path: '/users/{id}/sessions', roles: ['admin'] },
   ],
   $connect: [{ routeKey: '$connect', self: true }],
 };
@@ -37,6 +43,7 @@ export const precompiled: Readonly<Record<string, Readonly<Record<string, Compil
     '': {
       allow: [
         { verb: 'GET', path: '/users/me' },
+        { verb: 'GET', path: '/users/me/export' },
         { verb: 'GET', path: '/users/~self~' },
         { verb: 'PATCH', path: '/users/~self~' },
         { verb: 'DELETE', path: '/users/~self~' },
@@ -49,6 +56,10 @@ export const precompiled: Readonly<Record<string, Readonly<Record<string, Compil
         { verb: 'GET', path: '/users/*' },
         { verb: 'PATCH', path: '/users/*' },
         { verb: 'DELETE', path: '/users/*' },
+        { verb: 'POST', path: '/users/*/disable' },
+        { verb: 'POST', path: '/users/*/enable' },
+        { verb: 'POST', path: '/users/*/password-reset' },
+        { verb: 'PUT', path: '/users/*/roles' },
       ],
       deny: [],
     },

@@ -1,4 +1,5 @@
 // The face of @gatehouse/accounts. Nothing of it loads the hashing library's native module before the first password.
+export { adminCaller, recentAdminCaller, type RecentDeps } from './admin-caller.ts';
 export { isAdmin, requireAdmin, requireRecentLogin, standingCaller, type CallerDeps } from './caller.ts';
 export { createCallerDeps, type CallerDepsFactory, type CallerDepsOptions } from './caller-deps.ts';
 export { hashersOnDemand } from './hashers-on-demand.ts';

@@ -21,7 +21,13 @@ export const USERS = {
   list: 'GET /users query',
   register: 'POST /users body anyone',
   me: 'GET /users/me',
+  exportAccount: 'GET /users/me/export',
   get: 'GET /users/{id}',
   update: 'PATCH /users/{id} body',
   remove: 'DELETE /users/{id}',
+  disable: 'POST /users/{id}/disable',
+  enable: 'POST /users/{id}/enable',
+  mailReset: 'POST /users/{id}/password-reset',
+  setRoles: 'PUT /users/{id}/roles body',
+  endSessions: 'DELETE /users/{id}/sessions',
 } as const satisfies Places<typeof usersApi.routes>;

@@ -2,6 +2,7 @@
 import { api } from '@gatehouse/contract';
 import * as routes from './routes.ts';
 
+export type { AccountExport } from './account-export.ts';
 export type { User } from './user.ts';
 
 export const usersApi = api({ name: 'users', title: 'Registration and accounts', routes });

@@ -1,7 +1,7 @@
 // Listing accounts for admins: all, oldest first, page by page, or the one that has an email.
 import type { PagePosition, UserStore } from '@gatehouse/db';
 import type { Principal } from '@gatehouse/http/principal';
-import { requireAdmin, standingCaller, type CallerDeps } from '@gatehouse/accounts';
+import { adminCaller, type CallerDeps } from '@gatehouse/accounts';
 import { seenBy, type SeenUser } from '../present-user.ts';
 
 export interface ListDeps extends CallerDeps {
@@ -25,8 +25,7 @@ export const listUsers = async (
   deps: ListDeps,
   { principal, limit, after }: ListInput,
 ): Promise<UserPage> => {
-  const caller = await standingCaller(deps, principal);
-  requireAdmin(caller);
+  const caller = await adminCaller(deps, principal);
   // One more than asked for tells whether a next page has anything on it.
   const found = await deps.users.list({ limit: limit + 1, after });
   const items = found.slice(0, limit);
@@ -40,8 +39,7 @@ export const findUsers = async (
   deps: ListDeps,
   { principal, email }: { readonly principal: Principal; readonly email: string },
 ): Promise<UserPage> => {
-  const caller = await standingCaller(deps, principal);
-  requireAdmin(caller);
+  const caller = await adminCaller(deps, principal);
   const user = await deps.users.findByEmail(email.toLowerCase());
   return { items: user === null ? [] : [seenBy(caller, user)], next: null };
 };

@@ -1,6 +1,7 @@
+import { randomUUID } from 'node:crypto';
 import { expect, test } from '@jest/globals';
 import type { Principal } from '@gatehouse/http/principal';
-import { as, codeOf, depsOf, describeOnStores, ENDINGS, later, START } from '../testing.ts';
+import { addUser, as, codeOf, depsOf, describeOnStores, ENDINGS, later, START } from '../testing.ts';
 import { removeUser } from './remove.ts';
 
 describeOnStores('removing', (on) => {
@@ -17,11 +18,34 @@ describeOnStores('removing', (on) => {
     expect(await codeOf(remove(as(root), eve.id))).toBeUndefined();
   });
 
-  test('is done when the account is gone, although sweeping up its sessions fails', async () => {
-    const away = () => Promise.reject(new Error('away'));
-    const sessions = { ...on.store.database.sessions, listByAccount: away, dropEndedOf: away };
-    await removeUser({ ...depsOf(on), sessions }, { principal: as(on.ada), id: on.ada.id });
-    expect(await on.store.database.users.findById(on.ada.id)).toBeNull();
+  test('takes the sessions along, and what the account was to be mailed', async () => {
+    const { sessions, mails } = on.store.database;
+    const mail = {
+      kind: 'password_changed',
+      cause: '{}',
+      createdAt: START,
+      dueAt: START,
+      attempts: 0,
+    } as const;
+    await mails.insert({ id: randomUUID(), accountId: on.ada.id, ...mail });
+    await remove(as(on.ada), on.ada.id);
+    expect(await sessions.listByAccount(on.ada.id, START)).toEqual([]);
+    expect(await mails.listOf(on.ada.id)).toEqual([]);
+  });
+
+  test('that an admin repeats is of nobody, and takes what is left', async () => {
+    const { users, sessions } = on.store.database;
+    await users.remove(on.ada.id);
+    expect(await codeOf(remove(as(on.root), on.ada.id))).toBe('not_found');
+    expect(await sessions.listByAccount(on.ada.id, START)).toEqual([]);
+  });
+
+  test('is refused to the last admin', async () => {
+    const { users } = on.store.database;
+    for (const { id, roles } of await users.list({ limit: 100, after: null }))
+      if (roles.includes('admin') && id !== on.root.id) await users.remove(id);
+    expect(await codeOf(remove(as(on.root), on.root.id))).toBe('last_admin');
+    expect(await users.findById(on.root.id)).toMatchObject({ roles: ['user', 'admin'] });
   });
 
   test('takes one off the count of imported hashes for an account that has one, whoever removes it', async () => {
@@ -35,7 +59,8 @@ describeOnStores('removing', (on) => {
     expect(await values.find('imported_hashes')).toBe('2');
     await remove(as(on.root), on.eve.id);
     expect(await values.find('imported_hashes')).toBe('1');
-    await remove(as(on.root), on.root.id);
+    const { id } = await addUser(on);
+    await remove(as(on.root), id);
     expect(await values.find('imported_hashes')).toBe('1');
   });
 
