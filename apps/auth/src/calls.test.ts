@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Database } from '@gatehouse/db';
 import { storesUnderTest, type StoreUnderTest } from '@gatehouse/db/testing';
 import { createLoginLimits } from '@gatehouse/limits';
+import { recordRounds } from '@gatehouse/test-support';
 import { changePassword } from './password/change-password.ts';
 import { login } from './login/login.ts';
 import { logout } from './logout/logout.ts';
@@ -10,32 +11,6 @@ import { logoutAll } from './logout/logout-all.ts';
 import { refresh } from './refresh/refresh.ts';
 import { endSession, listSessions } from './sessions/sessions.ts';
 import { addAccount, NEW_PASSWORD, PASSWORD, principalOf, useCasesOver } from './testing.ts';
-
-/** The names of calls; those that were under way together are one round. */
-type Rounds = readonly (readonly string[])[];
-
-/** Calls in the order of their beginning, by what was begun when nothing else was under way. */
-const recordRounds = () => {
-  const rounds: string[][] = [];
-  let underWay = 0;
-  const recorded = <Part extends object>(part: Part, name: string): Part =>
-    new Proxy(part, {
-      get: (target, key, receiver) => {
-        const member: unknown = Reflect.get(target, key, receiver);
-        if (typeof member !== 'function') return member;
-        return (...args: readonly unknown[]) => {
-          const result: unknown = Reflect.apply(member, target, args);
-          if (!(result instanceof Promise)) return result;
-          if (underWay === 0) rounds.push([]);
-          rounds.at(-1)?.push(`${name}.${String(key)}`);
-          underWay += 1;
-          return result.finally(() => (underWay -= 1));
-        };
-      },
-    });
-  const taken = (): Rounds => rounds.splice(0).map((round) => round.sort());
-  return { recorded, taken };
-};
 
 const address = '192.0.2.1';
 const limits = {

@@ -1,4 +1,6 @@
 // What the tests of every project share.
 export { BREAKS, FaultyProxy, type Break, type FaultyProxyOptions, type Moment } from './faulty-proxy.ts';
+export { atEveryPoint } from './killed-process.ts';
 export { leaveOut } from './leave-out.ts';
+export { recordRounds, type RoundRecorder, type Rounds } from './record-rounds.ts';
 export { waitUntil, type WaitOptions } from './wait-until.ts';

@@ -1,42 +1,13 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import type { Account } from '@gatehouse/db';
 import { storesUnderTest, type StoreUnderTest } from '@gatehouse/db/testing';
 import type { Tokens } from '@gatehouse/auth-contract';
+import { atEveryPoint } from '@gatehouse/test-support';
 import { addAccount, codeOf, NEW_PASSWORD, PASSWORD, principalOf, useCasesOver } from '../testing.ts';
 import type { CrashPlan } from './crash.ts';
 
 const SCRIPT = join(import.meta.dirname, 'crash.ts');
-
-/** Runs the plan in a process of its own; whether it got as far as to acknowledge. */
-const acknowledges = async (plan: CrashPlan): Promise<boolean> => {
-  const child = spawn(process.execPath, [SCRIPT, JSON.stringify(plan)], {
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
-  let [output, errors] = ['', ''];
-  child.stdout.on('data', (chunk: Buffer) => (output += chunk.toString()));
-  child.stderr.on('data', (chunk: Buffer) => (errors += chunk.toString()));
-  const [code, signal] = (await once(child, 'close')) as [number | null, string | null];
-  if (code !== 0 && signal !== 'SIGKILL') throw new Error(errors);
-  return output === 'acknowledged';
-};
-
-/**
- * Every point at which the use case can die: after each of its calls, until one run outlives them all. Before its first
- * call nothing has happened, and before any other is after the one that precedes it.
- */
-const atEveryPoint = async (
-  plan: () => Promise<Omit<CrashPlan, 'call'>>,
-  check: (acknowledged: boolean) => Promise<void>,
-): Promise<number> => {
-  for (let call = 0; ; call += 1) {
-    const acknowledged = await acknowledges({ ...(await plan()), call });
-    await check(acknowledged);
-    if (acknowledged) return call;
-  }
-};
 
 describe.each(storesUnderTest('crash'))(
   'on $name, a process that is killed',
@@ -65,7 +36,7 @@ describe.each(storesUnderTest('crash'))(
     };
 
     test('anywhere inside a refresh leaves a session that the client’s retry goes on with', async () => {
-      const calls = await atEveryPoint(planned('refresh'), async () => {
+      const calls = await atEveryPoint(SCRIPT, planned('refresh'), async () => {
         const retried = await act.refresh(current.refresh_token);
         expect(await codeOf(act.refresh(retried.refresh_token))).toBeUndefined();
       });
@@ -73,7 +44,7 @@ describe.each(storesUnderTest('crash'))(
     });
 
     test('anywhere inside logout-all leaves all sessions, or none', async () => {
-      const calls = await atEveryPoint(planned('logoutAll'), async (acknowledged) => {
+      const calls = await atEveryPoint(SCRIPT, planned('logoutAll'), async (acknowledged) => {
         const codes = [
           await codeOf(act.refresh(current.refresh_token)),
           await codeOf(act.refresh(other.refresh_token)),
@@ -85,7 +56,7 @@ describe.each(storesUnderTest('crash'))(
     });
 
     test('anywhere inside a password change leaves one password, and no old session beside the new one', async () => {
-      const calls = await atEveryPoint(planned('changePassword'), async (acknowledged) => {
+      const calls = await atEveryPoint(SCRIPT, planned('changePassword'), async (acknowledged) => {
         const changed = (await codeOf(act.logIn(account.email, NEW_PASSWORD))) === undefined;
         expect(await codeOf(act.logIn(account.email, PASSWORD))).toBe(
           changed ? 'invalid_credentials' : undefined,
