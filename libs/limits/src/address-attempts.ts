@@ -1,4 +1,5 @@
-// Attempts that are counted by what is at hand of their caller: registrations, and refresh tokens that were refused.
+// Attempts that are counted by what is at hand of their caller: registrations and what else mails an address that was typed in, and
+// refresh tokens that were refused.
 import type { Database } from '@gatehouse/db';
 import { callerAt, keysOf } from './counted-keys.ts';
 import { count, refuse } from './counting.ts';
@@ -12,7 +13,7 @@ export interface RefusedRefresh {
 }
 
 /**
- * Counts a registration from this address.
+ * Counts a registration, or another request for a mail, from this address.
  * @throws GatehouseError `too_many_attempts`, with the time to wait
  */
 export const countRegistration = async (

@@ -4,7 +4,13 @@ import { describe, expect, test } from '@jest/globals';
 import { describeOnEachStore } from '@gatehouse/db/testing';
 import type { CounterStore } from '@gatehouse/db';
 import { callerAt } from './counted-keys.ts';
-import { createLoginLimits, createRegisterLimit, parseLimit, type PasswordLimits } from './index.ts';
+import {
+  createLoginLimits,
+  createMailLimit,
+  createRegisterLimit,
+  parseLimit,
+  type PasswordLimits,
+} from './index.ts';
 
 const THREE: PasswordLimits = {
   perAccount: { attempts: 3, seconds: 600 },
@@ -136,6 +142,28 @@ describeOnEachStore(
       const outcomes = [];
       for (let count = 0; count < 3; count += 1) outcomes.push(await codeOf(register({ address })));
       expect(outcomes).toEqual(['taken', 'taken', 'too_many_attempts']);
+    });
+
+    test('mails that are asked for are counted by their address, in any letter case, whoever asks', async () => {
+      const mayMail = createMailLimit(async () => on.store.database, { attempts: 2, seconds: 600 });
+      const address = email();
+      const outcomes = [];
+      for (const to of [address, address.toUpperCase(), address, email()])
+        outcomes.push(await mayMail({ email: to }));
+      expect(outcomes).toEqual([true, true, false, true]);
+    });
+
+    test('of forty mails that are asked for at once as many are sent as may be', async () => {
+      const mayMail = createMailLimit(async () => on.store.database, { attempts: 3, seconds: 600 });
+      const address = email();
+      const sent = await Promise.all(Array.from({ length: 40 }, () => mayMail({ email: address })));
+      expect(sent.filter(Boolean)).toHaveLength(3);
+    });
+
+    test('mails without a limit may all be sent', async () => {
+      const mayMail = createMailLimit(async () => on.store.database, null);
+      const address = email();
+      for (let count = 0; count < 5; count += 1) expect(await mayMail({ email: address })).toBe(true);
     });
 
     test('a window of a clock that has been set back holds nobody up', async () => {

@@ -8,6 +8,7 @@ import {
   type CountedAttempt,
   type PasswordLimits,
 } from './password-attempts.ts';
+import { countRequestedMail } from './requested-mails.ts';
 
 type Store = () => Promise<Pick<Database, 'counters' | 'values'>>;
 
@@ -19,8 +20,11 @@ export interface LoginLimits {
   readonly countRefusedRefresh: (refused: RefusedRefresh) => Promise<void>;
 }
 
-/** Before an account is made. Throws `too_many_attempts` with the time to wait. */
+/** Before an account is made, or a mail is asked for. Throws `too_many_attempts` with the time to wait. */
 export type RegisterLimit = (from: { readonly address: string }) => Promise<void>;
+
+/** Before a mail that somebody asked for: counts it, and says whether it may be sent. No answer tells which it was. */
+export type MailLimit = (to: { readonly email: string }) => Promise<boolean>;
 
 export const createLoginLimits = (store: Store, limits: PasswordLimits): LoginLimits => ({
   countPassword: async (attempt) => countPasswordAttempt({ store: await store(), limits }, attempt),
@@ -31,3 +35,8 @@ export const createRegisterLimit =
   (store: Store, limit: Limit): RegisterLimit =>
   async (from) =>
     countRegistration({ store: await store(), limit }, from);
+
+export const createMailLimit =
+  (store: Store, limit: Limit): MailLimit =>
+  async (to) =>
+    countRequestedMail({ store: await store(), limit }, to);
