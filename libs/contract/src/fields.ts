@@ -12,7 +12,7 @@ export interface ObjectOptions {
 }
 
 /**
- * An object that takes these members and no others; the chain refuses a schema with an open object.
+ * An object that takes these members and no others, as is the rule; the chain refuses a schema with an object that does not say so.
  * @example
  * const Order = closed({ id: Id, customer: Email }, { title: 'Order' });
  */
@@ -20,6 +20,18 @@ export const closed = <Properties extends TProperties>(
   properties: Properties,
   options: ObjectOptions = {},
 ): TObject<Properties> => Type.Object(properties, { ...options, additionalProperties: false });
+
+/**
+ * An object that others define and may extend one day, such as what a browser's API gives: these members have to fit, and
+ * whatever else is there is let through unread. Use cases take no member of it that is not named here. For all that is ours,
+ * `closed` is the rule.
+ * @example
+ * const Credential = open({ id: Type.String({ maxLength: 1400 }) });
+ */
+export const open = <Properties extends TProperties>(
+  properties: Properties,
+  options: ObjectOptions = {},
+): TObject<Properties> => Type.Object(properties, { ...options, additionalProperties: true });
 
 /** The id of an account or a session. */
 export const Id = Type.String({

@@ -150,11 +150,42 @@ describe('a handler', () => {
     expect(bodyOf(answer)).toEqual({ body: 'none' });
   });
 
-  test('a schema with an open object is refused when the handler is made', () => {
+  test('a body may be left out where none of its members is needed, and is read where there is one', async () => {
+    const body = Type.Object({ token: Type.Optional(Type.String()) }, { additionalProperties: false });
+    const handler = httpHandler(aRoute({ body }), { service: serve() }, async (request) =>
+      ok({ is: request.body }),
+    );
+    expect(bodyOf(await handler(apiEvent({}), lambdaContext()))).toEqual({ is: {} });
+    expect(bodyOf(await handler(apiEvent({ body: '{"token":"a"}' }), lambdaContext()))).toEqual({
+      is: { token: 'a' },
+    });
+    expect(await handler(apiEvent({ body: 'not JSON' }), lambdaContext())).toMatchObject({ statusCode: 400 });
+    expect(await handler(apiEvent({ body: '[]' }), lambdaContext())).toMatchObject({ statusCode: 400 });
+    const some = { ...body, minProperties: 1 };
+    const needing = httpHandler(aRoute({ body: some }), { service: serve() }, async () => noContent());
+    expect(bodyOf(await needing(apiEvent({}), lambdaContext()))).toMatchObject({ code: 'malformed_body' });
+  });
+
+  test('a schema with an object that does not say whether it is closed is refused when the handler is made', () => {
     const open = Type.Object({ name: Type.Object({}) }, { additionalProperties: false });
     expect(() => httpHandler(aRoute({ body: open }), { service: serve() }, async () => noContent())).toThrow(
       TypeError,
     );
+  });
+
+  test('members that are not known are let through where the schema says so, and nowhere around it', async () => {
+    const browsers = Type.Object({ id: Type.String() }, { additionalProperties: true });
+    const body = Type.Object({ credential: browsers }, { additionalProperties: false });
+    const handler = httpHandler(aRoute({ body }), { service: serve() }, async () => noContent());
+    const answerTo = (sent: unknown) => handler(apiEvent({ body: JSON.stringify(sent) }), lambdaContext());
+    const credential = { id: 'one', rawId: 'one', clientExtensionResults: { credProps: { rk: true } } };
+    expect(await answerTo({ credential })).toMatchObject({ statusCode: 204 });
+    expect(bodyOf(await answerTo({ credential, name: 'one' }))).toMatchObject({
+      errors: [{ pointer: '/name', message: 'is not known here' }],
+    });
+    expect(bodyOf(await answerTo({ credential: { ...credential, id: 7 } }))).toMatchObject({
+      errors: [{ pointer: '/credential/id' }],
+    });
   });
 });
 

@@ -11,7 +11,7 @@ import { GatehouseError } from '@gatehouse/errors';
 import type { Answer, AnswerOf } from './answers.ts';
 import { EXPOSED_HEADERS } from './exposed-headers.ts';
 import { checkAnswer } from './middleware/check-answer.ts';
-import { parseBody } from './middleware/parse-body.ts';
+import { bodyOrNone, isOptional, parseBody } from './middleware/parse-body.ts';
 import { presentProblems } from './middleware/present-problems.ts';
 import { bodyOrCookie, refreshCookie } from './middleware/refresh-cookie.ts';
 import { readQuery } from './middleware/read-query.ts';
@@ -39,7 +39,7 @@ const RESERVE_MS = 500;
  * A Lambda handler of `route`: checks the caller and the request by the declaration, calls `handle`, and presents whatever
  * it throws: a `GatehouseError` by its code, anything else as `internal_error`. All that it asks of the stores shares one
  * budget of time, which begins with the request.
- * @throws TypeError at once for a schema with an open object
+ * @throws TypeError at once for a schema with an object that does not say whether it is closed
  * @example
  * export const handler = httpHandler(listOrders, { service }, async ({ principal }) =>
  *   ok({ items: await ordersOf(principal.subject) }),
@@ -83,10 +83,15 @@ const middlewares = (route: ServedRoute, { service, useCaseRules }: HandlerOptio
     httpEventNormalizer() as unknown as Middleware,
     ...(callers === 'anyone' ? [] : [requirePrincipal(now), requireCaller(callers)]),
     ...(refreshToken ? [refreshCookie(refreshToken, service)] : []),
-    ...(body ? [takesToken(route) ? bodyOrCookie(parseBody()) : parseBody()] : []),
+    ...(body ? [bodyReader(route, body)] : []),
     ...(query ? [readQuery(query)] : []),
     ...(hasSchema ? [validate(route, useCaseRules)] : []),
   ];
+};
+
+const bodyReader = (route: ServedRoute, body: object): Middleware => {
+  if (takesToken(route)) return bodyOrCookie(parseBody());
+  return isOptional(body) ? bodyOrNone(parseBody()) : parseBody();
 };
 
 const takesToken = ({ refreshToken }: ServedRoute): boolean =>

@@ -14,13 +14,16 @@ export const compileSchema = async (schema: object, code: object = {}): Promise<
   return transpileSchema(schema, { coerceTypes: false, useDefaults: false, code });
 };
 
-/** Unknown members are refused everywhere (ASVS 15.3.3), so a schema with an open object is a mistake. */
+/**
+ * Unknown members are refused (ASVS 15.3.3) but where a schema says by name that others may extend an object: one that does not
+ * say is a mistake.
+ */
 export const assertClosed = (schema: unknown): void => {
   if (typeof schema !== 'object' || schema === null) return;
-  if ('type' in schema && schema.type === 'object' && !isClosed(schema))
-    throw new TypeError('every object of a schema has to set additionalProperties to false');
+  if ('type' in schema && schema.type === 'object' && !saysItself(schema))
+    throw new TypeError('every object of a schema has to set additionalProperties to false, or to true');
   Object.values(schema).forEach(assertClosed);
 };
 
-const isClosed = (schema: object): boolean =>
-  'additionalProperties' in schema && schema.additionalProperties === false;
+const saysItself = (schema: object): boolean =>
+  'additionalProperties' in schema && typeof schema.additionalProperties === 'boolean';

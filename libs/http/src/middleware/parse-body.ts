@@ -31,6 +31,29 @@ export const parseBody = (): middy.MiddlewareObj<ChainEvent, Answer> => {
   };
 };
 
+/** Reads the body by `parser`; where there is none, which a schema without a required member allows, as an object without members. */
+export const bodyOrNone = (
+  parser: middy.MiddlewareObj<ChainEvent, Answer>,
+): middy.MiddlewareObj<ChainEvent, Answer> => ({
+  before: async function parseBodyOrNone(request) {
+    if (hasBody(request.event)) await parser.before?.(request);
+    else request.event.body = {};
+  },
+});
+
+/** Whether a body may be left out: it is an object, and needs no member. */
+export const isOptional = (schema: object): boolean => {
+  const { type, required = [], minProperties = 0 } = schema as ObjectRules;
+  return type === 'object' && required.length === 0 && minProperties === 0;
+};
+
+/** What is read of a schema. */
+interface ObjectRules {
+  readonly type?: string;
+  readonly required?: readonly string[];
+  readonly minProperties?: number;
+}
+
 /** Whether anything was sent in the place of a body. */
 export const hasBody = (event: ChainEvent): boolean => bytesOf(event).length > 0;
 

@@ -10,7 +10,7 @@ import { toFieldErrors, toRuleErrors, type SchemaError } from './field-errors.ts
 /**
  * Throws `validation_failed` with every member at fault, or `not_found` when the path cannot name anything.
  * The schemas are compiled by the first request.
- * @throws TypeError at once for a schema with an open object
+ * @throws TypeError at once for a schema with an object that does not say whether it is closed
  */
 export const validate = (
   route: ServedRoute,

@@ -67,7 +67,7 @@ export const requestBodyOf = (
 ): Json | undefined =>
   body && {
     description: takesToken(route) ? `${BODY} ${NONE_WITH_COOKIE}` : BODY,
-    required: !takesToken(route),
+    required: !takesToken(route) && !isOptional(body),
     content: {
       'application/json': {
         schema: requestSchema(body, components),
@@ -75,6 +75,12 @@ export const requestBodyOf = (
       },
     },
   };
+
+/** The chain takes none for an object without members. */
+const isOptional = ({
+  required = [],
+  minProperties = 0,
+}: Members & { readonly minProperties?: number }): boolean => required.length === 0 && minProperties === 0;
 
 const takesToken = ({ refreshToken }: Pick<RouteDeclaration, 'refreshToken'>): boolean =>
   refreshToken === 'exchanged' || refreshToken === 'ended';
