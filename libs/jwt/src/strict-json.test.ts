@@ -48,6 +48,13 @@ describe('parseStrictJson', () => {
     ['a member twice behind an inner object', '{"a":{"b":1},"a":1}', 'must not have a member twice'],
     ['a member twice in an inner object', '[0,{"x":{"b":1,"b":2}}]', 'must not have a member twice'],
     ['a member twice around an inner list', '{"a":["a",{"a":1}],"a":1}', 'must not have a member twice'],
+    ['a member twice, with commas in texts', '{"a":",","b":"a,b","a":1}', 'must not have a member twice'],
+    [
+      'a member twice, with a comma escaped',
+      String.raw`{"a":"\u002c","a":","}`,
+      'must not have a member twice',
+    ],
+    ['a member twice, its value a list', '{"a":[1,2,3],"a":[1]}', 'must not have a member twice'],
     ['__proto__', '{"__proto__":1}', 'must not have a member named __proto__'],
     ['__proto__ escaped', String.raw`{"\u005f_proto__":{}}`, 'must not have a member named __proto__'],
     ['nine levels of lists', '[[[[[[[[[]]]]]]]]]', 'must not nest below 8 levels'],
@@ -65,6 +72,7 @@ describe('parseStrictJson', () => {
     ['many flat lists', `[${'[],'.repeat(50)}[]]`],
     ['one name in two objects', '[{"a":1},{"a":1}]'],
     ['one name inside and outside', '{"a":{"a":{"a":1}}}'],
+    ['commas in names and texts', '{"a,b":",","c":[",,"]}'],
     ['names that look like structure', String.raw`{"{":"}","[\"":"]:,","\\":1,"\\\"":2}`],
     ['values that look like names', '{"a":"b","b":"a","c":["a","b"]}'],
   ])('accepts %s', (_name, text) => {
