@@ -28,10 +28,10 @@ export const answerFor = (
   const known = knownOf(rows);
   const held = heldOf(known.asked, caller);
   const name = nameOf(held);
-  const template = known.templates.get(place.stageArn)?.get(name);
+  const template = known.templates.get(name)?.find(({ stageArn }) => stageArn === place.stageArn)?.template;
   if (template === undefined) {
     return learn(rows, held, { methodArn, ...place }).then((fresh) => {
-      keep(known, place.stageArn, name, fresh);
+      keep(known, name, { stageArn: place.stageArn, template: fresh });
       return fresh(caller.subject, context) ?? build(table, caller, methodArn, context);
     });
   }
@@ -84,10 +84,15 @@ const learn = async (
   }
 };
 
+interface StageTemplate {
+  readonly stageArn: string;
+  readonly template: PolicyTemplate;
+}
+
 interface KnownRows {
   readonly asked: Asked;
-  /** By the stage, then by the name of what is held. */
-  readonly templates: Map<string, Map<string, PolicyTemplate>>;
+  /** By the name of what is held. A stage among few is found sooner by comparing than by a digest of its long name. */
+  readonly templates: Map<string, StageTemplate[]>;
 }
 
 /** By the rows themselves, so that those of another table have templates of their own. */
@@ -105,10 +110,9 @@ const knownOf = (rows: readonly AccessRow[]): KnownRows => {
 const MAX_STAGES = 16;
 const MAX_NAMES = 64;
 
-const keep = ({ templates }: KnownRows, stageArn: string, name: string, template: PolicyTemplate): void => {
-  const ofStage = templates.get(stageArn) ?? new Map<string, PolicyTemplate>();
-  if (ofStage.size >= MAX_NAMES) ofStage.clear();
-  if (templates.size >= MAX_STAGES) templates.clear();
-  ofStage.set(name, template);
-  templates.set(stageArn, ofStage);
+const keep = ({ templates }: KnownRows, name: string, fresh: StageTemplate): void => {
+  const ofName = templates.get(name) ?? [];
+  if (ofName.length >= MAX_STAGES) ofName.length = 0;
+  if (templates.size >= MAX_NAMES) templates.clear();
+  templates.set(name, [...ofName, fresh]);
 };

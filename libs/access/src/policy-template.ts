@@ -57,8 +57,8 @@ const QUOTES_BYTES = 3;
 
 type Pieces = readonly string[];
 
-const fill = (pieces: Pieces, subject: string): string =>
-  pieces.length === 1 ? (pieces[0] as string) : pieces.join(subject);
+const fill = ([first = '', ...others]: Pieces, subject: string): string =>
+  others.reduce((text, piece) => text + subject + piece, first);
 
 const longestOf = (pieces: Pieces): number =>
   pieces.reduce((sum, { length }) => sum + length, (pieces.length - 1) * MAX_ID_LENGTH);
