@@ -58,7 +58,10 @@ export const createProvider = <T>(options: ProviderOptions<T>): Provider<T> => {
   };
   const isYoungerThan = (seconds: number, at: number): boolean => now() - at < seconds * 1000;
   // A moment that lies ahead was before the clock was set back: how long ago, nobody knows, so that it spares no resolution.
-  const isWithinTheLast = (seconds: number, at: number): boolean => at <= now() && isYoungerThan(seconds, at);
+  const isWithinTheLast = (seconds: number, at: number): boolean => {
+    const ageMs = now() - at;
+    return ageMs >= 0 && ageMs < seconds * 1000;
+  };
   const usable = (): typeof good =>
     good !== undefined && isYoungerThan(Math.max(ttlSeconds, staleSeconds), good.at) ? good : undefined;
 
