@@ -1,7 +1,6 @@
 // Everything that is kept about an account, for its owner.
 import { requireRecentLogin, standingCaller, type RecentDeps } from '@gatehouse/accounts';
-import type { Account, MailStore, SessionStore } from '@gatehouse/db';
-import type { Mail } from '@gatehouse/mail/rows';
+import type { Account, Mail, MailStore, SessionStore } from '@gatehouse/db';
 import type { Principal } from '@gatehouse/http/principal';
 import type { Session } from '@gatehouse/sessions';
 

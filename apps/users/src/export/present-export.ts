@@ -1,6 +1,7 @@
 // What is kept about an account as its owner gets it: member by member, and so without hashes, digests and secrets.
+import type { Mail } from '@gatehouse/db';
 import type { Factors, Passkey } from '@gatehouse/factors';
-import { parseCause, type Mail } from '@gatehouse/mail/rows';
+import { parseCause } from '@gatehouse/mail/rows';
 import type { Session } from '@gatehouse/sessions';
 import type { AccountExport } from '@gatehouse/users-contract';
 import { presentUser, seenBy } from '../present-user.ts';
