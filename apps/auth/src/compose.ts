@@ -10,14 +10,22 @@ import { createAuditTrail, writersOf, type AuditedRequest } from '@gatehouse/aud
 import { awsOnDemand, onDemand, requireValuesAtHand } from '@gatehouse/config';
 import { createDatabaseProvider } from '@gatehouse/db/provider';
 import type { Service } from '@gatehouse/http';
-import { createLoginLimits } from '@gatehouse/limits';
+import { createCodeLimit, createLoginLimits } from '@gatehouse/limits';
 import { createLogger } from '@gatehouse/log';
 import type { MailSender, SenderStores } from '@gatehouse/mail';
+import type { MailRows } from '@gatehouse/mail/rows';
 import { readConfig } from './config.ts';
 import type { DiscoveryDeps } from './discovery/discovery.ts';
+import type { ChangeFactorsDeps } from './factors/change-factors.ts';
+import type { ReadFactorsDeps } from './factors/read-factors.ts';
+import { createSealerProvider, type SealerDeps } from './factors/sealer.ts';
+import type { StartTotpDeps } from './factors/start-totp.ts';
 import type { IssueDeps } from './issue-tokens.ts';
 import { createKeyProvider } from './keys.ts';
+import type { CompleteLoginDeps } from './login/complete-login.ts';
 import type { LoginDeps } from './login/login.ts';
+import type { SignInDeps } from './login/sign-in.ts';
+import type { TryCodeDeps } from './login/try-code.ts';
 import type { LogoutAllDeps } from './logout/logout-all.ts';
 import type { LogoutDeps } from './logout/logout.ts';
 import type { ChangePasswordDeps } from './password/change-password.ts';
@@ -70,31 +78,43 @@ const limits = createLoginLimits(() => databases.current(), {
   perAddress: config.LOGIN_LIMIT_PER_ADDRESS,
 });
 
+const countCode = createCodeLimit(() => databases.current(), config.CODE_LIMIT_PER_ACCOUNT);
+
+const sealers = createSealerProvider(config.FACTOR_KEYS, source);
+
 const hashers = hashersOnDemand(config, { ...source, logger });
 
 FROM_SOURCE: await requireValuesAtHand(process.env, [
   [config.DATABASE_URL, databases],
   [config.JWT_PRIVATE_KEYS ?? config.SECRET_KEY, keys],
   [config.PASSWORD_PEPPERS, hashers],
+  [config.FACTOR_KEYS, sealers],
 ]);
 
 export const loginDeps = async (request: AuditedRequest): Promise<LoginDeps> => {
-  const { users, sessions, values } = await databases.current();
+  const { users, values, tokens } = await databases.current();
   const passwords = await hashers.current();
-  return {
-    ...(await issueDeps()),
-    users,
-    sessions,
-    values,
-    passwords,
-    refusals,
-    limits,
-    lifetimes,
-    audit: trail.of(request),
-    newId: randomUUID,
-    now,
-  };
+  return { ...(await signInDeps(request)), users, values, tokens, passwords, refusals, limits };
 };
+
+export const completeLoginDeps = async (request: AuditedRequest): Promise<CompleteLoginDeps> => {
+  const { users, tokens } = await databases.current();
+  return { ...(await signInDeps(request)), users, tokens, limits };
+};
+
+export const tryCodeDeps = async (request: AuditedRequest): Promise<TryCodeDeps> => ({
+  ...sealerDeps,
+  countCode,
+  audit: trail.of(request),
+  now,
+});
+
+const signInDeps = async (request: AuditedRequest): Promise<SignInDeps> => {
+  const { sessions } = await databases.current();
+  return { ...(await issueDeps()), sessions, lifetimes, audit: trail.of(request), newId: randomUUID, now };
+};
+
+const sealerDeps: SealerDeps = { sealer: () => sealers.current() };
 
 export const refreshDeps = async (request: AuditedRequest): Promise<RefreshDeps> => {
   const { users, sessions } = await databases.current();
@@ -116,6 +136,24 @@ export const changePasswordDeps = async (request: AuditedRequest): Promise<Chang
   const passwords = await hashers.current();
   return { ...(await auditedDeps(request)), passwords, newPasswordRules, limits };
 };
+
+/** Where rows of mails go; null where nothing is mailed. */
+const mailRows = async (): Promise<MailRows | null> =>
+  config.MAIL_URL === null ? null : (await databases.current()).mails;
+
+export const readFactorsDeps = (): Promise<ReadFactorsDeps> => callerDeps();
+
+export const changeFactorsDeps = async (request: AuditedRequest): Promise<ChangeFactorsDeps> => ({
+  ...(await auditedDeps(request)),
+  mails: await mailRows(),
+  reauthenticationSeconds: config.REAUTHENTICATION_SECONDS,
+});
+
+export const totpDeps = async (request: AuditedRequest): Promise<StartTotpDeps> => ({
+  ...(await changeFactorsDeps(request)),
+  ...sealerDeps,
+  totpIssuer: new URL(config.JWT_ISSUER).hostname,
+});
 
 export const discoveryDeps = async (): Promise<DiscoveryDeps> => ({
   issuer: config.JWT_ISSUER,

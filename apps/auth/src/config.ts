@@ -12,8 +12,9 @@ import {
   tokenVariables,
   type Environment,
 } from '@gatehouse/config';
-import { loginLimitVariables } from '@gatehouse/limits/variables';
+import { codeLimitVariables, loginLimitVariables } from '@gatehouse/limits/variables';
 import { mailVariables, senderVariables } from '@gatehouse/mail/variables';
+import { factorVariables } from './factors/factor-variables.ts';
 import { refreshCookieVariables } from './refresh-cookie-variables.ts';
 
 const DAY_SECONDS = 86_400;
@@ -26,6 +27,8 @@ export const readConfig = (env: Environment) =>
       ...tokenVariables,
       ...passwordVariables,
       ...loginLimitVariables,
+      ...codeLimitVariables,
+      ...factorVariables,
       ...mailVariables,
       ...senderVariables,
       ...corsVariables,

@@ -2,9 +2,17 @@
 import { randomUUID } from 'node:crypto';
 import { createNewPasswordRules, createRefusals } from '@gatehouse/accounts';
 import { recordAudit } from '@gatehouse/audit/testing';
-import { newAccount, type Account, type Database, type ValueStore } from '@gatehouse/db';
+import {
+  newAccount,
+  type Account,
+  type Database,
+  type OneTimeTokenStore,
+  type ValueStore,
+} from '@gatehouse/db';
+import { createSecretSealer, parseFactorKeys } from '@gatehouse/factors';
 import { createPasswordHasher } from '@gatehouse/hashing';
 import type { LoginLimits } from '@gatehouse/limits';
+import type { MailRows } from '@gatehouse/mail/rows';
 import type { Principal } from '@gatehouse/http/principal';
 import {
   addKey,
@@ -16,8 +24,15 @@ import {
   type AccessTokenClaims,
 } from '@gatehouse/jwt';
 import type { LogFields } from '@gatehouse/log';
+import { replaceRecoveryCodes } from './factors/change-factors.ts';
+import { confirmTotp } from './factors/confirm-totp.ts';
+import { readFactors } from './factors/read-factors.ts';
+import { removeTotp } from './factors/remove-totp.ts';
+import { startTotp } from './factors/start-totp.ts';
 import { changePassword } from './password/change-password.ts';
+import { completeLogin } from './login/complete-login.ts';
 import { login } from './login/login.ts';
+import { tryCode } from './login/try-code.ts';
 import { logout } from './logout/logout.ts';
 import { logoutAll } from './logout/logout-all.ts';
 import { refresh } from './refresh/refresh.ts';
@@ -29,6 +44,7 @@ export const PASSWORD = 'correct horse battery staple';
 export const NEW_PASSWORD = 'another horse battery staple';
 export const START = new Date('2026-03-01T12:00:00.000Z');
 
+const sealer = createSecretSealer(parseFactorKeys(`v1:${Buffer.alloc(32, 1).toString('base64')}`));
 const passwords = createPasswordHasher({ memoryKiB: 8, passes: 1, lanes: 1 });
 const signingKeys = addKey({ keys: [] }, await generateKey('ES256'), START);
 const signer = await createSigner(signingKeys);
@@ -41,18 +57,24 @@ export const verify = (accessToken: string, now: Date): Promise<AccessTokenClaim
 
 type Stores = Pick<Database, 'users' | 'sessions'> & {
   readonly values?: Pick<ValueStore, 'find' | 'add'>;
+  readonly mails?: MailRows;
+  readonly tokens?: OneTimeTokenStore;
 };
 
 /** Counts nothing; what limits do is tried where they are. */
 const noLimits: LoginLimits = {
-  countPassword: async () => ({ succeeded: async () => undefined }),
+  countPassword: async () => ({ succeeded: async () => undefined, receipt: '' }),
+  resumePassword: async () => ({ succeeded: async () => undefined }),
   countRefusedRefresh: async () => undefined,
 };
+
+/** For use cases that never come to a challenge. */
+const noTokens = {} as OneTimeTokenStore;
 
 const noValues = { find: async () => null, add: async () => 0 };
 
 /** The use cases over a database, as `compose.ts` builds them for the handlers. */
-export const useCasesOver = ({ users, sessions, values = noValues }: Stores) => {
+export const useCasesOver = ({ users, sessions, values = noValues, mails, tokens = noTokens }: Stores) => {
   const clock = { now: START };
   const logged: [message: string, fields: LogFields | undefined][] = [];
   const log = (message: string, fields?: LogFields): void => void logged.push([message, fields]);
@@ -60,10 +82,16 @@ export const useCasesOver = ({ users, sessions, values = noValues }: Stores) => 
   const deps = {
     users,
     sessions,
+    tokens,
     audit,
     values,
+    mails: mails ?? null,
     refusals: createRefusals({ values: async () => values, wait: async () => undefined }),
     limits: noLimits,
+    countCode: async () => ({ succeeded: async () => undefined }),
+    sealer: async () => sealer,
+    totpIssuer: 'id.example.com',
+    reauthenticationSeconds: 300,
     passwords,
     signer,
     tokenSettings: { ...parties, ttlSeconds: 300 },
@@ -90,6 +118,13 @@ export const useCasesOver = ({ users, sessions, values = noValues }: Stores) => 
     logoutAll: (principal: Principal) => logoutAll(deps, principal),
     listSessions: (principal: Principal) => listSessions(deps, principal),
     endSession: (principal: Principal, id: string) => endSession(deps, { principal, id }),
+    completeLogin: (challengeToken: string, code: string) =>
+      completeLogin(deps, { challengeToken, tryFactor: tryCode(deps, code), ...from }),
+    readFactors: (principal: Principal) => readFactors(deps, principal),
+    startTotp: (principal: Principal) => startTotp(deps, principal),
+    confirmTotp: (principal: Principal, code: string) => confirmTotp(deps, { principal, code }),
+    removeTotp: (principal: Principal) => removeTotp(deps, principal),
+    replaceRecoveryCodes: (principal: Principal) => replaceRecoveryCodes(deps, principal),
     changePassword: (principal: Principal, newPassword = NEW_PASSWORD, currentPassword = PASSWORD) =>
       changePassword(deps, { principal, currentPassword, newPassword, address: from.address }),
   };

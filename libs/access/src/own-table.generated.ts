@@ -5,10 +5,15 @@ import type { AccessTable } from './table.ts';
 /** Gatehouse's own APIs, and who may connect to a WebSocket API. */
 export const accessTable: AccessTable = {
   auth: [
+    { verb: 'GET', path: '/auth/factors', self: true },
     { verb: 'POST', path: '/auth/logout-all', self: true },
     { verb: 'POST', path: '/auth/password', self: true },
+    { verb: 'POST', path: '/auth/recovery-codes', self: true },
     { verb: 'GET', path: '/auth/sessions', self: true },
     { verb: 'DELETE', path: '/auth/sessions/{id}', self: true },
+    { verb: 'POST', path: '/auth/totp', self: true },
+    { verb: 'DELETE', path: '/auth/totp', self: true },
+    { verb: 'POST', path: '/auth/totp/confirm', self: true },
   ],
   users: [
     { verb: 'GET', path: '/users', roles: ['admin'] },
@@ -31,10 +36,15 @@ export const precompiled: Readonly<Record<string, Readonly<Record<string, Compil
   auth: {
     '': {
       allow: [
+        { verb: 'GET', path: '/auth/factors' },
         { verb: 'POST', path: '/auth/logout-all' },
         { verb: 'POST', path: '/auth/password' },
+        { verb: 'POST', path: '/auth/recovery-codes' },
         { verb: 'GET', path: '/auth/sessions' },
         { verb: 'DELETE', path: '/auth/sessions/*' },
+        { verb: 'POST', path: '/auth/totp' },
+        { verb: 'DELETE', path: '/auth/totp' },
+        { verb: 'POST', path: '/auth/totp/confirm' },
       ],
       deny: [],
     },

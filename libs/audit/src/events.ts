@@ -20,6 +20,12 @@ export type Ending = (typeof ENDINGS)[number];
 /** Why a password was refused, which no answer tells. */
 export type Refusal = 'unknown_account' | 'wrong_password' | 'disabled';
 
+/** A factor that was tried at a login, beside the password. */
+export type TriedFactor = 'totp' | 'recovery_code' | 'passkey';
+
+/** What an account has gained or lost. Recovery codes that come with the first factor, and go with the last, are not told. */
+export type ChangedFactor = 'totp' | 'passkey' | 'recovery_codes';
+
 /** Events that say no more than that they happened. */
 type PlainEvent =
   | 'account_created'
@@ -27,17 +33,21 @@ type PlainEvent =
   | 'account_disabled'
   | 'account_enabled'
   | 'login_succeeded'
+  | 'login_challenged'
   | 'login_throttled'
   | 'refresh_replayed_elsewhere'
   | 'password_changed'
-  | 'password_reset_requested'
-  | 'factor_removed';
+  | 'password_reset_requested';
 
 type EventWithDetails =
   | { readonly event: PlainEvent }
   /** The names of the members that were sent, never their values. */
   | { readonly event: 'account_changed'; readonly changed: readonly string[] }
   | { readonly event: 'login_failed'; readonly why: Refusal }
+  | { readonly event: 'second_factor_failed'; readonly factor: TriedFactor }
+  | { readonly event: 'factor_added'; readonly factor: ChangedFactor }
+  /** Without `factor` where all of them are removed. */
+  | { readonly event: 'factor_removed'; readonly factor?: ChangedFactor }
   | { readonly event: 'session_ended'; readonly why: Ending }
   /** All roles of the account from now on. */
   | { readonly event: 'roles_changed'; readonly roles: readonly string[] };
@@ -66,13 +76,16 @@ const EVERY_EVENT: Readonly<Record<AuditEventName, true>> = {
   account_enabled: true,
   roles_changed: true,
   login_succeeded: true,
+  login_challenged: true,
   login_failed: true,
   login_throttled: true,
+  second_factor_failed: true,
+  factor_added: true,
+  factor_removed: true,
   refresh_replayed_elsewhere: true,
   session_ended: true,
   password_changed: true,
   password_reset_requested: true,
-  factor_removed: true,
 };
 
 /** The names of all events. */

@@ -7,7 +7,9 @@ export {
   type AuditEvent,
   type AuditEventName,
   type Ending,
+  type ChangedFactor,
   type Refusal,
+  type TriedFactor,
 } from './events.ts';
 export { parseLine, type AuditLine } from './line.ts';
 export {

@@ -8,13 +8,19 @@ type Places<Routes> = Readonly<Record<keyof Routes, Place>>;
 export const AUTH = {
   jwks: 'GET /auth/.well-known/jwks.json anyone',
   openidConfiguration: 'GET /auth/.well-known/openid-configuration anyone',
+  readFactors: 'GET /auth/factors',
   login: 'POST /auth/login body tokens',
+  completeLogin: 'POST /auth/login/second-factor body tokens',
   logout: 'POST /auth/logout body anyone',
   logoutAll: 'POST /auth/logout-all',
   changePassword: 'POST /auth/password body',
+  replaceRecoveryCodes: 'POST /auth/recovery-codes',
   refresh: 'POST /auth/refresh body tokens',
   listSessions: 'GET /auth/sessions',
   endSession: 'DELETE /auth/sessions/{id}',
+  startTotp: 'POST /auth/totp',
+  removeTotp: 'DELETE /auth/totp',
+  confirmTotp: 'POST /auth/totp/confirm body',
 } as const satisfies Places<typeof authApi.routes>;
 
 export const USERS = {

@@ -17,6 +17,10 @@ export interface Problem {
   readonly request_id?: string;
   /** With `validation_failed`: each member at fault by JSON pointer (RFC 6901), and the rule. */
   readonly errors?: readonly { readonly pointer: string; readonly message: string }[];
+  /** With `second_factor_required`: what `auth.completeLogin` goes on with, for five minutes. */
+  readonly challenge_token?: string;
+  /** With `second_factor_required`: what the account can complete the login with. */
+  readonly factors?: readonly ('totp' | 'recovery_code' | 'passkey')[];
 }
 
 /**

@@ -2,7 +2,7 @@
 import type { Api, RoutesByName } from './api.ts';
 
 /** A parameter of a stack that refers to a secret. */
-export type Secret = 'DatabaseUrl' | 'SigningKeys' | 'PasswordPeppers' | 'MailUrl';
+export type Secret = 'DatabaseUrl' | 'SigningKeys' | 'PasswordPeppers' | 'FactorKeys' | 'MailUrl';
 
 /** A saved query over the audit log of a stack: who signed in from where, what operators did, refused logins by address. */
 export type AuditQuery = 'SignIns' | 'OperatorActs' | 'RefusedLogins';

@@ -9,9 +9,11 @@ export type ErrorCode =
   | 'unauthorized'
   | 'forbidden'
   | 'reauthentication_required'
+  | 'second_factor_required'
   | 'not_found'
   | 'email_taken'
   | 'last_admin'
+  | 'already_enrolled'
   | 'body_too_large'
   | 'unsupported_media_type'
   | 'too_many_attempts'
@@ -25,6 +27,13 @@ export interface FieldError {
   readonly message: string;
 }
 
+/** With what a login whose password was right goes on; members of the answer. */
+export interface SecondFactor {
+  readonly challenge_token: string;
+  /** What the account has: `totp`, `recovery_code`, `passkey`. */
+  readonly factors: readonly string[];
+}
+
 /** What an error knows beside its code. */
 export interface GatehouseErrorOptions {
   /** What failed underneath; for the log alone, never for an answer. */
@@ -33,6 +42,8 @@ export interface GatehouseErrorOptions {
   readonly reason?: string;
   /** For `validation_failed`: the members at fault. */
   readonly errors?: readonly FieldError[];
+  /** For `second_factor_required`. */
+  readonly secondFactor?: SecondFactor;
   /** For 429 and 503: the value of `Retry-After`, in seconds. */
   readonly retryAfterSeconds?: number;
 }
@@ -52,6 +63,7 @@ export class GatehouseError extends Error {
   readonly code: ErrorCode;
   readonly reason: string | undefined;
   readonly errors: readonly FieldError[] | undefined;
+  readonly secondFactor: SecondFactor | undefined;
   readonly retryAfterSeconds: number | undefined;
 
   static override [Symbol.hasInstance](value: unknown): value is GatehouseError {
@@ -63,6 +75,7 @@ export class GatehouseError extends Error {
     this.code = code;
     this.reason = options.reason;
     this.errors = options.errors;
+    this.secondFactor = options.secondFactor;
     this.retryAfterSeconds = options.retryAfterSeconds;
   }
 

@@ -1,6 +1,7 @@
 import { expect, test } from '@jest/globals';
-import { enrolledIn, hasFactor, withCodesOfTheFirst, withoutCodesOfNone } from './enrolled.ts';
+import { enrolledIn, hasFactor, withCodesOfTheFirst, withNewCodes, withoutCodesOfNone } from './enrolled.ts';
 import { NO_FACTORS } from './factors.ts';
+import { digestOfRecoveryCode } from './recovery-codes.ts';
 import { countingBytes, PASSKEY, withTotp } from './testing/samples.ts';
 
 const withPasskey = { ...NO_FACTORS, passkeys: [PASSKEY] };
@@ -29,6 +30,11 @@ test('the first factor brings recovery codes, of which the account keeps digests
 test('a further factor leaves the recovery codes as they are', () => {
   const added = { ...withTotp(), passkeys: [PASSKEY] };
   expect(withCodesOfTheFirst(withTotp(), added)).toEqual({ factors: added, recoveryCodes: null });
+});
+
+test('new recovery codes take the place of the old ones', () => {
+  const { factors, recoveryCodes } = withNewCodes(withTotp(3));
+  expect(factors).toEqual({ ...withTotp(3), recoveryDigests: recoveryCodes.map(digestOfRecoveryCode) });
 });
 
 test('the recovery codes go with the last factor, and not before', () => {

@@ -15,18 +15,25 @@ export const enrolledIn = ({ totp, recoveryDigests, passkeys }: Factors): readon
   ...(passkeys.length === 0 ? [] : (['passkey'] as const)),
 ];
 
-export interface AddedFactor {
+/** Factors with recovery codes made for them, which are shown once: from then on there are digests alone. */
+export interface MadeCodes {
   readonly factors: Factors;
-  /** Shown once, with the first factor alone: by then the account has none. */
-  readonly recoveryCodes: readonly string[] | null;
+  readonly recoveryCodes: readonly string[];
 }
 
-/** `added`, which is `before` with one factor more: the first one of an account brings its recovery codes. */
-export const withCodesOfTheFirst = (before: Factors, added: Factors, random?: RandomBytes): AddedFactor => {
-  if (hasFactor(before)) return { factors: added, recoveryCodes: null };
+/** The factors with new recovery codes; those before count no more. */
+export const withNewCodes = (factors: Factors, random?: RandomBytes): MadeCodes => {
   const { codes, digests } = makeRecoveryCodes(random);
-  return { factors: { ...added, recoveryDigests: digests }, recoveryCodes: codes };
+  return { factors: { ...factors, recoveryDigests: digests }, recoveryCodes: codes };
 };
+
+/** `added`, which is `before` with one factor more. The first one of an account brings its recovery codes, a further one none. */
+export const withCodesOfTheFirst = (
+  before: Factors,
+  added: Factors,
+  random?: RandomBytes,
+): MadeCodes | { readonly factors: Factors; readonly recoveryCodes: null } =>
+  hasFactor(before) ? { factors: added, recoveryCodes: null } : withNewCodes(added, random);
 
 /** `left`, which is what a removal leaves: the recovery codes go with the last factor. */
 export const withoutCodesOfNone = (left: Factors): Factors =>

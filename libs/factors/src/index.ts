@@ -11,9 +11,10 @@ export {
   enrolledIn,
   hasFactor,
   withCodesOfTheFirst,
+  withNewCodes,
   withoutCodesOfNone,
-  type AddedFactor,
   type FactorName,
+  type MadeCodes,
 } from './enrolled.ts';
 export { FactorKeyError, parseFactorKeys, type FactorKey, type FactorKeys } from './factor-keys.ts';
 export { NO_FACTORS, type Factors, type Passkey, type PendingTotp, type Totp } from './factors.ts';

@@ -11,9 +11,11 @@ describe('the table of problems', () => {
       unauthorized: 401,
       forbidden: 403,
       reauthentication_required: 403,
+      second_factor_required: 403,
       not_found: 404,
       email_taken: 409,
       last_admin: 409,
+      already_enrolled: 409,
       body_too_large: 413,
       unsupported_media_type: 415,
       too_many_attempts: 429,
@@ -41,5 +43,14 @@ describe('the table of problems', () => {
       errors,
     });
     expect(toProblemDocument('not_found', 'r')).not.toHaveProperty('errors');
+  });
+
+  test('a document says with what a login goes on', () => {
+    const secondFactor = { challenge_token: 'c', factors: ['totp'] };
+    expect(toProblemDocument('second_factor_required', 'r', undefined, secondFactor)).toEqual({
+      ...toProblemDocument('second_factor_required', 'r'),
+      challenge_token: 'c',
+      factors: ['totp'],
+    });
   });
 });

@@ -1,6 +1,6 @@
 // What each error code looks like to a client (RFC 9457). An entry of its own, without Middy, since the templates'
 // gateway responses are held against this table too.
-import type { ErrorCode, FieldError } from '@gatehouse/errors';
+import type { ErrorCode, FieldError, SecondFactor } from '@gatehouse/errors';
 
 /** One row of the table; `title` and `detail` are for people and may change, the code does not. */
 export interface ProblemRow {
@@ -11,8 +11,11 @@ export interface ProblemRow {
   readonly retryAfterSeconds?: number;
 }
 
-/** The body of an error's answer (RFC 9457 §3.1, with `code`, `request_id` and `errors` as extensions). */
-export interface ProblemDocument {
+/**
+ * The body of an error's answer (RFC 9457 §3.1, with `code` and `request_id` as extensions, `errors` with `validation_failed`, and the
+ * members of `SecondFactor` with `second_factor_required`).
+ */
+export interface ProblemDocument extends Partial<SecondFactor> {
   readonly type: string;
   readonly title: string;
   readonly status: number;
@@ -45,7 +48,7 @@ export const PROBLEMS = {
   invalid_grant: {
     status: 400,
     title: 'Invalid grant',
-    detail: 'The refresh token is not valid, or no longer; log in again.',
+    detail: 'The token or challenge is not valid, or no longer; begin again.',
   },
   unauthorized: {
     status: 401,
@@ -62,6 +65,11 @@ export const PROBLEMS = {
     title: 'Login required',
     detail: 'This change needs a recent login; log in again and repeat it.',
   },
+  second_factor_required: {
+    status: 403,
+    title: 'Second factor required',
+    detail: 'The password is right; complete the login with one of the factors that are listed.',
+  },
   not_found: {
     status: 404,
     title: 'Not found',
@@ -76,6 +84,11 @@ export const PROBLEMS = {
     status: 409,
     title: 'Last admin',
     detail: 'This account is the last admin who is not disabled; make another one first.',
+  },
+  already_enrolled: {
+    status: 409,
+    title: 'Already enrolled',
+    detail: 'The account has this factor already.',
   },
   body_too_large: {
     status: 413,
@@ -127,8 +140,9 @@ export const toProblemDocument = (
   code: ErrorCode,
   requestId: string,
   errors?: readonly FieldError[],
+  secondFactor?: SecondFactor,
 ): ProblemDocument => {
   const { status, title, detail } = PROBLEMS[code];
   const document = { type: problemType(code), title, status, detail, code, request_id: requestId };
-  return errors === undefined ? document : { ...document, errors };
+  return { ...document, ...(errors && { errors }), ...secondFactor };
 };

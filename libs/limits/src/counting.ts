@@ -38,6 +38,10 @@ export const takeBack = async (counters: CounterStore, { key, limit }: Counter):
   if (limit !== null) await counters.add(key, -1, limit.seconds);
 };
 
+/** What was tried has decided by now: a count that cannot be taken back costs one attempt, and no answer. */
+export const quietly = async (writes: readonly Promise<unknown>[]): Promise<void> =>
+  void (await Promise.allSettled(writes));
+
 /** `too_many_attempts` with the longest of the times. */
 export const refuse = (refusals: readonly NonNullable<Refusal>[]): never => {
   const retryAfterSeconds = Math.max(...refusals.map((refusal) => refusal.retryAfterSeconds));

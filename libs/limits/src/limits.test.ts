@@ -5,6 +5,7 @@ import { describeOnEachStore } from '@gatehouse/db/testing';
 import type { CounterStore } from '@gatehouse/db';
 import { callerAt } from './counted-keys.ts';
 import {
+  createCodeLimit,
   createLoginLimits,
   createMailLimit,
   createRegisterLimit,
@@ -116,6 +117,47 @@ describeOnEachStore(
       for (let count = 0; count < 5; count += 1) await signIn(account, address);
       expect(await guess(account, address)).toBe('taken');
       expect(await guess(account, address)).toBe('too_many_attempts');
+    });
+
+    test('a login that another request completes takes its attempt back, and remembers the address of the password', async () => {
+      const [account, next] = [email(), addresses()];
+      const home = next();
+      for (let count = 0; count < 5; count += 1) {
+        const { receipt } = await limitsOf(THREE).countPassword({ email: account, address: home });
+        expect(receipt).not.toContain(home);
+        await (await limitsOf(THREE).resumePassword(receipt)).succeeded();
+      }
+      for (let count = 0; count < 30; count += 1) await guess(account, next());
+      expect(await guess(account, next())).toBe('too_many_attempts');
+      expect(await guess(account, home)).toBe('taken');
+    });
+
+    test('a receipt of an attempt that was not counted takes nothing back', async () => {
+      const off = limitsOf({ perAccount: null, perAddress: null });
+      const { receipt } = await off.countPassword({ email: email(), address: '192.0.2.1' });
+      await (await limitsOf(THREE).resumePassword(receipt)).succeeded();
+    });
+
+    test('codes of an account are counted over all its challenges, and a right one is taken back', async () => {
+      const countCode = createCodeLimit(async () => on.store.database, { attempts: 3, seconds: 600 });
+      const [accountId, other] = [randomUUID(), randomUUID()];
+      const guessCode = (of: string) => codeOf(countCode({ accountId: of }));
+      for (let count = 0; count < 5; count += 1) await (await countCode({ accountId })).succeeded();
+      expect([await guessCode(accountId), await guessCode(accountId)]).toEqual(['taken', 'taken']);
+      await (await countCode({ accountId })).succeeded();
+      expect([await guessCode(accountId), await guessCode(accountId)]).toEqual([
+        'taken',
+        'too_many_attempts',
+      ]);
+      expect(await guessCode(other)).toBe('taken');
+      await createCodeLimit(async () => on.store.database, null)({ accountId });
+    });
+
+    test('of a hundred codes at once as many are looked at as there may be', async () => {
+      const countCode = createCodeLimit(async () => on.store.database, { attempts: 3, seconds: 600 });
+      const accountId = randomUUID();
+      const outcomes = await Promise.all(Array.from({ length: 100 }, () => codeOf(countCode({ accountId }))));
+      expect(outcomes.filter((outcome) => outcome === 'taken')).toHaveLength(3);
     });
 
     test('a limit that is off counts nothing', async () => {

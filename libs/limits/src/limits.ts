@@ -2,8 +2,10 @@
 import type { Database } from '@gatehouse/db';
 import { countRefusedRefresh, countRegistration, type RefusedRefresh } from './address-attempts.ts';
 import type { Limit } from './limit.ts';
+import { countCodeAttempt, type CodeAttempt } from './code-attempts.ts';
 import {
   countPasswordAttempt,
+  resumeAttempt,
   type Attempt,
   type CountedAttempt,
   type PasswordLimits,
@@ -16,9 +18,14 @@ type Store = () => Promise<Pick<Database, 'counters' | 'values'>>;
 export interface LoginLimits {
   /** Before a password is looked at. */
   readonly countPassword: (attempt: Attempt) => Promise<CountedAttempt>;
+  /** The attempt of that receipt, for a login that another request has begun. */
+  readonly resumePassword: (receipt: string) => Promise<Pick<CountedAttempt, 'succeeded'>>;
   /** Behind the refusal of a refresh token; a good one costs nothing. */
   readonly countRefusedRefresh: (refused: RefusedRefresh) => Promise<void>;
 }
+
+/** Before a code is looked at. Throws `too_many_attempts` with the time to wait. */
+export type CodeLimit = (attempt: CodeAttempt) => Promise<Pick<CountedAttempt, 'succeeded'>>;
 
 /** Before an account is made, or a mail is asked for. Throws `too_many_attempts` with the time to wait. */
 export type RegisterLimit = (from: { readonly address: string }) => Promise<void>;
@@ -28,6 +35,7 @@ export type MailLimit = (to: { readonly email: string }) => Promise<boolean>;
 
 export const createLoginLimits = (store: Store, limits: PasswordLimits): LoginLimits => ({
   countPassword: async (attempt) => countPasswordAttempt({ store: await store(), limits }, attempt),
+  resumePassword: async (receipt) => resumeAttempt({ store: await store(), limits }, receipt),
   countRefusedRefresh: async (refused) => countRefusedRefresh({ store: await store(), limits }, refused),
 });
 
@@ -40,3 +48,8 @@ export const createMailLimit =
   (store: Store, limit: Limit): MailLimit =>
   async (to) =>
     countRequestedMail({ store: await store(), limit }, to);
+
+export const createCodeLimit =
+  (store: Store, limit: Limit): CodeLimit =>
+  async (attempt) =>
+    countCodeAttempt({ store: await store(), limit }, attempt);

@@ -1,7 +1,7 @@
 // Attempts at a password: counted before it is looked at, by account and address, by address, and by account over all of them.
 import type { Count, CounterStore, Database } from '@gatehouse/db';
 import { accountOf, callerAt, keysOf, type KeyOf } from './counted-keys.ts';
-import { count, refuse, takeBack, type Counter } from './counting.ts';
+import { count, quietly, refuse, takeBack, type Counter } from './counting.ts';
 import { times, type Limit } from './limit.ts';
 
 /** How much looser the cap of an account is over all addresses than from one. */
@@ -33,8 +33,10 @@ export interface Attempt {
 
 /** An attempt that has been let through. */
 export interface CountedAttempt {
-  /** The password was right: takes the attempt back, resets nothing, and remembers the address as the account's own. */
+  /** The login is complete: takes the attempt back, resets nothing, and remembers the address as the account's own. */
   readonly succeeded: () => Promise<void>;
+  /** For `resumeAttempt`, where another request completes the login; of it nobody reads an email or an address. */
+  readonly receipt: string;
 }
 
 /**
@@ -49,12 +51,18 @@ export const countPasswordAttempt = async (
   if (limits.perAccount === null && limits.perAddress === null) return UNCOUNTED;
   const places = placesOf(await keysOf(values), limits, attempt);
   const known = await countPair(counters, places);
-  if (known !== null) return owner(counters, places, known);
-  await countShared(counters, places);
-  return stranger(counters, places);
+  if (known === null) await countShared(counters, places);
+  return attemptOf(counters, limits, receiptOf(places, known));
 };
 
-const UNCOUNTED: CountedAttempt = { succeeded: async () => undefined };
+/** The attempt that a receipt is of. */
+export const resumeAttempt = (
+  { store: { counters }, limits }: AttemptOptions,
+  receipt: string,
+): Pick<CountedAttempt, 'succeeded'> =>
+  receipt === UNCOUNTED.receipt ? UNCOUNTED : attemptOf(counters, limits, JSON.parse(receipt) as Receipt);
+
+export const UNCOUNTED: CountedAttempt = { succeeded: async () => undefined, receipt: '' };
 
 /** Where an attempt is counted, and where it is known that the account has signed in from there. */
 interface Places {
@@ -95,22 +103,42 @@ const countShared = async (counters: CounterStore, { address, account }: Places)
   if (refusals.length > 0) refuse(refusals);
 };
 
-const stranger = (counters: CounterStore, { known, pair, address, account }: Places): CountedAttempt => ({
-  succeeded: () =>
-    quietly([
-      ...[pair, address, account].map((counter) => takeBack(counters, counter)),
-      counters.restart(known, KNOWN_SECONDS),
-    ]),
+/** Where an attempt was counted, by keys. */
+interface Receipt {
+  /** The key by which the address is remembered as the account's own; null where it needs not be written again. */
+  readonly known: string | null;
+  readonly pair: string;
+  /** What a stranger's attempt has spent of what is shared. */
+  readonly shared: { readonly address: string; readonly account: string } | null;
+}
+
+const receiptOf = ({ known, pair, address, account }: Places, since: Count | null): Receipt => ({
+  known: since !== null && since.msLeft >= RENEWED_BELOW_MS ? null : known,
+  pair: pair.key,
+  shared: since === null ? { address: address.key, account: account.key } : null,
 });
 
-const owner = (counters: CounterStore, { known, pair }: Places, { msLeft }: Count): CountedAttempt => ({
-  succeeded: () =>
-    quietly([
-      takeBack(counters, pair),
-      ...(msLeft < RENEWED_BELOW_MS ? [counters.restart(known, KNOWN_SECONDS)] : []),
-    ]),
-});
-
-/** The password has decided by now: a count that cannot be taken back costs one attempt, and no answer. */
-const quietly = async (writes: readonly Promise<unknown>[]): Promise<void> =>
-  void (await Promise.allSettled(writes));
+const attemptOf = (
+  counters: CounterStore,
+  { perAccount, perAddress }: PasswordLimits,
+  receipt: Receipt,
+): CountedAttempt => {
+  const { known, pair, shared } = receipt;
+  const counted: readonly Counter[] = [
+    { key: pair, limit: perAccount },
+    ...(shared === null
+      ? []
+      : [
+          { key: shared.address, limit: perAddress },
+          { key: shared.account, limit: times(ADDRESSES_PER_ACCOUNT, perAccount) },
+        ]),
+  ];
+  return {
+    succeeded: () =>
+      quietly([
+        ...counted.map((counter) => takeBack(counters, counter)),
+        ...(known === null ? [] : [counters.restart(known, KNOWN_SECONDS)]),
+      ]),
+    receipt: JSON.stringify(receipt),
+  };
+};

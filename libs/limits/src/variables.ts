@@ -16,6 +16,11 @@ export const loginLimitVariables = {
   LOGIN_LIMIT_PER_ADDRESS: /* @__PURE__ */ limit(100, 900),
 };
 
+/** For whoever verifies codes of a second factor. */
+export const codeLimitVariables = {
+  CODE_LIMIT_PER_ACCOUNT: /* @__PURE__ */ limit(20, 86_400),
+};
+
 /** For whoever makes accounts. */
 export const registerLimitVariables = {
   REGISTER_LIMIT_PER_ADDRESS: /* @__PURE__ */ limit(20, 3600),

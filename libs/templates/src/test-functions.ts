@@ -6,6 +6,7 @@ import { scheduledIn } from './test-scheduled.ts';
 /** The variables that hold a secret, with the parameters that name it. */
 const SECRETS = {
   DATABASE_URL: 'DatabaseUrl',
+  FACTOR_KEYS: 'FactorKeys',
   JWT_PRIVATE_KEYS: 'JwtPrivateKeys',
   PASSWORD_PEPPERS: 'PasswordPeppers',
   SECRET_KEY: 'SecretKey',

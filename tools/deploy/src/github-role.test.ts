@@ -37,6 +37,7 @@ const PARAMETERS = {
   AlarmTopicArn: 'arn:aws:sns:eu-west-1:123456789012:alarms',
   DatabaseUrl: 'secretsmanager:gatehouse/database-url',
   DomainName: 'api.example.com',
+  FactorKeys: 'secretsmanager:gatehouse/factor-keys',
   JwtIssuer: 'https://api.example.com/auth',
   JwtJwks: 'ssm:/gatehouse/jwt-jwks',
   JwtPrivateKeys: 'secretsmanager:gatehouse/jwt-private-keys',

@@ -15,6 +15,7 @@ import {
   type Client,
   type Person,
 } from './client.ts';
+import { challenge, complete, enrol } from './second-factor.ts';
 import { startGateway, type RunningGateway } from './gateway-process.ts';
 import { readAuditFile } from './logs/check-logs.ts';
 import { storesUnderTest } from './stores.ts';
@@ -40,6 +41,11 @@ const signedUp = async ({ call }: World) => {
 const again = async ({ call }: World, person: Person) => {
   const { access_token: token, refresh_token } = await logIn(call, person);
   return { token, refresh_token, sid: claimsOf(token).sid };
+};
+
+const enrolled = async (world: World) => {
+  const owner = await signedUp(world);
+  return { ...owner, ...(await enrol(world.call, owner.token)) };
 };
 
 const refresh = ({ call }: World, token: string) =>
@@ -95,6 +101,27 @@ const MADE: Readonly<Record<Case, Make | null>> = {
     await beside.stop();
     return { subject: id, actor: null, sid: null };
   },
+  login_challenged: async (world) => {
+    const { id, person } = await enrolled(world);
+    await challenge(world.call, person);
+    return { subject: id, actor: null, sid: null };
+  },
+  second_factor_failed: async (world) => {
+    const { id, person } = await enrolled(world);
+    await complete(world.call, await challenge(world.call, person), 'none of theirs');
+    return { subject: id, actor: null, sid: null, factor: 'recovery_code' };
+  },
+  factor_added: async (world) => {
+    const { id, sid } = await enrolled(world);
+    return { subject: id, actor: id, sid, factor: 'totp' };
+  },
+  factor_removed: async (world) => {
+    const { id, person, recoveryCodes } = await enrolled(world);
+    const { body } = await complete(world.call, await challenge(world.call, person), recoveryCodes[0]!);
+    const token = body.access_token as string;
+    await world.call('DELETE', '/auth/totp', { token });
+    return { subject: id, actor: id, sid: claimsOf(token).sid, factor: 'totp' };
+  },
   refresh_replayed_elsewhere: (world) => replayElsewhere(world, 1),
   password_changed: async (world) => {
     const { person, id, token, sid } = await signedUp(world);
@@ -103,7 +130,6 @@ const MADE: Readonly<Record<Case, Make | null>> = {
     return { subject: id, actor: id, sid };
   },
   password_reset_requested: null,
-  factor_removed: null,
   'session_ended logout': async (world) => {
     const { id, sid, tokens } = await signedUp(world);
     await world.call('POST', '/auth/logout', { body: { refresh_token: tokens.refresh_token } });
@@ -128,6 +154,12 @@ const MADE: Readonly<Record<Case, Make | null>> = {
     await world.call('POST', '/auth/password', { token, body });
     return { subject: id, actor: id, sid };
   },
+  'session_ended factor': async (world) => {
+    const { person, id, sid } = await signedUp(world);
+    const { token } = await again(world, person);
+    await enrol(world.call, token);
+    return { subject: id, actor: id, sid };
+  },
   'session_ended removed': async (world) => {
     const { id, token, sid } = await signedUp(world);
     await world.call('DELETE', `/users/${id}`, { token });
@@ -147,7 +179,6 @@ const MADE: Readonly<Record<Case, Make | null>> = {
     return { subject: id, actor: null, sid };
   },
   'session_ended replays': (world) => replayElsewhere(world, 4),
-  'session_ended factor': null,
   'session_ended limit': async (world) => {
     const { person, id, sid } = await signedUp(world);
     for (let count = 0; count < 50; count += 1) await logIn(world.call, person);

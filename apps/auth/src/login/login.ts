@@ -1,28 +1,20 @@
 // Signing in with email and password: a wrong one, an unknown email and a disabled account are one answer at one cost.
 import { renewHash, type Refusals } from '@gatehouse/accounts';
 import type { Refusal } from '@gatehouse/audit';
-import type { Account, SessionStore, UserStore, ValueStore } from '@gatehouse/db';
+import type { Account, UserStore, ValueStore } from '@gatehouse/db';
 import { GatehouseError } from '@gatehouse/errors';
+import { hasFactor } from '@gatehouse/factors';
 import type { PasswordHasher } from '@gatehouse/hashing';
-import {
-  openSession,
-  surplusOf,
-  type RefreshToken,
-  type Session,
-  type SessionLifetimes,
-} from '@gatehouse/sessions';
 import { countAttempt, type CountingDeps } from '../count-attempt.ts';
-import { issueTokens, type IssueDeps, type IssuedTokens } from '../issue-tokens.ts';
+import type { IssuedTokens } from '../issue-tokens.ts';
+import { challenge, type ChallengeDeps } from './challenge.ts';
+import { signIn, type SignInDeps } from './sign-in.ts';
 
-export interface LoginDeps extends IssueDeps, CountingDeps {
+export interface LoginDeps extends SignInDeps, ChallengeDeps, CountingDeps {
   readonly users: Pick<UserStore, 'findByEmail' | 'rehash'>;
   readonly values: Pick<ValueStore, 'add'>;
-  readonly sessions: Pick<SessionStore, 'insert' | 'listByAccount' | 'end'>;
   readonly passwords: Pick<PasswordHasher, 'rehash' | 'verify' | 'verifyNothing' | 'needsRehash'>;
   readonly refusals: Refusals;
-  readonly lifetimes: SessionLifetimes;
-  readonly newId: () => string;
-  readonly now: () => Date;
 }
 
 export interface LoginInput {
@@ -32,15 +24,17 @@ export interface LoginInput {
   readonly address: string;
 }
 
-/** Tokens of a new session. Throws `invalid_credentials`, whatever was wrong (ASVS 6.3.8), and `too_many_attempts`. */
+/**
+ * Tokens of a new session. Throws `invalid_credentials`, whatever was wrong (ASVS 6.3.8), `too_many_attempts`, and where the password
+ * is right and the account has a second factor, `second_factor_required` with what goes on from there.
+ */
 export const login = async (deps: LoginDeps, input: LoginInput): Promise<IssuedTokens> => {
   const attempt = await countAttempt(deps, input, () => accountOf(deps, input));
   const account = await deps.refusals.evenly(() => authenticate(deps, input));
   await renewHash(deps, account, input.password);
-  const { session, token } = await open(deps, account, input);
-  const tokens = await issueTokens(deps, { account, session, refreshToken: token, now: session.createdAt });
-  const { id } = account;
-  await deps.audit({ event: 'login_succeeded', subject: id, actor: id, sid: session.id, email: input.email });
+  if (hasFactor(account.factors)) return challenge(deps, account, attempt);
+  const { email, userAgent, address } = input;
+  const tokens = await signIn(deps, { account, amr: ['pwd'], email, userAgent, address });
   await attempt.succeeded();
   return tokens;
 };
@@ -71,33 +65,4 @@ const accountOf = async ({ users }: LoginDeps, { email }: LoginInput) => {
 const refusalOf = (account: Account | null, verified: boolean): Refusal => {
   if (account === null) return 'unknown_account';
   return verified ? 'disabled' : 'wrong_password';
-};
-
-const open = async (
-  { sessions, lifetimes, audit, newId, now }: LoginDeps,
-  { id: accountId, epoch }: Account,
-  { userAgent, address }: LoginInput,
-): Promise<{ readonly session: Session; readonly token: RefreshToken }> => {
-  const signIn = { id: newId(), accountId, epoch, amr: ['pwd'], userAgent, address };
-  const opened = openSession(signIn, { now: now(), lifetimes });
-  await sessions.insert(opened.session);
-  await endSurplus({ sessions, audit }, opened.session).catch(() => undefined);
-  return opened;
-};
-
-/** Housekeeping: the session is open by now, and what is left over goes with the next login. */
-const endSurplus = async (
-  { sessions, audit }: Pick<LoginDeps, 'sessions' | 'audit'>,
-  opened: Session,
-): Promise<void> => {
-  const { accountId, createdAt } = opened;
-  const endOne = async ({ familyDigest, id: sid }: Session): Promise<void> => {
-    const ended = await sessions.end(familyDigest);
-    if (ended !== null)
-      await audit({ event: 'session_ended', subject: accountId, actor: accountId, sid, why: 'limit' });
-  };
-  const held = await sessions.listByAccount(accountId, createdAt);
-  // First whatever the times say: after a clock was set back, the others may seem newer.
-  const newestFirst = [opened, ...held.filter(({ id }) => id !== opened.id)];
-  await Promise.all(surplusOf(newestFirst).map(endOne));
 };

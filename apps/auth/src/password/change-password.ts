@@ -3,22 +3,21 @@ import {
   countGone,
   requireGoodPassword,
   standingCaller,
-  sweepEnded,
   type CallerDeps,
   type NewPasswordRules,
-  type SweepDeps,
 } from '@gatehouse/accounts';
 import type { Audit } from '@gatehouse/audit';
-import type { Account, SessionStore, UserStore, ValueStore } from '@gatehouse/db';
+import type { Account, UserStore, ValueStore } from '@gatehouse/db';
 import { GatehouseError } from '@gatehouse/errors';
 import type { PasswordHasher } from '@gatehouse/hashing';
 import type { Principal } from '@gatehouse/http/principal';
 import { countAttempt, type CountingDeps } from '../count-attempt.ts';
+import { keepOnly, type KeepOnlyDeps } from '../keep-only.ts';
 
-export interface ChangePasswordDeps extends CallerDeps, SweepDeps, CountingDeps {
+export interface ChangePasswordDeps extends CallerDeps, KeepOnlyDeps, CountingDeps {
   readonly users: Pick<UserStore, 'findById' | 'changePassword'>;
   readonly values: Pick<ValueStore, 'add'>;
-  readonly sessions: SweepDeps['sessions'] & Pick<SessionStore, 'findById' | 'adoptEpoch'>;
+  readonly sessions: KeepOnlyDeps['sessions'];
   readonly passwords: Pick<PasswordHasher, 'hash' | 'verify'>;
   readonly newPasswordRules: NewPasswordRules;
 }
@@ -40,7 +39,7 @@ export const changePassword = async (deps: ChangePasswordDeps, input: ChangePass
   const caller = await standingCaller(deps, input.principal);
   if (!(await replaceHash(deps, caller, input))) return refuseAfterLoss(deps, caller, input);
   await deps.audit({ event: 'password_changed', subject: caller.id });
-  await keepOnly(deps, caller, input.principal);
+  await keepOnly(deps, { ended: caller, principal: input.principal, why: 'password' });
   await countGone(deps.values, caller.passwordHash);
 };
 
@@ -78,20 +77,4 @@ const refuseAfterLoss = async (
 const refuse = async (audit: Audit, subject: string): Promise<never> => {
   await audit({ event: 'login_failed', subject, why: 'wrong_password' });
   throw new GatehouseError('invalid_credentials');
-};
-
-/** The password is changed by now: failing here only signs the caller out, which is safe. */
-const keepOnly = async (deps: ChangePasswordDeps, account: Account, principal: Principal): Promise<void> => {
-  await carryOver(deps, account, principal).catch(() => undefined);
-  await sweepEnded(deps, { accountId: account.id, epoch: account.epoch + 1, why: 'password' });
-};
-
-const carryOver = async (
-  { sessions }: ChangePasswordDeps,
-  { id, epoch }: Account,
-  { sessionId }: Principal,
-): Promise<void> => {
-  const current = await sessions.findById(sessionId);
-  if (current?.accountId === id)
-    await sessions.adoptEpoch(current.familyDigest, { from: epoch, to: epoch + 1 });
 };

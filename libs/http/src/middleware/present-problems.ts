@@ -24,8 +24,9 @@ class HttpProblem extends Error {
   readonly headers: Readonly<Record<string, string>>;
 
   constructor(error: GatehouseError, event: ChainEvent) {
-    super(JSON.stringify(toProblemDocument(error.code, requestIdOf(event), error.errors)));
-    this.statusCode = PROBLEMS[error.code].status;
+    const { code, errors, secondFactor } = error;
+    super(JSON.stringify(toProblemDocument(code, requestIdOf(event), errors, secondFactor)));
+    this.statusCode = PROBLEMS[code].status;
     this.headers = { 'Content-Type': PROBLEM_MEDIA_TYPE, ...challenge(error), ...retryAfter(error) };
   }
 }

@@ -17,19 +17,37 @@ const EXPECTED: Readonly<Record<AuditEventName, EventExpectation>> = {
   account_disabled: { after: [['POST', /^\/users\/[^/]+\/disable$/, 200]], afterCommand: ['disable'] },
   account_enabled: { after: [['POST', /^\/users\/[^/]+\/enable$/, 200]], afterCommand: ['enable'] },
   roles_changed: { after: [['PUT', /^\/users\/[^/]+\/roles$/, 200]], afterCommand: ['grant', 'revoke'] },
-  login_succeeded: { after: [['POST', /^\/auth\/login$/, 200]] },
+  login_succeeded: {
+    after: [
+      ['POST', /^\/auth\/login$/, 200],
+      ['POST', /^\/auth\/login\/second-factor$/, 200],
+    ],
+  },
   login_failed: {
     after: [
       ['POST', /^\/auth\/login$/, 400, 'invalid_credentials'],
       ['POST', /^\/auth\/password$/, 400, 'invalid_credentials'],
     ],
   },
+  login_challenged: { after: [['POST', /^\/auth\/login$/, 403, 'second_factor_required']] },
+  second_factor_failed: {
+    after: [
+      ['POST', /^\/auth\/login\/second-factor$/, 400, 'invalid_credentials'],
+      ['POST', /^\/auth\/totp\/confirm$/, 400, 'invalid_credentials'],
+    ],
+  },
+  factor_added: {
+    after: [
+      ['POST', /^\/auth\/totp\/confirm$/, 200],
+      ['POST', /^\/auth\/recovery-codes$/, 200],
+    ],
+  },
+  factor_removed: { after: [['DELETE', /^\/auth\/totp$/, 204]], afterCommand: ['unenrol'] },
   password_changed: { after: [['POST', /^\/auth\/password$/, 204]] },
   password_reset_requested: {
     after: [['POST', /^\/users\/[^/]+\/password-reset$/, 202]],
     afterCommand: ['reset'],
   },
-  factor_removed: { afterCommand: ['unenrol'] },
   session_ended: { after: [['DELETE', /^\/auth\/sessions\/[^/]+$/, 204]] },
   // No answer tells them from others; src/audit.test.ts makes each happen.
   login_throttled: {},

@@ -29,6 +29,17 @@ export const Problem = Type.Object(
         description: 'All faults at once; with `validation_failed` alone.',
       }),
     ),
+    challenge_token: Type.Optional(
+      Type.String({
+        description: 'What the login goes on with, for five minutes; with `second_factor_required` alone.',
+      }),
+    ),
+    factors: Type.Optional(
+      Type.Array(Type.Enum(['totp', 'recovery_code', 'passkey']), {
+        minItems: 1,
+        description: 'What the account can complete the login with; with `second_factor_required` alone.',
+      }),
+    ),
   },
   { title: 'Problem', description: 'An error (RFC 9457).' },
 );

@@ -1,6 +1,6 @@
 // The problems of a route by status (RFC 9457).
 import { problemsOf, type RouteDeclaration } from '@gatehouse/contract';
-import type { ErrorCode } from '@gatehouse/errors';
+import type { ErrorCode, GatehouseErrorOptions } from '@gatehouse/errors';
 import { PROBLEM_MEDIA_TYPE, PROBLEMS, toProblemDocument } from '@gatehouse/http/problems';
 import type { Components } from './components.ts';
 import { commonHeaders, problemHeaders } from './headers.ts';
@@ -41,7 +41,17 @@ const narrowed = (status: number, codes: readonly ErrorCode[]): JsonObject => ({
 });
 
 const exampleOf = (code: ErrorCode): JsonObject => {
-  const errors =
-    code === 'validation_failed' ? [{ pointer: '/last_name', message: 'is required' }] : undefined;
-  return toJson(toProblemDocument(code, '0b6f1f4e-6a52-4a0e-9a43-0c2f6f4f3e55', errors));
+  const { errors, secondFactor }: GatehouseErrorOptions = MEMBERS[code] ?? {};
+  return toJson(toProblemDocument(code, '0b6f1f4e-6a52-4a0e-9a43-0c2f6f4f3e55', errors, secondFactor));
+};
+
+/** Examples of what some codes say beside their texts. */
+const MEMBERS: Partial<Record<ErrorCode, GatehouseErrorOptions>> = {
+  validation_failed: { errors: [{ pointer: '/last_name', message: 'is required' }] },
+  second_factor_required: {
+    secondFactor: {
+      challenge_token: 'mX3k2w8Yc0QeT7uJ5rLq9sVbN1hGfD4aPzK6oIxWyEM',
+      factors: ['totp', 'recovery_code'],
+    },
+  },
 };

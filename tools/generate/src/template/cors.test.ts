@@ -87,6 +87,7 @@ if (authTranslated !== null)
       JSON.stringify(paths[path]?.options['x-amazon-apigateway-integration']).includes('aws_proxy');
     expect(Object.keys(paths).filter(isOfFunction).sort()).toEqual([
       '/auth/login',
+      '/auth/login/second-factor',
       '/auth/logout',
       '/auth/refresh',
     ]);

@@ -35,4 +35,10 @@ export const SECRETS: Readonly<Record<Secret, SecretParameter>> = {
     isThere: 'MailUrlIsReference',
     orInPlace: true,
   },
+  FactorKeys: {
+    variables: ['FACTOR_KEYS'],
+    policy: 'ReadsFactorKeys',
+    inSsm: 'FactorKeysInSsm',
+    isThere: 'HasFactorKeys',
+  },
 };

@@ -20,6 +20,7 @@ const TOLD = {
   MAIL_URL: 'secretsmanager:gatehouse/mail-url',
   MAIL_FROM: 'Example <no-reply@example.com>',
   ACCOUNT_URL: 'https://example.com/account',
+  FACTOR_KEYS: 'secretsmanager:gatehouse/factor-keys',
 };
 
 const expectationsOf = ({ stack }: ApiApp): StackExpectations => {

@@ -42,7 +42,8 @@ export const VARIABLES = {
   },
   REGISTRATION: { Type: 'String', Default: 'open', AllowedValues: ['open', 'closed'] },
   REAUTHENTICATION_SECONDS: number(900, {
-    Description: 'How old a login may be when the email is changed or the account deleted.',
+    Description:
+      'How old a login may be when the email or a second factor is changed, or the account deleted.',
   }),
   JWT_ISSUER: {
     Type: 'String',
@@ -94,9 +95,17 @@ export const VARIABLES = {
     '100/900',
     'Attempts at passwords from one address in so many seconds - or off.',
   ),
+  CODE_LIMIT_PER_ACCOUNT: limit(
+    '20/86400',
+    'Wrong codes of a second factor for one account, over all its logins, in so many seconds - or off.',
+  ),
   REGISTER_LIMIT_PER_ADDRESS: limit('20/3600', 'Registrations from one address in so many seconds - or off.'),
   PASSWORD_PEPPERS: secret(
     'A reference to the peppers, secretsmanager:name or ssm:/path/name. The first one hashes.',
+  ),
+  FACTOR_KEYS: secret(
+    'A reference to the keys that encrypt the secrets of authenticator apps, secretsmanager:name or ssm:/path/name. The first one encrypts; without it there are no authenticator apps.',
+    'the keys',
   ),
   PASSWORD_MIN_LENGTH: number(15, { MinValue: 8 }),
   PASSWORD_BREACH_URL: {
