@@ -29,6 +29,9 @@ const sentenceOf = (error: unknown, name: string): string => {
   if (error instanceof GatehouseError && error.code === 'store_unavailable') {
     return `${name}: the database does not answer (DATABASE_URL)`;
   }
+  if (error instanceof GatehouseError && error.code === 'last_admin') {
+    return 'this is the last admin who is not disabled: make another one first';
+  }
   return isExpected(error) ? error.message : `${name}: ${String(error)}`;
 };
 

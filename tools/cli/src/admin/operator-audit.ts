@@ -2,8 +2,9 @@
 // to be kept with the rest.
 import { existsSync } from 'node:fs';
 import { auditFileIn, createAuditTrail, toFile, type Audit, type WriteLine } from '@gatehouse/audit';
-import { databaseVariables, readEnvironment, text, type Environment } from '@gatehouse/config';
+import { readEnvironment, text, type Environment } from '@gatehouse/config';
 import type { Database } from '@gatehouse/db';
+import { isOfStack } from './stack-environment.ts';
 
 /** `print` takes lines of standard error. */
 export const operatorAudit = (
@@ -23,12 +24,8 @@ export const operatorAudit = (
 
 /** Null for a database of a stack, which is named by reference, and where there is no home of a local run. */
 const localFile = (env: Environment): string | null => {
-  const { DATABASE_URL: database, GATEHOUSE_HOME: home } = readEnvironment(env, {
-    ...databaseVariables,
-    GATEHOUSE_HOME: text({ fallback: '.gatehouse' }),
-  });
-  const isOfStack = database.from === 'ssm' || database.from === 'secretsmanager';
-  return isOfStack || !existsSync(home) ? null : auditFileIn(home);
+  const { GATEHOUSE_HOME: home } = readEnvironment(env, { GATEHOUSE_HOME: text({ fallback: '.gatehouse' }) });
+  return isOfStack(env) || !existsSync(home) ? null : auditFileIn(home);
 };
 
 /** What is done is done: a line that the file does not take is printed, so that it can be kept by hand. */
