@@ -63,6 +63,7 @@ describe('a faulty proxy', () => {
 
   test.each([
     ['half-close', 'FIN'],
+    ['close', 'FIN'],
     ['reset', 'ECONNRESET'],
   ] as const)('breaks an answer by a %s after so many bytes, and heals for others', async (how, end) => {
     const client = await clientOf();

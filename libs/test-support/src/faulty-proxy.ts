@@ -2,8 +2,11 @@
 import { once } from 'node:events';
 import { connect, createServer, type AddressInfo, type Server, type Socket } from 'node:net';
 
-/** How a connection breaks: by a FIN that its client sees alone, by an RST, or by silence. */
-export const BREAKS = ['half-close', 'reset', 'stall'] as const;
+/**
+ * How a connection breaks: by a FIN of a server that still takes what is sent, by a FIN of one that is gone and answers the next
+ * byte with an RST, by an RST, or by silence.
+ */
+export const BREAKS = ['half-close', 'close', 'reset', 'stall'] as const;
 export type Break = (typeof BREAKS)[number];
 
 /**
@@ -141,6 +144,7 @@ class Connection {
     if (this.broken) return;
     this.broken = true;
     if (how === 'half-close') this.#client.end();
+    if (how === 'close') this.#client.destroySoon();
     if (how === 'reset') this.#client.resetAndDestroy();
     if (how !== 'stall') this.#upstream.destroy();
   }

@@ -13,6 +13,7 @@ export interface WorkerProcess {
   readonly perform: (task: WorkerTask) => Promise<unknown>;
   /** The worker's next line, for tasks that answer more than once; null when it has ended. */
   readonly nextAnswer: () => Promise<unknown>;
+  readonly signal: (signal: 'SIGSTOP' | 'SIGCONT') => void;
   /** Ends the worker, by default so that it closes its database. */
   readonly end: (signal?: 'SIGKILL') => Promise<void>;
 }
@@ -32,6 +33,7 @@ export const startWorker = async (url: string): Promise<WorkerProcess> => {
       child.stdin.write(`${JSON.stringify(task)}\n`);
       return nextAnswer();
     },
+    signal: (signal) => void child.kill(signal),
     end: (signal) => end(child, signal),
   };
 };

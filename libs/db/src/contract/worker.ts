@@ -1,7 +1,8 @@
 // A second process on a store, driven by lines of JSON on its standard input; run by `processes.ts`, never imported.
 import { createInterface } from 'node:readline';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { openDatabase } from '../open.ts';
-import { rotated, sampleAccount } from './samples.ts';
+import { randomId, rotated, sampleAccount } from './samples.ts';
 import type { WorkerTask } from './worker-task.ts';
 
 const database = openDatabase(String(process.argv[2]));
@@ -40,10 +41,23 @@ const insertForEver = async (): Promise<never> => {
   }
 };
 
+/** Says 'armed', and calls when the timer fires: ahead of all that has come to its sockets by then. */
+const callLater = async ({ call, pauseMs }: Extract<WorkerTask, { kind: 'call-later' }>): Promise<string> => {
+  answer('armed');
+  await sleep(pauseMs);
+  const called =
+    call === 'read' ? database.users.findById('any') : database.values.set(randomId(), 'any value');
+  return called.then(
+    () => 'done',
+    (error: { readonly code?: string; readonly cause?: unknown }) => `${error.code}: ${String(error.cause)}`,
+  );
+};
+
 const perform = async (task: WorkerTask): Promise<unknown> => {
   if (task.kind === 'migrate') return database.migrate().then(() => 'migrated');
   if (task.kind === 'take-emails') return takeEmails(task.emails);
   if (task.kind === 'rotate') return rotate(task.familyDigest, task.until);
+  if (task.kind === 'call-later') return callLater(task);
   return insertForEver();
 };
 

@@ -9,6 +9,8 @@ export const BREAKABLE_URL =
   TEST_URL !== undefined && /^mongodb:\/\/[^@,]+$/.test(TEST_URL) ? TEST_URL : undefined;
 
 export interface BreakableDatabase {
+  /** Through the proxy. */
+  readonly url: string;
   readonly proxy: FaultyProxy;
   /** Another handle on the same database, past the proxy. */
   readonly direct: Database;
@@ -36,5 +38,5 @@ export const breakableDatabase = async (
     await proxy.stop();
     await temporary.remove();
   };
-  return { proxy, direct, open: (options) => openDatabase(url.href, options), remove };
+  return { url: url.href, proxy, direct, open: (options) => openDatabase(url.href, options), remove };
 };

@@ -1,19 +1,12 @@
-// One client per database, connected at the first call and made anew when it has lost its way: after a failed connect, when
-// it finds no server, and when it never ends a call. The driver recovers from none of these for sure: a check of its monitor
-// that is sent just as its socket closes waits for ever, and no other is made.
-import type { Collection, Db, MongoClient } from 'mongodb';
+// Runs the stores' operations on the database's client: each within its time, and each failure told as the ports promise.
+import type { Collection, Db } from 'mongodb';
 import { withinDeadline } from '../deadline.ts';
-import { DatabaseClosedError } from '../own-faults.ts';
-import { createClient, durableDatabase, limitsWithin } from './client.ts';
+import { durableDatabase } from './client.ts';
+import { createClientKeeper, type MongoAddress } from './client-keeper.ts';
 import type { SessionDocument, UserDocument, ValueDocument, CounterDocument } from './documents.ts';
 import type { MailDocument, RegistrationDocument, TokenDocument } from './waiting-documents.ts';
-import { faultOf, findsNoServer, neverLeft } from './faults.ts';
-
-/** A server by the driver’s `url`, and the `name` of the database on it. */
-export interface MongoAddress {
-  readonly url: string;
-  readonly name: string;
-}
+import { faultOf, findsNoServer } from './faults.ts';
+import { sent } from './sending.ts';
 
 export interface Collections {
   readonly users: Collection<UserDocument>;
@@ -39,53 +32,32 @@ export interface MongoConnection {
 type Ask<Answer> = (collections: Collections) => Promise<Answer>;
 
 export const createMongoConnection = ({ url, name }: MongoAddress, timeoutMs: number): MongoConnection => {
-  let client: Promise<MongoClient> | undefined;
-  let closed = false;
-
-  const connected = (): Promise<MongoClient> => {
-    if (closed) throw new DatabaseClosedError();
-    if (client) return client;
-    const connecting = connect(createClient(url, limitsWithin(timeoutMs)));
-    connecting.catch(() => forget(connecting));
-    return (client = connecting);
-  };
-  const forget = (lost: Promise<MongoClient>): void => {
-    if (client === lost) client = undefined;
-    lost.then((opened) => opened.close()).catch(() => undefined);
-  };
+  const keeper = createClientKeeper({ url, name }, timeoutMs);
   const answerTo = async <Answer>(ask: Ask<Answer>): Promise<Answer> => {
-    const used = connected();
-    const stuck = setTimeout(() => forget(used), timeoutMs * STUCK_AFTER_TIMES).unref();
+    if (keeper.isQuiet()) await keeper.prove();
+    const used = keeper.current();
+    const stuck = setTimeout(() => keeper.giveUp(used), timeoutMs * STUCK_AFTER_TIMES).unref();
     try {
       const database = durableDatabase(await fromStore(used), name, Math.ceil(timeoutMs / 2));
-      return await fromStore(sent(() => ask(collectionsOf(database))));
+      const answer = await fromStore(sent(() => ask(collectionsOf(database))));
+      keeper.hear();
+      return answer;
     } catch (error) {
-      if (findsNoServer(error)) forget(used);
+      if (findsNoServer(error)) keeper.giveUp(used);
       throw error;
     } finally {
       clearTimeout(stuck);
     }
   };
-
   return {
     run: async <Answer, T>(ask: Ask<Answer>, read: (answer: Answer) => T = asItIs) =>
       read(await withinDeadline(timeoutMs, () => answerTo(ask))),
-    close: async () => {
-      closed = true;
-      await (await client?.catch(() => undefined))?.close();
-    },
+    close: () => keeper.close(),
   };
 };
 
 /** All steps of an operation and of its one repetition, as the driver limits them, are over before. */
 const STUCK_AFTER_TIMES = 4;
-
-/** A command that a closed socket did not take never left, so that it may be sent once more, on another socket. */
-const sent = <Answer>(send: () => Promise<Answer>): Promise<Answer> =>
-  send().catch((error: unknown) => {
-    if (neverLeft(error)) return send();
-    throw error;
-  });
 
 /** What the driver gives; its failure as the ports promise. */
 const fromStore = async <T>(answer: Promise<T>): Promise<T> => {
@@ -97,16 +69,6 @@ const fromStore = async <T>(answer: Promise<T>): Promise<T> => {
 };
 
 const asItIs = <Answer, T>(answer: Answer): T => answer as unknown as T;
-
-/** Connects and hands the client on; on failure closes it behind, so that its monitors do not go on for ever. */
-export const connect = async (client: MongoClient): Promise<MongoClient> => {
-  try {
-    return await client.connect();
-  } catch (error) {
-    client.close().catch(() => undefined);
-    throw error;
-  }
-};
 
 export const collectionsOf = (database: Db): Collections => ({
   users: database.collection<UserDocument>('users'),

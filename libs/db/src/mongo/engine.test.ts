@@ -6,10 +6,12 @@ import { execFile } from 'node:child_process';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
+import { MongoClient } from 'mongodb';
 import { rotated, sampleAccount, sampleSession } from '../contract/samples.ts';
 import { expectUnavailable } from '../contract/subject.ts';
 import { openDatabase } from '../open.ts';
-import type { Database } from '../ports.ts';
+import type { Account, Database } from '../ports.ts';
+import { lossesAmong, type Acknowledged } from './losses.ts';
 import type { TemporaryDatabase } from './temporary.ts';
 import { temporaryDatabase } from './temporary.ts';
 
@@ -85,18 +87,29 @@ const declare = (folder: string): void => {
     });
 
     test('that is killed while it writes has every account that it acknowledged', async () => {
-      const acknowledged: string[] = [];
+      const acknowledged: Acknowledged[] = [];
       await database.migrate();
-      const writers = Array.from({ length: 4 }, () => insertUntilAway(database, acknowledged));
+      const bare = await bareDriver(temporary);
+      const insertBare = async (id: string) => void (await bare.writes.insertOne({ _id: id }));
+      const ours = four(() =>
+        insertUntilAway((account) => database.users.insert(account), acknowledged, 'adapter'),
+      );
+      const theirs = four(() => insertUntilAway(({ id }) => insertBare(id), acknowledged, 'bare driver'));
       await waitUntil(
-        '200 accounts are acknowledged',
-        () => acknowledged.length >= 200,
+        '400 writes are acknowledged',
+        () => acknowledged.length >= 400,
         () => acknowledged.length,
       );
       await killed();
-      await Promise.all(writers);
+      for (const failure of await ours) expect(failure).toMatchObject({ code: 'store_unavailable' });
+      await theirs;
       await control('start');
-      for (const id of acknowledged) expect(await database.users.findById(id)).not.toBeNull();
+      await expectNoLosses(
+        acknowledged,
+        bare,
+        async () => void (await control('stop'), await control('start')),
+      );
+      await bare.close();
     });
   });
 };
@@ -107,17 +120,60 @@ const expectInTime = async (calls: () => Promise<unknown>): Promise<void> => {
   expect(performance.now() - started).toBeLessThan(LONGEST_ANSWER_MS);
 };
 
-const insertUntilAway = async (database: Database, acknowledged: string[]): Promise<void> => {
+const four = <T>(start: () => Promise<T>): Promise<readonly T[]> =>
+  Promise.all(Array.from({ length: 4 }, start));
+
+/** Inserts one after another until one fails; its failure. */
+const insertUntilAway = async (
+  insert: (account: Account) => Promise<void>,
+  acknowledged: Acknowledged[],
+  by: Acknowledged['by'],
+): Promise<unknown> => {
   for (;;) {
     const account = sampleAccount();
-    const inserted = database.users.insert(account);
-    const failed = await inserted.then(
-      () => false,
-      () => true,
-    );
-    if (failed) return expectUnavailable(inserted);
-    acknowledged.push(account.id);
+    try {
+      await insert(account);
+    } catch (error) {
+      return error;
+    }
+    acknowledged.push({ by, id: account.id });
   }
+};
+
+/** The driver alone on the same database, with the write concern that the adapter asks for, and nothing else of ours. */
+const bareDriver = async ({ url, name }: TemporaryDatabase) => {
+  const client = await new MongoClient(url, {
+    socketTimeoutMS: 2000,
+    serverSelectionTimeoutMS: 2000,
+  }).connect();
+  const database = client.db(name);
+  const writes = database.collection<{ _id: string }>('bare', {
+    writeConcern: { w: 'majority', journal: true },
+  });
+  const has = async ({ by, id }: Acknowledged): Promise<boolean> =>
+    (await (by === 'adapter' ? database.collection<{ _id: string }>('users') : writes).findOne({
+      _id: id,
+    })) !== null;
+  return { writes, has, close: () => client.close() };
+};
+
+const expectNoLosses = async (
+  acknowledged: readonly Acknowledged[],
+  { has }: Pick<Awaited<ReturnType<typeof bareDriver>>, 'has'>,
+  restart: () => Promise<void>,
+): Promise<void> => {
+  const missing = async (writes: readonly Acknowledged[]): Promise<readonly Acknowledged[]> => {
+    const found = await waitUntil('the engine answers', () => Promise.all(writes.map(has)));
+    return writes.filter((_, index) => !found[index]);
+  };
+  const gone = await missing(acknowledged);
+  if (gone.length === 0) return;
+  await restart();
+  const stillGone = await missing(gone);
+  const back = new Set(gone.filter((write) => !stillGone.includes(write)).map(({ id }) => id));
+  const losses = lossesAmong(acknowledged, new Set(gone.map(({ id }) => id)), back);
+  if (losses?.blame === 'adapter') throw new Error(`Lost by the adapter alone: ${losses.told}`);
+  process.stderr.write(`\n  ! Lost by the engine, of the bare driver's writes too: ${losses?.told}\n\n`);
 };
 
 if (FOLDER === undefined) leaveOut('MongoDB: faults of a real engine', 'MONGODB_TEST_CONTROL is not set');

@@ -3,7 +3,7 @@ import type { DatabaseOptions } from '../options.ts';
 import { DEFAULT_TIMEOUT_MS } from '../options.ts';
 import type { Database } from '../ports.ts';
 import { ensureStoreKey } from '../store-key.ts';
-import type { MongoAddress } from './connection.ts';
+import type { MongoAddress } from './client-keeper.ts';
 import { createMongoConnection } from './connection.ts';
 import { migrateDatabase } from './migrate.ts';
 import { createMongoCounterStore } from './counter-store.ts';
@@ -14,7 +14,7 @@ import { createMongoTokenStore } from './token-store.ts';
 import { createMongoUserStore } from './user-store.ts';
 import { createMongoValueStore } from './value-store.ts';
 
-export type { MongoAddress } from './connection.ts';
+export type { MongoAddress } from './client-keeper.ts';
 export { assertUsableUrl } from './usable-url.ts';
 
 /**
