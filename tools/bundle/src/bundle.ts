@@ -7,6 +7,7 @@ import { commonPasswords } from './plugins/common-passwords.ts';
 import { compiledSchemas } from './plugins/compiled-schemas.ts';
 import { directImports } from './plugins/direct-imports.ts';
 import { leanDriver } from './plugins/lean-driver.ts';
+import { leanMailer } from './plugins/lean-mailer.ts';
 import { leanWebauthn } from './plugins/lean-webauthn.ts';
 import { nativeArgon2, type Architecture } from './plugins/native-argon2.ts';
 import { nodeBuiltins } from './plugins/node-builtins.ts';
@@ -22,7 +23,13 @@ export interface BundleOptions {
 }
 
 export type Technique =
-  'compiled-schemas' | 'direct-imports' | 'lean-driver' | 'lean-webauthn' | 'merge-chunks' | 'node-builtins';
+  | 'compiled-schemas'
+  | 'direct-imports'
+  | 'lean-driver'
+  | 'lean-mailer'
+  | 'lean-webauthn'
+  | 'merge-chunks'
+  | 'node-builtins';
 
 export interface Bundle {
   /** What goes into the zip, by name: modules, native files and data. */
@@ -91,6 +98,7 @@ const pluginsOf = ({ root, architecture }: Pick<BundleOptions, 'root' | 'archite
   nativeArgon2(root, architecture),
   commonPasswords(root),
   leanDriver(),
+  leanMailer(),
   leanWebauthn(),
   directImports(root),
   compiledSchemas(root),
