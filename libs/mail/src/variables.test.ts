@@ -36,6 +36,7 @@ describe('on this machine', () => {
     expect(blamed({ MAIL_URL: 'ses:eu-central-1' })).toEqual(['MAIL_FROM']);
     expect(blamed({ MAIL_URL: 'ssm:/mail/url' })).toEqual(['MAIL_FROM']);
     expect(blamed({ MAIL_URL: 'file:/tmp/outbox' })).toEqual([]);
+    expect(blamed({ MAIL_URL: 'nonsense' })).toEqual(['MAIL_URL']);
     expect(blamed({ MAIL_URL: 'smtp://127.0.0.1:1025', MAIL_FROM: 'a@example.com' })).toEqual([]);
   });
 });

@@ -3,15 +3,15 @@
 import { broken, httpsUrl, reference, type Kind, type Place, type Reference } from '@gatehouse/config';
 import { hasPassword, parseMailUrl } from './mail-url.ts';
 
-/** Where mails go; null in a stack that has no mail. A URL with a password is given by reference in Lambda. */
-export const mailVariables = {
-  MAIL_URL: ((value, place) => {
-    if (value === undefined && place.inLambda) return null;
-    const url = value ?? localOutbox(place);
-    if (url.startsWith('file:')) return outboxAt(url, place);
-    return reference({ secret: hasPassword(url), check: parseMailUrl })(url, place);
-  }) satisfies Kind<Reference | null>,
+const mailUrl: Kind<Reference | null> = (value, place) => {
+  if (value === undefined && place.inLambda) return null;
+  const url = value ?? localOutbox(place);
+  if (url.startsWith('file:')) return outboxAt(url, place);
+  return reference({ secret: hasPassword(url), check: parseMailUrl })(url, place);
 };
+
+/** Where mails go; null in a stack that has no mail. A URL with a password is given by reference in Lambda. */
+export const mailVariables = { MAIL_URL: mailUrl };
 
 const localOutbox = ({ env }: Place): string => `file:${env['GATEHOUSE_HOME'] ?? '.gatehouse'}/outbox`;
 
@@ -28,7 +28,7 @@ export const senderVariables = {
   MAIL_FROM: ((value, place) => {
     if (value !== undefined) return SENDER.test(value) ? value : broken(SENDER_RULE);
     if (isOff(place)) return null;
-    return goesToOutbox(place) ? LOCAL_SENDER : broken('is required where MAIL_URL sends mails');
+    return sends(place) ? broken('is required where MAIL_URL sends mails') : LOCAL_SENDER;
   }) satisfies Kind<string | null>,
   /** The page that links in mails lead to; null where nothing is mailed. */
   ACCOUNT_URL: ((value, place) => {
@@ -44,8 +44,15 @@ const pageUrl = httpsUrl({
 
 const isOff = ({ env, inLambda }: Place): boolean => inLambda && env['MAIL_URL'] === undefined;
 
-const goesToOutbox = ({ env, inLambda }: Place): boolean =>
-  !inLambda && (env['MAIL_URL'] ?? 'file:').startsWith('file:');
+/** Whether mails leave this machine. A MAIL_URL that cannot be used is told by itself. */
+const sends = (place: Place): boolean => {
+  const { MAIL_URL } = place.env;
+  try {
+    return MAIL_URL !== undefined && !MAIL_URL.startsWith('file:') && mailUrl(MAIL_URL, place) !== null;
+  } catch {
+    return false;
+  }
+};
 
 const SENDER = /^(?:[^<>@"\\,;:()[\]\p{Cc}]+ <[^\s<>@,;]+@[^\s<>@,;]+>|[^\s<>@,;:]+@[^\s<>@,;:]+)$/u;
 const SENDER_RULE = 'must be an address, or a name and an address: Example <no-reply@example.com>';

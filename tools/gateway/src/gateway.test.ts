@@ -400,6 +400,6 @@ test('each request leaves a line without its query, and an event that does not r
   const line = written.find((one) => one.endsWith(requestId)) ?? '';
   expect(line).toMatch(/^GET \/ 200 \d+ ms [0-9a-f-]{36}$/);
   expect(written.join('\n')).toMatch(
-    /shop\/template\.yaml:\d+: Resources\.Echo\.Properties\.Events\.Nightly: events of type Schedule do not run here/,
+    /shop\/template\.yaml:\d+: Resources\.Echo\.Properties\.Events\.Nightly: events of type ScheduleV2 do not run here/,
   );
 });

@@ -1,6 +1,7 @@
 // Starts and stops the local API Gateway; what main.ts and the tests call.
 import { join, relative, sep } from 'node:path';
 import type { Server } from 'node:http';
+import { servePage } from './console/serve-page.ts';
 import { AppHost } from './functions/app-host.ts';
 import type { FunctionHost } from './functions/function-host.ts';
 import { PackagedHost } from './functions/packaged/packaged-host.ts';
@@ -42,6 +43,13 @@ export interface GatewayOptions {
    * that a test reaches the end of a token without waiting for it. Zips have the machine's own time.
    */
   readonly aheadMs?: () => number;
+  /**
+   * Runs what is scheduled at least this often, in milliseconds, and behind every call besides, so that nobody waits for a minute.
+   * Default: as the templates say.
+   */
+  readonly hurryMs?: number;
+  /** Serves the small page of Gatehouse that links in mails lead to, at `/console`, to browsers of this machine. */
+  readonly accountPage?: boolean;
   /** Where compiled code is kept between starts. */
   readonly compileCache?: string | undefined;
   /** Takes the access log, the apps' output and what goes wrong, line by line. Default: nobody. */
@@ -79,18 +87,19 @@ export interface Gateway {
  * await gateway.stop();
  */
 export const startGateway = async (options: GatewayOptions): Promise<Gateway> => {
-  const { parameters = {}, write = () => undefined, aheadMs } = options;
+  const { parameters = {}, write = () => undefined, aheadMs, hurryMs } = options;
   let localValues: Values = {};
   const apps = new RunningApps({
     load: () => loadApps(foldersOf(options), { parameters, localValues }),
     createHost: (app) => createHost(app, options),
     write,
     aheadMs,
+    hurryMs,
   });
   const ready = Promise.withResolvers<void>();
   const server = createHttpServer({
     ready: ready.promise,
-    handle: (request) => apps.handle(request),
+    handle: async (request) => (options.accountPage && servePage(request)) || apps.handle(request),
     refuse: (type, request) => apps.refuse(type, request),
     log: write,
   });
@@ -99,6 +108,7 @@ export const startGateway = async (options: GatewayOptions): Promise<Gateway> =>
     localValues = (await options.localValues?.(port)) ?? {};
     await allOrErrors([apps.update(() => true), options.prepare?.(localValues) ?? Promise.resolve()]);
     ready.resolve();
+    apps.startSchedules();
     const stopWatching = watchAll(options, apps);
     return { port, stop: (graceMs = 10_000) => stop(server, apps, stopWatching, graceMs) };
   } catch (error) {
@@ -160,9 +170,12 @@ const stop = async (
   graceMs: number,
 ): Promise<void> => {
   stopWatching();
-  const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+  const closed = Promise.all([
+    new Promise<void>((resolve) => server.close(() => resolve())),
+    apps.stopSchedules(),
+  ]);
   const idle = setInterval(() => server.closeIdleConnections(), 20);
-  await withinLimit(closed, graceMs, () => undefined);
+  await withinLimit<unknown>(closed, graceMs, () => undefined);
   clearInterval(idle);
   server.closeAllConnections();
   await apps.stop(0);

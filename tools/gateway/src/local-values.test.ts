@@ -62,6 +62,8 @@ describe('the local values', () => {
       JWT_ISSUER: 'http://127.0.0.1:4000/auth',
       JWT_AUDIENCE: 'gatehouse',
       JWT_CLIENT_ID: 'gatehouse',
+      ACCOUNT_URL: 'http://localhost:4000/console',
+      MAIL_URL: `file:${folder.home}/outbox`,
       JWT_PRIVATE_KEYS: `file:${privateFile}`,
       JWT_JWKS: `file:${publicFile}`,
       GATEHOUSE_HOME: folder.home,
@@ -69,6 +71,15 @@ describe('the local values', () => {
     const made = await readFile(privateFile, 'utf8');
     expect(await prepareLocalValues({}, folder.home, 4000)).toEqual(values);
     expect(await readFile(privateFile, 'utf8')).toBe(made);
+  });
+
+  test('write mails into one folder, wherever the function runs that sends them', async () => {
+    await using folder = await home();
+    const mailUrlOf = async (MAIL_URL: string) =>
+      (await prepareLocalValues({ MAIL_URL }, folder.home, 4000))['MAIL_URL'];
+    expect(await mailUrlOf('file:some/outbox')).toBe(`file:${process.cwd()}/some/outbox`);
+    for (const url of ['file:/some/outbox', 'smtp://127.0.0.1:1025', 'ssm:/mail/url'])
+      expect(await mailUrlOf(url)).toBe(url);
   });
 
   test('keep the private key to its owner', async () => {

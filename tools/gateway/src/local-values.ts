@@ -1,6 +1,6 @@
 // The environment of local runs: what the contract defaults to when a variable is not set, checked before anything starts.
 import { mkdir } from 'node:fs/promises';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import {
   awsOnDemand,
   createReferenceProvider,
@@ -31,11 +31,33 @@ export const prepareLocalValues = async (env: Environment, home: string, port: n
     JWT_ISSUER: `http://127.0.0.1:${port}/auth`,
     JWT_AUDIENCE: 'gatehouse',
     JWT_CLIENT_ID: 'gatehouse',
+    ACCOUNT_URL: `http://localhost:${port}/console`,
     ...(await keyValues(given, home)),
     ...given,
+    MAIL_URL: mailUrlOf(given, home),
     GATEHOUSE_HOME: home,
   };
 };
+
+/** A folder that is given is this process's, wherever the function runs that writes into it. */
+const mailUrlOf = ({ MAIL_URL }: Values, home: string): string => {
+  if (MAIL_URL === undefined) return `file:${join(home, 'outbox')}`;
+  const [, folder] = /^file:([^/].*)$/s.exec(MAIL_URL) ?? [];
+  return folder === undefined ? MAIL_URL : `file:${resolve(folder)}`;
+};
+
+/**
+ * What conditions of templates see in place of MAIL_URL: here there is always mail, and what sends it gets MAIL_URL itself, which may
+ * be what no stack would take, a folder or a URL with its password.
+ */
+export const LOCAL_PARAMETERS: Values = { MailUrl: 'smtp://localhost' };
+
+/** The folder that mails are written into, or null where they are sent. */
+export const outboxOf = ({ MAIL_URL = '' }: Values): string | null =>
+  MAIL_URL.startsWith('file:') ? MAIL_URL.slice('file:'.length) : null;
+
+/** What is scheduled runs at least so often here, and behind every call. */
+export const HURRY_MS = 1000;
 
 // Key material that is given is passed on untouched. It is looked into all the same: a private set that comes alone for its public
 // half, a public one so that it is blamed before the private one that is missing, and a private one beside it because a packed

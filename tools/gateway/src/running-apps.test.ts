@@ -12,7 +12,9 @@ test('what does not run here is named once, and again only where a reload brings
   const written: string[] = [];
   let notes = ['template.yaml:3: Resources.Api.Properties.Models: does not run here'];
   const apps = new RunningApps({
-    load: () => [{ name: 'app', folder: '/app', functions: [], apis: [], httpApis: [], notes }],
+    load: () => [
+      { name: 'app', folder: '/app', functions: [], apis: [], httpApis: [], schedules: [], notes },
+    ],
     createHost: () => IDLE_HOST,
     write: (line) => written.push(line),
   });

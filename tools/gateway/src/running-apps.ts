@@ -16,6 +16,7 @@ import type { FunctionHost, PreparedApp } from './functions/function-host.ts';
 import { withinLimit } from './functions/within-limit.ts';
 import { handleCall, hasRoute, refuse } from './handle-call.ts';
 import { createRouteTree } from './routes/route-tree.ts';
+import { Schedules } from './schedules.ts';
 import { gatherStartErrors, messageOf, StartError } from './start-error.ts';
 import type { HttpApiModel } from './template/http-api/model.ts';
 import type { AppModel, FunctionTarget } from './template/model.ts';
@@ -27,6 +28,8 @@ export interface RunningAppsOptions {
   readonly write: (line: string) => void;
   /** How far the clock is ahead. Default: not at all. */
   readonly aheadMs?: (() => number) | undefined;
+  /** How often at least what is scheduled runs, and behind each call besides; as templates say where it is not given. */
+  readonly hurryMs?: number | undefined;
 }
 
 /** REST APIs give an integration this long, whatever the function's own time-out. */
@@ -39,8 +42,10 @@ export class RunningApps {
   readonly #cache: ResultCache<AuthorizerResult>;
   readonly #httpCache: ResultCache<HttpAuthorizerResult>;
   readonly #keys: IssuerKeys;
+  readonly #schedules: Schedules;
   readonly #said = new Set<string>();
   #apps: readonly AppModel[] = [];
+  #isScheduling = false;
   #routes = createRouteTree([]);
   #httpRoutes = createHttpRoutes([]);
 
@@ -51,6 +56,12 @@ export class RunningApps {
     this.#cache = createResultCache({ now });
     this.#httpCache = createResultCache({ now });
     this.#keys = createIssuerKeys({ now });
+    this.#schedules = new Schedules({
+      invoke: (target, event, limitMs) => this.#invoke(target, event, limitMs),
+      write: options.write,
+      now: () => new Date(Date.now() + this.#aheadMs()),
+      hurryMs: options.hurryMs,
+    });
   }
 
   /**
@@ -68,6 +79,7 @@ export class RunningApps {
     for (const one of prepared) one.adopt();
     this.#say(apps.flatMap((app) => app.notes));
     this.#apps = apps;
+    if (this.#isScheduling) this.startSchedules();
     this.#routes = routes;
     this.#httpRoutes = httpRoutes;
     this.#cache.clear();
@@ -75,8 +87,26 @@ export class RunningApps {
     await this.#stopHostsBut(apps);
   }
 
+  /** Runs what is scheduled, from now on. */
+  startSchedules(): void {
+    this.#isScheduling = true;
+    this.#schedules.set(this.#apps.flatMap((app) => app.schedules));
+    this.#schedules.nudge();
+  }
+
+  /** Runs no more of it. Resolves when no run is under way. */
+  stopSchedules(): Promise<void> {
+    return this.#schedules.stop();
+  }
+
   /** A route of a REST API, else one of an HTTP API, else what REST APIs say to a call without a route. */
   async handle(sent: GatewayRequest): Promise<Answer> {
+    const answer = await this.#answer(sent);
+    if (this.#isScheduling && sent.method !== 'GET') this.#schedules.nudge();
+    return answer;
+  }
+
+  async #answer(sent: GatewayRequest): Promise<Answer> {
     const request = this.#at(sent);
     const deps = {
       invoke: (target: FunctionTarget, event: unknown, limitMs?: number) =>

@@ -7,7 +7,8 @@ import { findRuntimeClient } from './functions/packaged/runtime-client.ts';
 import { startGateway } from './gateway.ts';
 import type { Gateway, GatewayOptions } from './gateway.ts';
 import { originOf, readLocalSettings, SETTING_NAMES } from './local-settings.ts';
-import { prepareLocalValues } from './local-values.ts';
+import type { Values } from './local-settings.ts';
+import { HURRY_MS, LOCAL_PARAMETERS, outboxOf, prepareLocalValues } from './local-values.ts';
 import { findNearMisses, variablesIn } from './near-misses.ts';
 import { messageOf, StartError } from './start-error.ts';
 import { serve, templatesAt } from './serve.ts';
@@ -61,12 +62,16 @@ const startApps = async (
   const { host, port, home } = readLocalSettings(env);
   for (const line of findNearMisses(env, knownVariables(appFolders()))) write(line);
   const migration = createEmbeddedMigration({ write });
+  let values: Values = {};
   const gateway = await startGateway({
     appFolders,
     host,
     port,
-    localValues: (boundPort) => prepareLocalValues(env, home, boundPort),
-    prepare: (values) => migration.run(values),
+    parameters: LOCAL_PARAMETERS,
+    hurryMs: HURRY_MS,
+    accountPage: true,
+    localValues: async (boundPort) => (values = await prepareLocalValues(env, home, boundPort)),
+    prepare: (prepared) => migration.run(prepared),
     ...runs,
     write,
     compileCache,
@@ -76,6 +81,8 @@ const startApps = async (
   });
   const origin = originOf(host, gateway.port);
   write(`Gatehouse listens on ${origin}`);
+  const outbox = outboxOf(values);
+  if (outbox !== null) write(`Mails are files in ${outbox}`);
   write(walkThrough(origin));
   const stop = async (graceMs?: number): Promise<void> => {
     await Promise.all([migration.stop(), gateway.stop(graceMs)]);

@@ -1,5 +1,6 @@
 // Starts Gatehouse behind the local API Gateway, in a folder and on a port of its own.
 import { startGateway } from '@gatehouse/gateway';
+import { HURRY_MS, LOCAL_PARAMETERS } from '@gatehouse/gateway/local-values';
 import { APPS } from './apps.ts';
 import { createClock, type Clock, type RunClock } from './clock.ts';
 import { assertRead, valuesOf, type Values } from './environment.ts';
@@ -71,6 +72,9 @@ export const startGatehouse = async (options: GatehouseOptions = {}): Promise<Ga
     let values: Values = {};
     const gateway = await startGateway({
       appFolders,
+      parameters: LOCAL_PARAMETERS,
+      hurryMs: HURRY_MS,
+      accountPage: true,
       localValues: async (port) => (values = await valuesOf(env, home.path, port)),
       prepare: migrateRunDatabase,
       aheadMs: clock.aheadMs,

@@ -8,6 +8,7 @@ const app = (...environments: readonly Record<string, string>[]): AppModel => ({
   functions: environments.map((environment, index) => ({ id: `F${index}`, environment }) as FunctionModel),
   apis: [],
   httpApis: [],
+  schedules: [],
   notes: [],
 });
 

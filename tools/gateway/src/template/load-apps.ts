@@ -6,7 +6,7 @@ import { Field } from './field.ts';
 import { createFindFunction } from './find-function.ts';
 import type { AppModel } from './model.ts';
 import { toVariableName } from './parameters.ts';
-import { createIsNeeded, readApis, readApp, readFunctions } from './read-app.ts';
+import { createIsNeeded, readCallers, readApp, readFunctions } from './read-app.ts';
 import { createResolver } from './resolver.ts';
 import { TemplateError } from './template-error.ts';
 import { lineOf } from './template-line.ts';
@@ -55,7 +55,7 @@ const readApps = (
   });
   const loaded = resolvers.map(readFunctions);
   const findFunction = createFindFunction(loaded);
-  const routed = loaded.map((one) => ({ ...one, ...readApis(one, findFunction) }));
+  const routed = loaded.map((one) => ({ ...one, ...readCallers(one, findFunction) }));
   const isNeeded = createIsNeeded(routed);
   return routed.map((one) => readApp(one, isNeeded, localValues));
 };

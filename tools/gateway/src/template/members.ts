@@ -92,10 +92,16 @@ export const API_EVENT: MemberTable = {
   named: 'RequestModel RequestParameters ResponseTransferMode TimeoutInMillis',
 };
 
-/** The events that SAM knows beside `Api` and `HttpApi`. */
+/** A schedule of EventBridge's rules. */
+export const SCHEDULE_EVENT: MemberTable = {
+  read: 'Enabled Input Schedule State',
+  deployed: 'DeadLetterConfig Description Name RetryPolicy RoleArn',
+};
+
+/** The events that SAM knows beside `Api`, `HttpApi` and `Schedule`. */
 export const OTHER_EVENTS: readonly string[] = row(
   'AlexaSkill CloudWatchEvent CloudWatchLogs Cognito DocumentDB DynamoDB EventBridgeRule IoTRule Kinesis MQ MSK',
-  'S3 SNS SQS Schedule ScheduleV2 SelfManagedKafka',
+  'S3 SNS SQS ScheduleV2 SelfManagedKafka',
 ).split(' ');
 
 /** SAM's resources beside those that run here. */

@@ -10,6 +10,7 @@ export interface AppModel {
   readonly functions: readonly FunctionModel[];
   readonly apis: readonly ApiModel[];
   readonly httpApis: readonly HttpApiModel[];
+  readonly schedules: readonly ScheduleModel[];
   /** What the template asks for and the gateway leaves out, in sentences for the start's output. */
   readonly notes: readonly string[];
 }
@@ -47,6 +48,14 @@ export interface FunctionTarget {
   readonly app: string;
   readonly functionId: string;
   readonly timeoutMs: number;
+}
+
+/** A function that runs by the clock. */
+export interface ScheduleModel {
+  readonly target: FunctionTarget;
+  readonly everyMs: number;
+  /** The event that the template gives it; null for EventBridge's own. */
+  readonly input: unknown;
 }
 
 export interface ApiModel {

@@ -23,10 +23,10 @@ export interface LoadedTemplate extends LoadedFunctions {
   readonly notes: Notes;
 }
 
-/** A template whose routes are known too. */
-export interface RoutedTemplate extends LoadedTemplate, Apis {}
+/** A template of which it is known too what calls its functions. */
+export interface RoutedTemplate extends LoadedTemplate, Callers {}
 
-type Apis = Pick<AppModel, 'apis' | 'httpApis'>;
+type Callers = Pick<AppModel, 'apis' | 'httpApis' | 'schedules'>;
 
 /** @throws TemplateError */
 export const readFunctions = (resolver: Resolver): LoadedTemplate => {
@@ -39,10 +39,10 @@ export const readFunctions = (resolver: Resolver): LoadedTemplate => {
 };
 
 /** @throws TemplateError */
-export const readApis = (
+export const readCallers = (
   { resolver, resources, notes }: LoadedTemplate,
   findFunction: FindFunction,
-): Apis => {
+): Callers => {
   const all = resources.map(([resource, identity]) => readEvents(resource, identity, resolver, notes));
   const [rest, http] = [all.flatMap((one) => one.rest), all.flatMap((one) => one.http)];
   const deps = { resolver, findFunction, notes };
@@ -50,18 +50,19 @@ export const readApis = (
   const httpApis = httpApisOf(http, resolver, notes).map((api) => readHttpApi(api, http, deps));
   for (const { apiId, restApi } of rest) assertExists(apiId, restApi, apis, 'AWS::Serverless::Api');
   for (const { apiId, api } of http) assertExists(apiId, api, httpApis, 'AWS::Serverless::HttpApi');
-  return { apis, httpApis };
+  return { apis, httpApis, schedules: all.flatMap((one) => one.schedules) };
 };
 
 /** Whether anything that is served calls a function of that app. */
 export type IsNeeded = (app: string, functionId: string) => boolean;
 
-export const createIsNeeded = (all: readonly Apis[]): IsNeeded => {
+export const createIsNeeded = (all: readonly Callers[]): IsNeeded => {
   const targets = new Set(all.flatMap(targetsOf).map(keyOf));
   return (app, functionId) => targets.has(keyOf({ app, functionId }));
 };
 
-const targetsOf = ({ apis, httpApis }: Apis): readonly FunctionTarget[] => [
+const targetsOf = ({ apis, httpApis, schedules }: Callers): readonly FunctionTarget[] => [
+  ...schedules.map(({ target }) => target),
   ...apis
     .flatMap(({ routes }) => routes)
     .flatMap(({ authorizer, integration }) => [
@@ -85,7 +86,7 @@ const keyOf = ({ app, functionId }: Pick<FunctionTarget, 'app' | 'functionId'>):
  * @throws TemplateError
  */
 export const readApp = (
-  { resolver, resources, apis, httpApis, notes }: RoutedTemplate,
+  { resolver, resources, apis, httpApis, schedules, notes }: RoutedTemplate,
   isNeeded: IsNeeded,
   localValues: Readonly<Record<string, string>>,
 ): AppModel => {
@@ -96,7 +97,15 @@ export const readApp = (
     notes.say(resource.at, 'nothing here calls this function, and it does not run');
     return [];
   });
-  return { name: app, folder: resolve(file, '..'), functions, apis, httpApis, notes: notes.lines() };
+  return {
+    name: app,
+    folder: resolve(file, '..'),
+    functions,
+    apis,
+    httpApis,
+    schedules,
+    notes: notes.lines(),
+  };
 };
 
 const apisOf = (events: readonly ApiEvent[], resolver: Resolver, notes: Notes): readonly Resource[] => {

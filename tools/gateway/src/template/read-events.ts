@@ -1,4 +1,4 @@
-// The Api and HttpApi events of functions: which function answers which path and method of which API.
+// The events of functions: which answers which path and method of which API, and which runs by the clock.
 import { parsePathPattern } from '../routes/path-pattern.ts';
 import type { Field } from './field.ts';
 import { checkMembers } from './member-table.ts';
@@ -6,8 +6,9 @@ import { API_EVENT, EVENT, EVENT_AUTH, OTHER_EVENTS } from './members.ts';
 import { toHttpApiEvent } from './http-api/read-http-events.ts';
 import type { HttpApiEvent } from './http-api/read-http-events.ts';
 import { METHODS } from './methods.ts';
-import type { FunctionIdentity, FunctionTarget } from './model.ts';
+import type { FunctionIdentity, FunctionTarget, ScheduleModel } from './model.ts';
 import type { Notes } from './notes.ts';
+import { readSchedule } from './read-schedule.ts';
 import type { Resolver } from './resolving.ts';
 import type { Resource } from './resources.ts';
 import { IMPLICIT_API, restApiId } from './synthetic.ts';
@@ -23,14 +24,15 @@ export interface ApiEvent {
   readonly target: FunctionTarget;
 }
 
-/** The events of a function that are routes here. */
-export interface RouteEvents {
+/** The events of a function that run here. */
+export interface FunctionEvents {
   readonly rest: readonly ApiEvent[];
   readonly http: readonly HttpApiEvent[];
+  readonly schedules: readonly ScheduleModel[];
 }
 
 /**
- * The Api and HttpApi events of a function. What other events it has is noted: those do not run here.
+ * The Api, HttpApi and Schedule events of a function. What other events it has is noted: those do not run here.
  * @throws TemplateError for a type of event and for a member that SAM does not have
  */
 export const readEvents = (
@@ -38,20 +40,22 @@ export const readEvents = (
   { id, timeoutMs }: FunctionIdentity,
   resolver: Resolver,
   notes: Notes,
-): RouteEvents => {
+): FunctionEvents => {
   const target = { app: resolver.stack.app, functionId: id, timeoutMs };
   const rest: ApiEvent[] = [];
   const http: HttpApiEvent[] = [];
+  const schedules: (ScheduleModel | null)[] = [];
   for (const [, event] of resource.property('Events').members()) {
     checkMembers(event, EVENT);
     const [type, properties] = [event.member('Type'), event.member('Properties')];
     if (type.string() === 'Api') rest.push(toEvent(properties, target, resolver, notes));
     else if (type.string() === 'HttpApi') http.push(toHttpApiEvent(properties, target, resolver, notes));
+    else if (type.string() === 'Schedule') schedules.push(readSchedule(properties, target, notes));
     else if (OTHER_EVENTS.includes(type.string()))
       notes.say(event.at, `events of type ${type.string()} do not run here`);
     else type.fail(`SAM has no event of type ${type.string()}`);
   }
-  return { rest, http };
+  return { rest, http, schedules: schedules.filter((one) => one !== null) };
 };
 
 const toEvent = (properties: Field, target: FunctionTarget, resolver: Resolver, notes: Notes): ApiEvent => {
