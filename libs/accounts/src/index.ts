@@ -4,6 +4,14 @@ export { isAdmin, requireAdmin, requireRecentLogin, standingCaller, type CallerD
 export { createCallerDeps, type CallerDepsFactory, type CallerDepsOptions } from './caller-deps.ts';
 export { hashersOnDemand } from './hashers-on-demand.ts';
 export { countGone, IMPORTED_HASHES, renewHash, type RenewalDeps } from './imported-hashes.ts';
+export {
+  confirmationOf,
+  resetOf,
+  stillWaiting,
+  type Addressee,
+  type Confirmation,
+  type Reset,
+} from './links.ts';
 export { createNewPasswordRules, requireGoodPassword, type NewPasswordRules } from './new-password.ts';
 export { sweepEnded, type SweepDeps } from './sweep-ended.ts';
 export {
