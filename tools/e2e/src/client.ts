@@ -73,6 +73,8 @@ export interface Claims {
   readonly sub: string;
   readonly sid: string;
   readonly roles: readonly string[];
+  readonly amr: readonly string[];
+  readonly auth_time: number;
 }
 
 export const claimsOf = (accessToken: string): Claims =>

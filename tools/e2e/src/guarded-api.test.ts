@@ -6,7 +6,8 @@ import { join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { clientOf, plainClientOf, logIn, newPerson, register, type Client } from './client.ts';
+import { clientOf, plainClientOf, logIn, newPerson, register, signUp, type Client } from './client.ts';
+import { challenge, complete, enrol, nextCode } from './second-factor.ts';
 
 const root = resolve(import.meta.dirname, '../../..');
 const node = ['--disable-warning=ExperimentalWarning', '--import', './tools/preload.mjs'];
@@ -22,10 +23,11 @@ const FUNCTION = `
       Events:
         Place: { Type: Api, Properties: { RestApiId: !Ref OrdersApi, Path: /orders, Method: POST } }
         Read: { Type: Api, Properties: { RestApiId: !Ref OrdersApi, Path: '/orders/{customer}', Method: GET } }
+        Payments: { Type: Api, Properties: { RestApiId: !Ref OrdersApi, Path: '/orders/{customer}/payments', Method: GET } }
         Notes: { Type: Api, Properties: { RestApiId: !Ref OrdersApi, Path: '/orders/{customer}/notes', Method: GET } }
 `;
 
-/** A workspace with one more app, as the page says to try an API on a laptop: its template, and its table with one more row. */
+/** A workspace with one more app, as the page says to try an API on a laptop: its template, and its table with two rows more. */
 const workspaceWithOrders = async (): Promise<{ readonly folder: string; readonly table: string }> => {
   const folder = await mkdtemp(join(tmpdir(), 'gatehouse-guard-'));
   await mkdir(join(folder, 'apps/orders/src'), { recursive: true });
@@ -44,7 +46,8 @@ const workspaceWithOrders = async (): Promise<{ readonly folder: string; readonl
   );
   const { orders } = JSON.parse(rows) as { orders: object[] };
   const notes = { verb: 'GET', path: '/orders/{customer}/notes', roles: ['auditor'] };
-  return { folder, table: JSON.stringify({ orders: [...orders, notes] }) };
+  const payments = { verb: 'GET', path: '/orders/{customer}/payments', self: 'customer', mfa: true };
+  return { folder, table: JSON.stringify({ orders: [...orders, notes, payments] }) };
 };
 
 let folder: string;
@@ -101,4 +104,18 @@ test('a clerk is refused before the grant and served after it, and never on a de
   const admin = [...node, 'tools/cli/src/admin.ts', 'grant', person.email, 'clerk'];
   await promisify(execFile)(process.execPath, admin, { cwd: root, env });
   expect(await statuses()).toEqual([200, 200, 200, 403]);
+});
+
+test('a row that asks for two factors opens with a token of both, and of its owner alone', async () => {
+  const { person, user, tokens } = await signUp(call);
+  const statusFor = async (token: string, id = user.id): Promise<number> =>
+    (await callOrders('GET', `/orders/${id}/payments`, { token })).status;
+  expect(await statusFor(tokens.access_token)).toBe(403);
+  const app = await enrol(call, tokens.access_token);
+  expect(await statusFor(tokens.access_token)).toBe(403);
+  const { body } = await complete(call, await challenge(call, person), nextCode(app));
+  expect(await statusFor(body.access_token)).toBe(200);
+  expect(await statusFor(body.access_token, '7')).toBe(403);
+  const { body: next } = await call('POST', '/auth/refresh', { body: { refresh_token: body.refresh_token } });
+  expect(await statusFor(next.access_token)).toBe(200);
 });

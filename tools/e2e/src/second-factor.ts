@@ -22,9 +22,9 @@ export const enrol = async (call: Client, token: string): Promise<EnrolledApp> =
   return { secret, recoveryCodes: answer.body.recovery_codes, usedAt };
 };
 
-/** The code of the step after: good now, since one step of drift is. */
+/** The code of now, or of the step after the last one where that is still to come: one step of drift is good. */
 export const nextCode = ({ secret, usedAt }: Pick<EnrolledApp, 'secret' | 'usedAt'>): string =>
-  totpCode(secret, new Date(usedAt.getTime() + 30_000));
+  totpCode(secret, new Date(Math.max(usedAt.getTime() + 30_000, Date.now())));
 
 /** Logs in as far as the challenge; its token. */
 export const challenge = async (call: Client, { email, password }: Person): Promise<string> => {

@@ -40,6 +40,7 @@ const NONSENSE: Readonly<Record<string, readonly string[]>> = {
   REAUTHENTICATION_SECONDS: ['n0nsense'],
   LOGIN_LIMIT_PER_ACCOUNT: ['n0nsense', '10', '0/900'],
   LOGIN_LIMIT_PER_ADDRESS: ['n0nsense', '100/2592001'],
+  CODE_LIMIT_PER_ACCOUNT: ['n0nsense', '20'],
   REGISTER_LIMIT_PER_ADDRESS: ['n0nsense', 'OFF'],
   REGISTRATION: ['n0nsense'],
   ARGON2_MEMORY_KIB: ['n0nsense', '7'],
@@ -47,6 +48,7 @@ const NONSENSE: Readonly<Record<string, readonly string[]>> = {
   ARGON2_LANES: ['n0nsense', '17'],
   UNSAFE_CHEAP_HASHING: ['n0nsense', 'true'],
   PASSWORD_PEPPERS: ['n0nsense', 'file:/n0nsense/peppers'],
+  FACTOR_KEYS: ['n0nsense', 'v1:bjBuc2Vuc2U=', 'file:/n0nsense/keys'],
   PASSWORD_MIN_LENGTH: ['n0nsense'],
   PASSWORD_BREACH_URL: [
     'n0nsense',

@@ -55,7 +55,8 @@ const makePrivateKeys = async (file: string): Promise<string> => {
   return readFile(file, 'utf8');
 };
 
-const readIfThere = async (file: string): Promise<string | undefined> => {
+/** The text of a file, or undefined where there is none. */
+export const readIfThere = async (file: string): Promise<string | undefined> => {
   try {
     return await readFile(file, 'utf8');
   } catch (error) {

@@ -3,6 +3,7 @@ import { createServer } from 'node:http';
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { listen } from './http/listen.ts';
+import { ensureLocalFactorKeys } from './local-factor-keys.ts';
 import { ensureLocalKeys, localKeyFiles, writeLocalKeys } from './local-keys.ts';
 import { readLocalSettings } from './local-settings.ts';
 import { prepareLocalValues } from './local-values.ts';
@@ -11,6 +12,8 @@ import { temporaryFolder } from './testing/folders.ts';
 
 // As lazily as the sources do: a start that makes no keys never loads it.
 const { parsePrivateKeySet, parsePublicJwks, publicJwks } = await import('@gatehouse/jwt');
+
+const factorFileIn = (home: string): string => join(home, 'keys', 'factor-keys');
 
 describe('the settings', () => {
   test('have the documented defaults, for empty variables too', () => {
@@ -66,11 +69,14 @@ describe('the local values', () => {
       MAIL_URL: `file:${folder.home}/outbox`,
       JWT_PRIVATE_KEYS: `file:${privateFile}`,
       JWT_JWKS: `file:${publicFile}`,
+      FACTOR_KEYS: `file:${join(folder.home, 'keys', 'factor-keys')}`,
       GATEHOUSE_HOME: folder.home,
     });
-    const made = await readFile(privateFile, 'utf8');
+    const read = () =>
+      Promise.all([privateFile, factorFileIn(folder.home)].map((file) => readFile(file, 'utf8')));
+    const made = await read();
     expect(await prepareLocalValues({}, folder.home, 4000)).toEqual(values);
-    expect(await readFile(privateFile, 'utf8')).toBe(made);
+    expect(await read()).toEqual(made);
   });
 
   test('write mails into one folder, wherever the function runs that sends them', async () => {
@@ -87,11 +93,11 @@ describe('the local values', () => {
     await prepareLocalValues({}, folder.home, 4000);
     const { privateFile } = localKeyFiles(folder.home);
     const modes = await Promise.all(
-      [folder.home, join(folder.home, 'keys'), privateFile].map(
+      [folder.home, join(folder.home, 'keys'), privateFile, factorFileIn(folder.home)].map(
         async (path) => (await stat(path)).mode & 0o777,
       ),
     );
-    expect(modes).toEqual([0o700, 0o700, 0o600]);
+    expect(modes).toEqual([0o700, 0o700, 0o600, 0o600]);
   });
 
   test('are what the environment says, wherever it says something', async () => {
@@ -117,7 +123,7 @@ describe('the local values', () => {
       const { SECRET_KEY, JWT_JWKS, JWT_PRIVATE_KEYS } = values;
       expect(JSON.parse(JSON.stringify({ SECRET_KEY, JWT_JWKS, JWT_PRIVATE_KEYS }))).toEqual(given);
     }
-    await expect(stat(join(folder.home, 'keys'))).rejects.toThrow('ENOENT');
+    await expect(stat(localKeyFiles(folder.home).privateFile)).rejects.toThrow('ENOENT');
   });
 
   test('take the public set from a private one, wherever that is', async () => {
@@ -133,7 +139,7 @@ describe('the local values', () => {
       expect(values['JWT_JWKS']).toBe(JSON.stringify(publicJwks(await parsePrivateKeySet(inPlace))));
       expect(values['JWT_JWKS']).not.toContain('"d"');
     }
-    await expect(stat(join(folder.home, 'keys'))).rejects.toThrow('ENOENT');
+    await expect(stat(localKeyFiles(folder.home).privateFile)).rejects.toThrow('ENOENT');
   });
 
   test.each([
@@ -179,6 +185,22 @@ describe('the local values', () => {
     await expect(prepareLocalValues({}, join(file, 'home'), 4000)).rejects.toThrow(
       /^GATEHOUSE_HOME: ENOTDIR/,
     );
+  });
+});
+
+describe('the key of factors', () => {
+  test('is one of 256 bits, however many processes start at once', async () => {
+    await using folder = await temporaryFolder();
+    const files = await Promise.all(Array.from({ length: 8 }, () => ensureLocalFactorKeys(folder.path)));
+    expect(new Set(files)).toEqual(new Set([factorFileIn(folder.path)]));
+    expect(await readFile(factorFileIn(folder.path), 'utf8')).toMatch(/^v1:[A-Za-z0-9+/]{43}=$/);
+  });
+
+  test('that is given is passed on, and none is made', async () => {
+    await using folder = await temporaryFolder();
+    const given = { FACTOR_KEYS: 'ssm:/keys', SECRET_KEY: 's' };
+    expect(await prepareLocalValues(given, folder.path, 4000)).toMatchObject(given);
+    await expect(stat(join(folder.path, 'keys'))).rejects.toThrow('ENOENT');
   });
 });
 

@@ -10,6 +10,7 @@ import {
   tellRules,
   type Reference,
 } from '@gatehouse/config';
+import { ensureLocalFactorKeys } from './local-factor-keys.ts';
 import { ensureLocalKeys, toPublicJwks } from './local-keys.ts';
 import { readVariables, stopStart, withoutUnset } from './local-settings.ts';
 import type { Environment, Values } from './local-settings.ts';
@@ -17,7 +18,7 @@ import { messageOf, StartError } from './start-error.ts';
 
 /**
  * The values for the apps: the environment as it is, local defaults for what it leaves out, and where the home is. Makes
- * GATEHOUSE_HOME (mode 0700), and the keys when no key material is given at all.
+ * GATEHOUSE_HOME (mode 0700), the keys when no key material is given at all, and a key for factors where none is given.
  * @throws StartError when the folder cannot be used, or the key set in it, or one that is given alone; and for cheap hashing,
  * since accounts of a local run may be kept
  */
@@ -33,6 +34,7 @@ export const prepareLocalValues = async (env: Environment, home: string, port: n
     JWT_CLIENT_ID: 'gatehouse',
     ACCOUNT_URL: `http://localhost:${port}/console`,
     ...(await keyValues(given, home)),
+    ...(await factorKeys(given, home)),
     ...given,
     MAIL_URL: mailUrlOf(given, home),
     GATEHOUSE_HOME: home,
@@ -70,6 +72,11 @@ const keyValues = async (given: Values, home: string): Promise<Values> => {
   if (JWT_PRIVATE_KEYS !== undefined) return publicHalf(given);
   const { privateFile, publicFile } = await named('GATEHOUSE_HOME/keys', () => ensureLocalKeys(home));
   return { JWT_PRIVATE_KEYS: `file:${privateFile}`, JWT_JWKS: `file:${publicFile}` };
+};
+
+const factorKeys = async ({ FACTOR_KEYS }: Values, home: string): Promise<Values> => {
+  if (FACTOR_KEYS !== undefined) return {};
+  return { FACTOR_KEYS: `file:${await named('GATEHOUSE_HOME/keys', () => ensureLocalFactorKeys(home))}` };
 };
 
 /** As the set is at the start; keys that are added to it later need a JWT_JWKS of their own, or another start. */

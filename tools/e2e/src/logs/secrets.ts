@@ -10,7 +10,7 @@ export interface Secrets {
   readonly texts: Set<string>;
 }
 
-const TOKENS = ['access_token', 'refresh_token'];
+const TOKENS = ['access_token', 'refresh_token', 'challenge_token', 'secret'];
 const TEXTS = ['password', 'current_password', 'new_password', 'email'];
 
 /** Below it, what a hostile test sends as a password is part of many a word. */
@@ -21,7 +21,9 @@ const LEAST_TOKEN = 20;
 export const secretsIn = (value: unknown, { tokens, texts }: Secrets): void => {
   if (typeof value !== 'object' || value === null) return;
   for (const [name, member] of Object.entries(value)) {
-    if (typeof member !== 'string') secretsIn(member, { tokens, texts });
+    if (name === 'recovery_codes' && Array.isArray(member))
+      for (const code of member) texts.add(String(code).toLowerCase());
+    else if (typeof member !== 'string') secretsIn(member, { tokens, texts });
     // The head of a JWT is the same for all.
     else if (TOKENS.includes(name)) for (const part of member.split('.').slice(-2)) addToken(part, tokens);
     else if (TEXTS.includes(name) && member.trim().length >= LEAST_TEXT) texts.add(member.toLowerCase());
@@ -32,7 +34,7 @@ const addToken = (part: string, tokens: Set<string>): void => {
   if (part.length >= LEAST_TOKEN) tokens.add(part);
 };
 
-/** What the home of a gateway keeps to itself: private keys, the store's key, the hashes of passwords. */
+/** What the home of a gateway keeps to itself: private keys, the keys of factors, the store's key, the hashes of passwords. */
 export const secretsOfHome = (home: string): Secrets => {
   const tokens = new Set<string>();
   const texts = new Set<string>();
@@ -40,6 +42,8 @@ export const secretsOfHome = (home: string): Secrets => {
   if (existsSync(keys))
     for (const { d } of (JSON.parse(readFileSync(keys, 'utf8')) as { keys: { d?: string }[] }).keys)
       if (d !== undefined) tokens.add(d);
+  const factorKeys = join(home, 'keys', 'factor-keys');
+  if (existsSync(factorKeys)) texts.add(readFileSync(factorKeys, 'utf8').toLowerCase());
   const file = join(home, 'gatehouse.db');
   if (existsSync(file)) for (const text of secretsOfDatabase(file)) texts.add(text.toLowerCase());
   return { tokens, texts };
