@@ -4,7 +4,6 @@ import { KEY_FORMS, keyFormOf } from './algorithms.ts';
 import type { KeyForm, KeyPairAlgorithm, PrivateMember, PublicMember } from './algorithms.ts';
 import { decodeBase64url } from './base64url.ts';
 import { KeyError } from './errors.ts';
-import { findRsaFault } from './rsa-modulus.ts';
 import { isJsonObject, parseStrictJson } from './strict-json.ts';
 
 /** A public key as the JWKS publishes it (RFC 7517): exactly these members. */
@@ -46,8 +45,12 @@ export const readKeyList = (json: string): readonly JsonObject[] => {
  * A key says its algorithm itself, and everything else in it must agree (RFC 8725 §3.1).
  * @throws KeyError `key_refused`
  */
-export const readPublicMembers = (jwk: JsonObject, at: string, operation: 'sign' | 'verify'): PublicJwk => {
-  const fault = findPurposeFault(jwk, operation) ?? findFormFault(jwk);
+export const readPublicMembers = async (
+  jwk: JsonObject,
+  at: string,
+  operation: 'sign' | 'verify',
+): Promise<PublicJwk> => {
+  const fault = findPurposeFault(jwk, operation) ?? (await findFormFault(jwk));
   if (fault !== undefined) throw new KeyError('key_refused', `${at}: ${fault}`);
   return pickPublicMembers(jwk as unknown as PublicJwk);
 };
@@ -94,12 +97,18 @@ const findPurposeFault = (jwk: JsonObject, operation: string): string | undefine
   return agrees ? undefined : `key_ops must be ["${operation}"]`;
 };
 
-const findFormFault = (jwk: JsonObject): string | undefined => {
+const findFormFault = async (jwk: JsonObject): Promise<string | undefined> => {
   const form = keyFormOf(jwk['alg']);
   if (!form) return 'alg must be ES256, EdDSA or RS256';
   if (jwk['kty'] !== form.kty) return `kty must be ${form.kty}`;
   if (jwk['crv'] !== form.crv) return `crv must be ${form.crv ?? 'absent'}`;
-  return form.kty === 'RSA' ? findRsaFault(jwk['n'], jwk['e']) : findCoordinateFault(jwk, form);
+  return form.kty === 'RSA' ? findModulusFault(jwk) : findCoordinateFault(jwk, form);
+};
+
+/** The arithmetic is loaded for RSA alone. */
+const findModulusFault = async ({ n, e }: JsonObject): Promise<string | undefined> => {
+  const { findRsaFault } = await import('./rsa-modulus.ts');
+  return findRsaFault(n, e);
 };
 
 const findCoordinateFault = (jwk: JsonObject, { publicMembers }: KeyForm): string | undefined => {

@@ -39,7 +39,8 @@ const COMMON_MEMBERS = ['kty', 'kid', 'alg', 'use', 'key_ops'];
  * const keySet = await parsePrivateKeySet(storedText);
  */
 export const parsePrivateKeySet = async (json: string): Promise<PrivateKeySet> => {
-  const keys = readKeyList(json).map(readStoredKey);
+  const keys: StoredKey[] = [];
+  for (const [index, jwk] of readKeyList(json).entries()) keys.push(await readStoredKey(jwk, index));
   refuseDuplicateKids(keys);
   await Promise.all(keys.map((key, index) => tryPair(key, `keys[${index}]`)));
   return { keys };
@@ -61,9 +62,9 @@ export const publicJwks = (set: PrivateKeySet): { readonly keys: readonly Public
   keys: set.keys.map(pickPublicMembers),
 });
 
-const readStoredKey = (jwk: JsonObject, index: number): StoredKey => {
+const readStoredKey = async (jwk: JsonObject, index: number): Promise<StoredKey> => {
   const at = `keys[${index}]`;
-  const publicMembers = readPublicMembers(jwk, at, 'sign');
+  const publicMembers = await readPublicMembers(jwk, at, 'sign');
   const { privateMembers } = KEY_FORMS[publicMembers.alg];
   const fault = findStoredFault(jwk, KEY_FORMS[publicMembers.alg]);
   if (fault !== undefined) throw refused(at, fault);

@@ -44,7 +44,7 @@ export const parsePublicJwks = async (
   const jwks = readKeyList(json);
   jwks.forEach(refuseSecrets);
   refuseDuplicateKids(jwks);
-  const read = jwks.map(readKey);
+  const read = await Promise.all(jwks.map(readKey));
   const keys = read.filter((one) => 'verifies' in one);
   const skipped = read.filter((one) => 'rule' in one);
   if (keys.length === 0) throw new KeyError('key_refused', skipped.map(({ rule }) => rule).join('; '));
@@ -61,10 +61,10 @@ const refuseSecrets = (jwk: JsonObject, index: number): void => {
     throw new KeyError('key_refused', `keys[${index}]: a symmetric key must not stand in a public set`);
 };
 
-const readKey = (jwk: JsonObject, index: number): VerificationKey | SkippedKey => {
+const readKey = async (jwk: JsonObject, index: number): Promise<VerificationKey | SkippedKey> => {
   const at = `keys[${index}]`;
   try {
-    return verificationKeyOf(readPublicMembers(jwk, at, 'verify'), at);
+    return verificationKeyOf(await readPublicMembers(jwk, at, 'verify'), at);
   } catch (error) {
     if (!(error instanceof KeyError)) throw error;
     return { kid: isKid(jwk['kid']) ? jwk['kid'] : undefined, rule: error.rule };
