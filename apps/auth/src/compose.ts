@@ -10,12 +10,14 @@ import { createAuditTrail, writersOf, type AuditedRequest } from '@gatehouse/aud
 import { awsOnDemand, onDemand, requireValuesAtHand } from '@gatehouse/config';
 import { createDatabaseProvider } from '@gatehouse/db/provider';
 import type { Service } from '@gatehouse/http';
-import { createCodeLimit, createLoginLimits } from '@gatehouse/limits';
+import { createCodeLimit, createLoginLimits, createMailLimit, createRegisterLimit } from '@gatehouse/limits';
 import { createLogger } from '@gatehouse/log';
 import type { MailSender, SenderStores } from '@gatehouse/mail';
 import type { MailRows } from '@gatehouse/mail/rows';
 import { readConfig } from './config.ts';
 import type { DiscoveryDeps } from './discovery/discovery.ts';
+import type { ResendVerificationDeps } from './email/resend-verification.ts';
+import type { VerifyEmailDeps } from './email/verify-email.ts';
 import type { ChangeFactorsDeps } from './factors/change-factors.ts';
 import type { ReadFactorsDeps } from './factors/read-factors.ts';
 import { createSealerProvider, type SealerDeps } from './factors/sealer.ts';
@@ -29,6 +31,8 @@ import type { TryCodeDeps } from './login/try-code.ts';
 import type { LogoutAllDeps } from './logout/logout-all.ts';
 import type { LogoutDeps } from './logout/logout.ts';
 import type { ChangePasswordDeps } from './password/change-password.ts';
+import type { ForgotPasswordDeps } from './password/forgot-password.ts';
+import type { ResetPasswordDeps } from './password/reset-password.ts';
 import type { RefreshDeps } from './refresh/refresh.ts';
 import type { EndSessionDeps, ListSessionsDeps } from './sessions/sessions.ts';
 
@@ -82,6 +86,13 @@ const countCode = createCodeLimit(() => databases.current(), config.CODE_LIMIT_P
 
 const sealers = createSealerProvider(config.FACTOR_KEYS, source);
 
+const countRequest = createRegisterLimit(() => databases.current(), config.REGISTER_LIMIT_PER_ADDRESS);
+
+const mayMail = createMailLimit(() => databases.current(), config.MAIL_LIMIT_PER_ACCOUNT);
+
+/** Whether anything is mailed at all: rows of mails are for a sender that is there. */
+export const isMailing = config.MAIL_URL !== null;
+
 const hashers = hashersOnDemand(config, { ...source, logger });
 
 FROM_SOURCE: await requireValuesAtHand(process.env, [
@@ -133,8 +144,35 @@ export const endSessionDeps = (request: AuditedRequest): Promise<EndSessionDeps>
 export const newPasswordRules = createNewPasswordRules(config, logger);
 
 export const changePasswordDeps = async (request: AuditedRequest): Promise<ChangePasswordDeps> => {
-  const passwords = await hashers.current();
-  return { ...(await auditedDeps(request)), passwords, newPasswordRules, limits };
+  const [passwords, { mails }] = [await hashers.current(), await databases.current()];
+  const deps = { passwords, newPasswordRules, limits, mails: isMailing ? mails : null };
+  return { ...(await auditedDeps(request)), ...deps };
+};
+
+export const mailRequestDeps = async (
+  request: AuditedRequest,
+): Promise<ForgotPasswordDeps & ResendVerificationDeps> => ({
+  ...(await linkDeps(request)),
+  countRequest,
+  mayMail,
+  newId: randomUUID,
+});
+
+export const verifyEmailDeps = async (request: AuditedRequest): Promise<VerifyEmailDeps> => ({
+  ...(await linkDeps(request)),
+  passwords: await hashers.current(),
+  limits,
+});
+
+export const resetPasswordDeps = async (request: AuditedRequest): Promise<ResetPasswordDeps> => ({
+  ...(await linkDeps(request)),
+  passwords: await hashers.current(),
+  newPasswordRules,
+});
+
+const linkDeps = async (request: AuditedRequest) => {
+  const { users, sessions, values, registrations, tokens, mails } = await databases.current();
+  return { users, sessions, values, registrations, tokens, mails, audit: trail.of(request), now };
 };
 
 /** Where rows of mails go; null where nothing is mailed. */

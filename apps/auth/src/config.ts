@@ -12,7 +12,7 @@ import {
   tokenVariables,
   type Environment,
 } from '@gatehouse/config';
-import { codeLimitVariables, loginLimitVariables } from '@gatehouse/limits/variables';
+import { codeLimitVariables, loginLimitVariables, registerLimitVariables } from '@gatehouse/limits/variables';
 import { mailVariables, senderVariables } from '@gatehouse/mail/variables';
 import { factorVariables } from './factors/factor-variables.ts';
 import { refreshCookieVariables } from './refresh-cookie-variables.ts';
@@ -29,6 +29,7 @@ export const readConfig = (env: Environment) =>
       ...loginLimitVariables,
       ...codeLimitVariables,
       ...factorVariables,
+      ...registerLimitVariables,
       ...mailVariables,
       ...senderVariables,
       ...corsVariables,

@@ -6,6 +6,7 @@ export const ENDINGS = [
   'logout_all',
   'ended_by_owner',
   'password',
+  'reset',
   'disabled',
   'removed',
   'operator',
@@ -37,7 +38,8 @@ type PlainEvent =
   | 'login_throttled'
   | 'refresh_replayed_elsewhere'
   | 'password_changed'
-  | 'password_reset_requested';
+  | 'password_reset_requested'
+  | 'email_verified';
 
 type EventWithDetails =
   | { readonly event: PlainEvent }
@@ -86,6 +88,7 @@ const EVERY_EVENT: Readonly<Record<AuditEventName, true>> = {
   session_ended: true,
   password_changed: true,
   password_reset_requested: true,
+  email_verified: true,
 };
 
 /** The names of all events. */

@@ -21,7 +21,8 @@ export const codeLimitVariables = {
   CODE_LIMIT_PER_ACCOUNT: /* @__PURE__ */ limit(20, 86_400),
 };
 
-/** For whoever makes accounts. */
+/** For whoever takes an address that a stranger may have typed in: it makes an account, or gets a mail. */
 export const registerLimitVariables = {
   REGISTER_LIMIT_PER_ADDRESS: /* @__PURE__ */ limit(20, 3600),
+  MAIL_LIMIT_PER_ACCOUNT: /* @__PURE__ */ limit(3, 3600),
 };

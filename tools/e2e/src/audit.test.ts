@@ -18,6 +18,7 @@ import {
 import { challenge, complete, enrol } from './second-factor.ts';
 import { startGateway, type RunningGateway } from './gateway-process.ts';
 import { readAuditFile } from './logs/check-logs.ts';
+import { tokenTo } from './mailbox.ts';
 import { storesUnderTest } from './stores.ts';
 
 type Case = Exclude<AuditEventName, 'session_ended'> | `session_ended ${Ending}`;
@@ -129,7 +130,16 @@ const MADE: Readonly<Record<Case, Make | null>> = {
     await world.call('POST', '/auth/password', { token, body });
     return { subject: id, actor: id, sid };
   },
-  password_reset_requested: null,
+  password_reset_requested: async ({ call }) => {
+    await call('POST', '/auth/password/forgot', { body: { email: newPerson().email } });
+    return { subject: null, actor: null, sid: null };
+  },
+  email_verified: async (world) => {
+    const { person, id } = await signedUp(world);
+    const token = await tokenTo(world.gateway, person.email, 'verify_email');
+    await world.call('POST', '/auth/email/verify', { body: { token, password: person.password } });
+    return { subject: id, actor: null, sid: null };
+  },
   'session_ended logout': async (world) => {
     const { id, sid, tokens } = await signedUp(world);
     await world.call('POST', '/auth/logout', { body: { refresh_token: tokens.refresh_token } });
@@ -159,6 +169,14 @@ const MADE: Readonly<Record<Case, Make | null>> = {
     const { token } = await again(world, person);
     await enrol(world.call, token);
     return { subject: id, actor: id, sid };
+  },
+  'session_ended reset': async (world) => {
+    const { person, id, sid } = await signedUp(world);
+    await world.call('POST', '/auth/password/forgot', { body: { email: person.email } });
+    const token = await tokenTo(world.gateway, person.email, 'reset_password');
+    const body = { token, new_password: 'seven quiet rivers run north' };
+    await world.call('POST', '/auth/password/reset', { body });
+    return { subject: id, actor: null, sid };
   },
   'session_ended removed': async (world) => {
     const { id, token, sid } = await signedUp(world);

@@ -42,6 +42,7 @@ const NONSENSE: Readonly<Record<string, readonly string[]>> = {
   LOGIN_LIMIT_PER_ADDRESS: ['n0nsense', '100/2592001'],
   CODE_LIMIT_PER_ACCOUNT: ['n0nsense', '20'],
   REGISTER_LIMIT_PER_ADDRESS: ['n0nsense', 'OFF'],
+  MAIL_LIMIT_PER_ACCOUNT: ['n0nsense', '3/0'],
   REGISTRATION: ['n0nsense'],
   ARGON2_MEMORY_KIB: ['n0nsense', '7'],
   ARGON2_PASSES: ['n0nsense', '100'],

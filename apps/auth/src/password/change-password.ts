@@ -11,8 +11,10 @@ import type { Account, UserStore, ValueStore } from '@gatehouse/db';
 import { GatehouseError } from '@gatehouse/errors';
 import type { PasswordHasher } from '@gatehouse/hashing';
 import type { Principal } from '@gatehouse/http/principal';
+import type { MailRows } from '@gatehouse/mail/rows';
 import { countAttempt, type CountingDeps } from '../count-attempt.ts';
 import { keepOnly, type KeepOnlyDeps } from '../keep-only.ts';
+import { mailPasswordChanged } from './mail-password-changed.ts';
 
 export interface ChangePasswordDeps extends CallerDeps, KeepOnlyDeps, CountingDeps {
   readonly users: Pick<UserStore, 'findById' | 'changePassword'>;
@@ -20,6 +22,8 @@ export interface ChangePasswordDeps extends CallerDeps, KeepOnlyDeps, CountingDe
   readonly sessions: KeepOnlyDeps['sessions'];
   readonly passwords: Pick<PasswordHasher, 'hash' | 'verify'>;
   readonly newPasswordRules: NewPasswordRules;
+  /** Null where nothing is mailed. */
+  readonly mails: MailRows | null;
 }
 
 export interface ChangePasswordInput {
@@ -49,12 +53,13 @@ const replaceHash = async (
   { currentPassword, newPassword: password, address }: ChangePasswordInput,
 ): Promise<boolean> => {
   await requireGoodPassword(deps.newPasswordRules, { password, owner, pointer: '/new_password' });
-  const { users, passwords, audit, now } = deps;
+  const { users, passwords, mails, audit, now } = deps;
   const { id, email, epoch, passwordHash: current } = owner;
   const attempt = await countAttempt(deps, { email, address }, async () => ({ subject: id }));
   if (!(await passwords.verify(currentPassword, current))) return refuse(audit, id);
   await attempt.succeeded();
   const passwordHash = await passwords.hash(password);
+  if (mails !== null) await mailPasswordChanged(mails, owner, now());
   return users.changePassword(id, { epoch, passwordHash, now: now() });
 };
 

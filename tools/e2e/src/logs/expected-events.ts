@@ -27,6 +27,7 @@ const EXPECTED: Readonly<Record<AuditEventName, EventExpectation>> = {
     after: [
       ['POST', /^\/auth\/login$/, 400, 'invalid_credentials'],
       ['POST', /^\/auth\/password$/, 400, 'invalid_credentials'],
+      ['POST', /^\/auth\/email\/verify$/, 400, 'invalid_credentials'],
     ],
   },
   login_challenged: { after: [['POST', /^\/auth\/login$/, 403, 'second_factor_required']] },
@@ -43,11 +44,20 @@ const EXPECTED: Readonly<Record<AuditEventName, EventExpectation>> = {
     ],
   },
   factor_removed: { after: [['DELETE', /^\/auth\/totp$/, 204]], afterCommand: ['unenrol'] },
-  password_changed: { after: [['POST', /^\/auth\/password$/, 204]] },
+  password_changed: {
+    after: [
+      ['POST', /^\/auth\/password$/, 204],
+      ['POST', /^\/auth\/password\/reset$/, 204],
+    ],
+  },
   password_reset_requested: {
-    after: [['POST', /^\/users\/[^/]+\/password-reset$/, 202]],
+    after: [
+      ['POST', /^\/users\/[^/]+\/password-reset$/, 202],
+      ['POST', /^\/auth\/password\/forgot$/, 202],
+    ],
     afterCommand: ['reset'],
   },
+  email_verified: { after: [['POST', /^\/auth\/email\/verify$/, 204]] },
   session_ended: { after: [['DELETE', /^\/auth\/sessions\/[^/]+$/, 204]] },
   // No answer tells them from others; src/audit.test.ts makes each happen.
   login_throttled: {},

@@ -10,7 +10,7 @@ export interface Secrets {
   readonly texts: Set<string>;
 }
 
-const TOKENS = ['access_token', 'refresh_token', 'challenge_token', 'secret'];
+const TOKENS = ['access_token', 'refresh_token', 'challenge_token', 'secret', 'token'];
 const TEXTS = ['password', 'current_password', 'new_password', 'email'];
 
 /** Below it, what a hostile test sends as a password is part of many a word. */

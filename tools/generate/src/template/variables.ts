@@ -40,7 +40,7 @@ export const VARIABLES = {
     AllowedPattern: `^${REFERENCE}$`,
     ConstraintDescription: 'takes secretsmanager:name or ssm:/path/name, and never the URL itself.',
   },
-  REGISTRATION: { Type: 'String', Default: 'open', AllowedValues: ['open', 'closed'] },
+  REGISTRATION: { Type: 'String', Default: 'open', AllowedValues: ['open', 'closed', 'confirmed'] },
   REAUTHENTICATION_SECONDS: number(900, {
     Description:
       'How old a login may be when the email or a second factor is changed, or the account deleted.',
@@ -99,7 +99,14 @@ export const VARIABLES = {
     '20/86400',
     'Wrong codes of a second factor for one account, over all its logins, in so many seconds - or off.',
   ),
-  REGISTER_LIMIT_PER_ADDRESS: limit('20/3600', 'Registrations from one address in so many seconds - or off.'),
+  REGISTER_LIMIT_PER_ADDRESS: limit(
+    '20/3600',
+    'Registrations, and requests for a mail, from one address in so many seconds - or off.',
+  ),
+  MAIL_LIMIT_PER_ACCOUNT: limit(
+    '3/3600',
+    'Mails to one address that anyone can ask for, in so many seconds - or off.',
+  ),
   PASSWORD_PEPPERS: secret(
     'A reference to the peppers, secretsmanager:name or ssm:/path/name. The first one hashes.',
   ),
