@@ -11,7 +11,7 @@ import { createAuditTrail, writersOf, type AuditedRequest } from '@gatehouse/aud
 import { awsOnDemand, requireValuesAtHand } from '@gatehouse/config';
 import { createDatabaseProvider } from '@gatehouse/db/provider';
 import type { Service } from '@gatehouse/http';
-import { createRegisterLimit } from '@gatehouse/limits';
+import { createMailLimit, createRegisterLimit } from '@gatehouse/limits';
 import { createLogger } from '@gatehouse/log';
 import type { MailRows } from '@gatehouse/mail/rows';
 import { readConfig } from './config.ts';
@@ -19,6 +19,7 @@ import type { ExportDeps } from './export/export-account.ts';
 import type { ListDeps } from './list/list.ts';
 import type { MailResetAsAdminDeps } from './password-reset/mail-reset.ts';
 import type { RegisterDeps } from './register/register.ts';
+import type { RegisterWaitingDeps } from './register/register-waiting.ts';
 import type { RemoveDeps } from './remove/remove.ts';
 import type { SetRolesDeps } from './roles/set-roles.ts';
 import type { SetDisabledDeps } from './status/set-disabled.ts';
@@ -41,6 +42,8 @@ export const service: Service = { logger, cors: config.CORS_ORIGINS, now };
 const databases = createDatabaseProvider({ reference: config.DATABASE_URL, ...source });
 
 const countRegistration = createRegisterLimit(() => databases.current(), config.REGISTER_LIMIT_PER_ADDRESS);
+
+const mayMail = createMailLimit(() => databases.current(), config.MAIL_LIMIT_PER_ACCOUNT);
 
 /** Where audit events go; each request has its own audit. */
 const trail = createAuditTrail({
@@ -76,9 +79,17 @@ export const newPasswordRules = createNewPasswordRules(config, logger);
 
 export const registerDeps = async (request: AuditedRequest): Promise<RegisterDeps> => {
   const { users } = await databases.current();
+  return { ...(await admissionDeps()), users, mails: await mailRows(), audit: trail.of(request) };
+};
+
+export const registerWaitingDeps = async (): Promise<RegisterWaitingDeps> => {
+  const { users, registrations, mails } = await databases.current();
+  return { ...(await admissionDeps()), users, registrations, mails, mayMail };
+};
+
+const admissionDeps = async () => {
   const passwords = await hashers.current();
-  const audit = trail.of(request);
-  return { users, passwords, newPasswordRules, countRegistration, audit, newId: randomUUID, now };
+  return { passwords, newPasswordRules, countRegistration, newId: randomUUID, now };
 };
 
 export const getDeps = (): Promise<CallerDeps> => callerDeps();
@@ -90,10 +101,10 @@ export const exportDeps = async (): Promise<ExportDeps> => {
   return { ...(await callerDeps()), mails, reauthenticationSeconds };
 };
 
-export const updateDeps = async (request: AuditedRequest): Promise<UpdateDeps> => ({
-  ...(await auditedDeps(request)),
-  reauthenticationSeconds,
-});
+export const updateDeps = async (request: AuditedRequest): Promise<UpdateDeps> => {
+  const mailing = { mails: await mailRows(), mayMail, hidesOwners: registration === 'confirmed' };
+  return { ...(await auditedDeps(request)), ...mailing, reauthenticationSeconds, newId: randomUUID };
+};
 
 export const removeDeps = async (request: AuditedRequest): Promise<RemoveDeps> => {
   const { registrations, tokens, mails } = await databases.current();

@@ -1,20 +1,14 @@
 // What the tests of this app share: real stores, three people in them, a cheap hasher and a clock that a test sets.
 import { randomUUID } from 'node:crypto';
-import { createNewPasswordRules } from '@gatehouse/accounts';
-import { recordAudit } from '@gatehouse/audit/testing';
 import type { Database, User } from '@gatehouse/db';
 import { describeOnEachStore, type OnEachStore } from '@gatehouse/db/testing';
-import { createPasswordHasher } from '@gatehouse/hashing';
-import type { Principal } from '@gatehouse/http/principal';
+import { parseCause } from '@gatehouse/mail/rows';
 import { openSession } from '@gatehouse/sessions';
 import { register } from './register/register.ts';
+import { depsAt, registrationOf, START } from './testing-deps.ts';
 
 export { codeOf } from '@gatehouse/errors/testing';
-
-export const START = new Date('2026-03-01T12:00:00.000Z');
-export const PASSWORD = 'correct horse battery staple';
-
-export const later = (seconds: number): Date => new Date(START.getTime() + seconds * 1000);
+export { as, later, PASSWORD, registrationOf, START } from './testing-deps.ts';
 
 /** What each test finds: a store, and in it two users and an admin, new ones for each. */
 export type OnStore = OnEachStore<{ readonly ada: User; readonly eve: User; readonly root: User }>;
@@ -42,45 +36,26 @@ const sessionOf = (accountId: string) => {
   return openSession(signIn, { now: START, lifetimes }).session;
 };
 
-const passwords = createPasswordHasher({ memoryKiB: 8, passes: 1, lanes: 1 });
-
-const newPasswordRules = createNewPasswordRules(
-  { PASSWORD_MIN_LENGTH: 15, PASSWORD_BREACH_URL: null },
-  { warn: () => undefined },
-);
-
 /** The dependencies of every use case, as `compose.ts` builds them. */
 export const depsOf = ({ store }: Pick<OnStore, 'store'>, now = START) => ({
   ...store.database,
-  passwords,
-  newPasswordRules,
-  countRegistration: async () => undefined,
-  reauthenticationSeconds: 900,
+  ...depsAt(now),
   knownRoles: async () => ['admin', 'clerk'],
-  ...recordAudit(),
-  newId: () => randomUUID(),
-  now: () => now,
 });
 
-/** A registered user whose password is `PASSWORD`. */
+/** The same where nothing is mailed. */
+export const mailLessDepsOf = (on: Pick<OnStore, 'store'>, now = START) => ({
+  ...depsOf(on, now),
+  mails: null,
+});
+
+/** What is to be mailed about an account or a registration. */
+export const mailsOf = async ({ store }: Pick<OnStore, 'store'>, accountId: string) =>
+  (await store.database.mails.listOf(accountId)).map((row) => parseCause(row));
+
+/** A user whose password is `PASSWORD`, registered where nothing is mailed. */
 export const addUser = (on: Pick<OnStore, 'store'>, email = `${randomUUID()}@example.com`): Promise<User> =>
-  register(depsOf(on), {
-    firstName: 'Ada',
-    lastName: 'Lovelace',
-    email,
-    password: PASSWORD,
-    address: '192.0.2.1',
-  });
-
-/** The caller that this user's access token makes, logged in at `START`. */
-export const as = ({ id, roles }: User): Principal => ({
-  subject: id,
-  roles,
-  sessionId: `session-of-${id}`,
-  expiresAt: later(300),
-  authenticatedAt: START,
-  amr: ['pwd'],
-});
+  register(mailLessDepsOf(on), registrationOf(email));
 
 /** How a caller comes to stand no more, whatever the token says. */
 export const ENDINGS: readonly (readonly [

@@ -8,7 +8,7 @@ export const updateRoute = route({
   path: '/users/{id}',
   summary: 'Changes the members of an account that are sent, one at least',
   description:
-    'The email is for the account itself alone, soon after a login; an admin who sends it for another account gets 403. A new email is not verified.',
+    'The email is for the account itself alone, soon after a login; an admin who sends it for another account gets 403. A new email is pending until its link is used; where nothing is mailed it counts at once and is not verified.',
   callers: { self: 'id', roles: ['admin'] },
   pathParameters: UserPath,
   body: closed(

@@ -56,7 +56,7 @@ describe.each(storesUnderTest('the client'))('the client, on $name', (database) 
     const store = memoryStore();
     const client = createClient({ baseUrl: gateway.url, store });
     const person = newPerson();
-    const { id } = await client.users.register(person);
+    const { id } = (await client.users.register(person))!;
     await client.auth.login(credentialsOf(person));
     await client.users.update(id, { first_name: 'Augusta' });
     expect(await client.users.me()).toMatchObject({ id, first_name: 'Augusta' });

@@ -1,24 +1,37 @@
 import { pathOf } from '@gatehouse/contract';
-import { created, httpHandler } from '@gatehouse/http';
+import { accepted, created, httpHandler, type HttpRequest } from '@gatehouse/http';
 import { getRoute } from '@gatehouse/users-contract/get';
 import { registerRoute } from '@gatehouse/users-contract/register';
-import { newPasswordRules, registerDeps, registration, service } from '../compose.ts';
+import { newPasswordRules, registerDeps, registerWaitingDeps, registration, service } from '../compose.ts';
 import { presentUser } from '../present-user.ts';
 import { ownerIn } from './owner-in.ts';
-import { refuseRegistration, register } from './register.ts';
+import { refuseRegistration, register, type Registration } from './register.ts';
+import { registerWaiting } from './register-waiting.ts';
 
-const open = httpHandler(
-  registerRoute,
-  { service, useCaseRules: { password: (password, body) => newPasswordRules(password, ownerIn(body)) } },
-  async (request) => {
-    const { first_name: firstName, last_name: lastName, email, password } = request.body;
-    const registration = { firstName, lastName, email, password, address: request.sourceAddress };
-    const user = await register(await registerDeps(request), registration);
-    return created(presentUser({ user, byAdmin: false }), pathOf(getRoute, { id: user.id }));
+const options = {
+  service,
+  useCaseRules: {
+    password: (password: string, body: Readonly<Record<string, unknown>>) =>
+      newPasswordRules(password, ownerIn(body)),
   },
-);
+};
+
+const open = httpHandler(registerRoute, options, async (request) => {
+  const user = await register(await registerDeps(request), registrationIn(request));
+  return created(presentUser({ user, byAdmin: false }), pathOf(getRoute, { id: user.id }));
+});
+
+const confirmed = httpHandler(registerRoute, options, async (request) => {
+  await registerWaiting(await registerWaitingDeps(), registrationIn(request));
+  return accepted();
+});
 
 /** Takes no body, so that it looks at none. */
 const closed = httpHandler({ callers: 'anyone', answers: {} }, { service }, async () => refuseRegistration());
 
-export const handler = registration === 'open' ? open : closed;
+export const handler = { open, confirmed, closed }[registration];
+
+const registrationIn = ({
+  body: { first_name: firstName, last_name: lastName, email, password },
+  sourceAddress: address,
+}: HttpRequest<typeof registerRoute>): Registration => ({ firstName, lastName, email, password, address });

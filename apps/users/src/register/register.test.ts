@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { expect, test } from '@jest/globals';
-import { addUser, codeOf, depsOf, describeOnStores } from '../testing.ts';
+import { addUser, codeOf, describeOnStores, depsOf, mailsOf, registrationOf } from '../testing.ts';
 import { refuseRegistration, register } from './register.ts';
 
 describeOnStores('registering', (on) => {
@@ -23,6 +23,25 @@ describeOnStores('registering', (on) => {
     const codes = await Promise.all(Array.from({ length: 20 }, () => codeOf(addUser(on, email))));
     expect(codes.filter((code) => code === undefined)).toHaveLength(1);
     expect(codes.filter((code) => code === 'email_taken')).toHaveLength(19);
+  });
+
+  test('has a link mailed to the address where there is mail, and none where there is not', async () => {
+    const email = `Ada.${randomUUID()}@example.com`;
+    const { id } = await register(depsOf(on), registrationOf(email));
+    const cause = { why: 'registered', email: email.toLowerCase() };
+    expect(await mailsOf(on, id)).toEqual([{ kind: 'verify_email', cause }]);
+    expect(await mailsOf(on, on.ada.id)).toEqual([]);
+  });
+
+  test('writes the row of the mail before the account', async () => {
+    const email = `${randomUUID()}@example.com`;
+    const deps = depsOf(on);
+    const users = { insert: () => Promise.reject(new Error('away')) };
+    const id = randomUUID();
+    await expect(register({ ...deps, users, newId: () => id }, registrationOf(email))).rejects.toThrow(
+      'away',
+    );
+    expect(await mailsOf(on, id)).toHaveLength(1);
   });
 
   test('refuses a password that breaks a rule before it hashes anything', async () => {

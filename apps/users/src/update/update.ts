@@ -1,13 +1,18 @@
-// Changing an account: names by oneself or an admin, the email by oneself alone and soon after a login.
+// Changing an account: names by oneself or an admin, the email by oneself alone and soon after a login. Where there is mail, a new
+// email waits to be confirmed.
 import type { Audit, AuditEvent } from '@gatehouse/audit';
-import type { UserChange, UserStore } from '@gatehouse/db';
+import type { Account, UserChange, UserStore } from '@gatehouse/db';
 import { GatehouseError } from '@gatehouse/errors';
 import type { Principal } from '@gatehouse/http/principal';
 import { requireAdmin, requireRecentLogin, standingCaller, type CallerDeps } from '@gatehouse/accounts';
+import type { MailRows } from '@gatehouse/mail/rows';
 import { seenBy, type SeenUser } from '../present-user.ts';
+import { askForEmail, type AskForEmailDeps } from './ask-for-email.ts';
 
-export interface UpdateDeps extends CallerDeps {
-  readonly users: Pick<UserStore, 'findById' | 'update'>;
+export interface UpdateDeps extends CallerDeps, AskForEmailDeps {
+  readonly users: Pick<UserStore, 'findById' | 'findByEmail' | 'update' | 'setPendingEmail'>;
+  /** Null where nothing is mailed: a new email counts at once there, and is not verified. */
+  readonly mails: MailRows | null;
   readonly reauthenticationSeconds: number;
   readonly audit: Audit;
 }
@@ -34,10 +39,24 @@ export const updateUser = async (
     if (!self) throw new GatehouseError('forbidden');
     requireRecentLogin(principal, { now, withinSeconds: deps.reauthenticationSeconds });
   }
-  const updated = await deps.users.update(id, change, now);
+  const updated = self ? await changeOwn(deps, caller, change) : await deps.users.update(id, change, now);
   if (updated === null) throw new GatehouseError(self ? 'unauthorized' : 'not_found');
   await deps.audit(eventOf(id, change));
   return seenBy(caller, updated);
+};
+
+const changeOwn = async (
+  deps: UpdateDeps,
+  account: Account,
+  { email, ...names }: UserChange,
+): Promise<Account | null> => {
+  const { users, mails } = deps;
+  const [{ id }, now] = [account, deps.now()];
+  if (email === undefined) return users.update(id, names, now);
+  if (mails === null) return users.update(id, { ...names, email }, now);
+  const pending = await askForEmail(deps, { mails, account, email });
+  if (Object.keys(names).length > 0) await users.update(id, names, now);
+  return users.setPendingEmail(id, pending, now);
 };
 
 const eventOf = (subject: string, change: UserChange): AuditEvent => ({
