@@ -83,3 +83,19 @@ describe('refresh tokens in a cookie', () => {
     expect(() => read(env)).toThrow(message);
   });
 });
+
+test('whoever knows a password guesses a code with less than 3 % in a year, three being good at a time', () => {
+  const { attempts, seconds } = readConfig({ SECRET_KEY }).CODE_LIMIT_PER_ACCOUNT!;
+  const windowsInAYear = Math.floor((365 * 86_400) / seconds) + 1;
+  const chance = 1 - (1 - 3 / 1_000_000) ** (windowsInAYear * attempts);
+  expect(chance).toBeLessThan(0.03);
+  expect(chance.toFixed(3)).toBe('0.022');
+});
+
+test('keys of factors that cannot be read stop the start by position and rule, and none of them is shown', () => {
+  const FACTOR_KEYS = 'v1:bjBuc2Vuc2U=';
+  expect(() => readConfig({ SECRET_KEY, FACTOR_KEYS })).toThrow(
+    'FACTOR_KEYS: key 1 must have 16 to 64 bytes',
+  );
+  expect(readConfig({ SECRET_KEY }).FACTOR_KEYS).toBeNull();
+});
