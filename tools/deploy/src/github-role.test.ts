@@ -42,6 +42,8 @@ const PARAMETERS = {
   JwtJwks: 'ssm:/gatehouse/jwt-jwks',
   JwtPrivateKeys: 'secretsmanager:gatehouse/jwt-private-keys',
   LogsKeyArn: arn.key,
+  MailFrom: 'no-reply@example.com',
+  AccountUrl: 'https://example.com/account',
   PasswordPeppers: 'secretsmanager:gatehouse/peppers',
   PermissionsBoundary: GITHUB.boundary,
   SecretsKeyArn: arn.key,
@@ -51,7 +53,9 @@ const PARAMETERS = {
 
 const resources = readdirSync(join(root, 'apps')).flatMap((app) => {
   const template: unknown = parseTemplate(readFileSync(join(root, 'apps', app, 'template.yaml'), 'utf8'));
-  return Object.values(resolveStack(template, PARAMETERS)) as readonly Resource[];
+  return ['ses:eu-west-1', 'secretsmanager:gatehouse/mail-url'].flatMap(
+    (MailUrl) => Object.values(resolveStack(template, { ...PARAMETERS, MailUrl })) as readonly Resource[],
+  );
 });
 const kinds = [...new Set(resources.map(({ Type }) => Type))].sort();
 
@@ -182,6 +186,7 @@ const grantsOf = ({ Action, Resource }: Statement): readonly Act[] =>
 const thingOf = (resource: string): string =>
   resource
     .replace(/^<(\w+)\.Arn>$/, (_whole, logs: string) => arn.logStream(`gatehouse-users-${logs}-1A2B`))
+    .replace(/(identity|configuration-set)\/\*$/, '$1/example.com')
     .replace('??????', 'AbCdEf');
 
 const CONTEXTS: Readonly<Record<string, Act['context']>> = {

@@ -12,6 +12,7 @@ export const arn = {
   logGroup: (name: string) => at('logs', `log-group:${name}`),
   logStream: (name: string) => at('logs', `log-group:${name}:log-stream:2026/11/26/1`),
   alarm: (name: string) => at('cloudwatch', `alarm:${name}`),
+  rule: (name: string) => at('events', `rule/${name}`),
   secret: (name: string) => at('secretsmanager', `secret:${name}-AbCdEf`),
   parameter: (name: string) => at('ssm', `parameter${name}`),
   key: at('kms', 'key/0123-4567'),
