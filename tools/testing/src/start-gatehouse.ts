@@ -1,11 +1,12 @@
 // Starts Gatehouse behind the local API Gateway, in a folder and on a port of its own.
 import { startGateway } from '@gatehouse/gateway';
-import { HURRY_MS, LOCAL_PARAMETERS } from '@gatehouse/gateway/local-values';
+import { HURRY_MS, LOCAL_PARAMETERS, outboxOf } from '@gatehouse/gateway/local-values';
 import { APPS } from './apps.ts';
 import { createClock, type Clock, type RunClock } from './clock.ts';
 import { assertRead, valuesOf, type Values } from './environment.ts';
 import { forgeTokens, type ForgedToken, type Target } from './forged-tokens.ts';
 import { makeHome } from './home.ts';
+import { openOutbox, type Outbox } from './outbox.ts';
 import { migrateRunDatabase, openRunDatabase } from './run-database.ts';
 import { readKeys } from './run-keys.ts';
 import { tokenFor, type TokenOptions } from './tokens.ts';
@@ -48,6 +49,7 @@ export interface Gatehouse {
    */
   forgedTokens(): readonly ForgedToken[];
   readonly clock: Clock;
+  readonly outbox: Outbox;
   /** Ends its processes and removes its files. Calls that are under way get a second. */
   stop(): Promise<void>;
   /** As `stop`, for `await using gatehouse = await startGatehouse()`. */
@@ -116,6 +118,7 @@ const openRun = async (values: Values, url: string, clock: RunClock): Promise<Ru
     ...{ ...target, url, clock, jwksUrl: `${url}/auth/.well-known/jwks.json` },
     tokenFor: oneByOne((options: TokenOptions = {}) => tokenFor(deps, options)),
     forgedTokens: () => forgeTokens(keys.pair, target, clock.now()),
+    outbox: openOutbox(outboxOf(values)),
   };
   return { face, close: () => database.close() };
 };
