@@ -68,6 +68,15 @@ const operate = async (world: World, ...acts: readonly (readonly string[])[]): P
   return { subject: id, actor: 'operator', address: null, request_id: null };
 };
 
+/** What an admin does to another's account; who did it. */
+const asAdmin = async (world: World, method: string, path: string): Promise<Expected> => {
+  const { person, id: actor } = await signedUp(world);
+  await world.gateway.operate('admin', 'grant', person.email);
+  const { token } = await again(world, person);
+  await world.call(method, path, { token });
+  return { actor };
+};
+
 /** The list must be complete to compile. Null: nothing in this workspace makes it yet. */
 const MADE: Readonly<Record<Case, Make | null>> = {
   account_created: async ({ call }) => ({ subject: (await register(call, newPerson())).id, actor: null }),
@@ -188,7 +197,11 @@ const MADE: Readonly<Record<Case, Make | null>> = {
     await world.gateway.operate('admin', 'disable', person.email);
     return { subject: id, actor: 'operator', sid, address: null };
   },
-  'session_ended operator': null,
+  'session_ended operator': async (world) => {
+    const { id, sid } = await signedUp(world);
+    await asAdmin(world, 'DELETE', `/users/${id}/sessions`);
+    return { subject: id, sid };
+  },
   'session_ended reuse': async (world) => {
     const { id, sid, tokens } = await signedUp(world);
     const { body } = await refresh(world, tokens.refresh_token);

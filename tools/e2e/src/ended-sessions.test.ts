@@ -31,11 +31,16 @@ describe.each(storesUnderTest('ended sessions'))('on $name', (store) => {
     shortIdle = await gateway.startBeside({ REFRESH_IDLE_TTL_SECONDS: '1' });
     call = clientOf(gateway.url);
   });
-  // An admin, so that the policy lets every call through and the route itself has to refuse it.
+  // An admin, so that the policy lets every call through and the route itself has to refuse it; and another, since the last one stays.
   beforeAll(async () => {
-    const person = newPerson();
-    ada = { ...person, ...(await register(call, person)) };
-    await gateway.operate('admin', 'grant', person.email);
+    const admin = async () => {
+      const person = newPerson();
+      const { id } = await register(call, person);
+      await gateway.operate('admin', 'grant', person.email);
+      return { ...person, id };
+    };
+    await admin();
+    ada = await admin();
   });
   afterAll(async () => {
     await shortIdle?.stop();
@@ -100,6 +105,7 @@ describe.each(storesUnderTest('ended sessions'))('on $name', (store) => {
         await gateway.operate('admin', 'enable', ada.email);
       },
     ],
+    ['an operator’s ending all of them', () => gateway.operate('admin', 'logout', ada.email)],
     [
       'the reuse of an old refresh token',
       async (ended) => {

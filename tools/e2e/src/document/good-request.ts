@@ -17,7 +17,7 @@ export const goodRequest = async (world: World, operation: Operation): Promise<S
     token: operation.callers === 'anyone' ? undefined : caller.tokens.access_token,
     body: operation.body as Sent['body'],
   };
-  return { ...sent, ...(await KNOWN[operation.id]?.(caller, world)) };
+  return { ...sent, ...(await KNOWN[operation.id]?.(caller, world, operation)) };
 };
 
 /** For itself where an account may, else by one of the roles. */
@@ -30,11 +30,26 @@ export const pathOf = ({ path, callers }: Operation, id: string): string =>
     callers !== 'anyone' && callers.self === name ? id : 'unknown',
   );
 
-type Knowledge = (caller: Account, world: World) => Partial<Sent> | Promise<Partial<Sent>>;
+/** For routes to the accounts of others. */
+const aimAtSomebody = async (_caller: Account, world: World, { path }: Operation): Promise<Partial<Sent>> => {
+  const { id } = await world.signUp();
+  return { path: path.replace('{id}', id) };
+};
+
+type Knowledge = (
+  caller: Account,
+  world: World,
+  operation: Operation,
+) => Partial<Sent> | Promise<Partial<Sent>>;
 
 /** What the example of a body cannot hold: an account, a token or a session that is there. */
 const KNOWN: Readonly<Record<string, Knowledge>> = {
   usersRegister: () => ({ body: { ...newPerson() } }),
+  usersSetRoles: aimAtSomebody,
+  usersDisable: aimAtSomebody,
+  usersEnable: aimAtSomebody,
+  usersEndSessions: aimAtSomebody,
+  usersMailReset: aimAtSomebody,
   usersUpdate: () => ({ body: { first_name: 'Grace' } }),
   authLogin: ({ person: { email, password } }) => ({ body: { email, password } }),
   authRefresh: ({ tokens: { refresh_token } }) => ({ body: { refresh_token } }),

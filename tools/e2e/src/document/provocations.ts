@@ -11,6 +11,7 @@ import {
   type Provoke,
   type ProvokeAll,
 } from './provoke.ts';
+import type { World } from './world.ts';
 import { loseCalls, outlastCalls } from './stopped-processes.ts';
 
 /** The good answer. */
@@ -22,6 +23,13 @@ const withWrongPassword = ({ body = {} }: Sent): Partial<Sent> => {
 };
 
 const withBadToken = (): Partial<Sent> => ({ body: { refresh_token: 'none of ours' } });
+
+/** What everybody may call for themselves is for admins where logins are soon too old. */
+const lateAdminsToken = async (world: World): Promise<string> => {
+  const { tokens } = await world.signUp(['admin']);
+  await wait(2100);
+  return tokens.access_token;
+};
 
 /** By code, each operation by itself. */
 const SINGLE: Readonly<Record<string, Provoke>> = {
@@ -39,12 +47,15 @@ const SINGLE: Readonly<Record<string, Provoke>> = {
   not_found: askForNothing,
   store_unavailable: spoiled(unchanged, ({ away }) => away),
   reauthentication_required: spoiled(
-    async ({ body }) => {
+    async ({ path, body }, world) => {
       await wait(2100);
-      return { body: body && { ...body, email: newPerson().email } };
+      if (path.endsWith('/export')) return { token: await lateAdminsToken(world) };
+      return { body: body !== undefined && 'first_name' in body ? { email: newPerson().email } : body };
     },
     ({ strict }) => strict,
   ),
+  last_admin: ({ lonely: { call, admin } }, { method, path, body }) =>
+    call(method, path.replace('{id}', admin.id), { token: admin.tokens.access_token, body }),
   email_taken: spoiled(async ({ body }, { plain }) => {
     const { person } = await signUp(plain);
     return { body: { ...body, email: person.email } };

@@ -22,6 +22,8 @@ export interface World {
   readonly limited: Client;
   /** A new account with these roles, logged in. */
   signUp(roles?: readonly string[]): Promise<Account>;
+  /** A gateway on a database of its own, and the only admin there. */
+  readonly lonely: { readonly call: Client; readonly admin: Account };
   /** Its processes can be stopped and ended. */
   readonly fragile: Client;
   /** Those that run the apps of `fragile` now. */
@@ -40,7 +42,10 @@ export const startWorld = async (onOutcome: (outcome: string) => void): Promise<
   const [call, strict, away, fragile, limited] = [plain, ...beside].map(({ url }) =>
     clientOf(url, onOutcome),
   );
+  const lonely = await startGateway({ name: 'SQLite', databaseUrl: null });
+  const lonelyCall = clientOf(lonely.url, onOutcome);
   return {
+    lonely: { call: lonelyCall, admin: await signUpAs(lonely, lonelyCall, ['admin']) },
     plain: call!,
     strict: strict!,
     away: away!,
@@ -55,7 +60,7 @@ export const startWorld = async (onOutcome: (outcome: string) => void): Promise<
     },
     stop: async () => {
       await Promise.all(beside.map((gateway) => gateway.stop()));
-      await plain.stop();
+      await Promise.all([plain.stop(), lonely.stop()]);
     },
   };
 };
