@@ -5,6 +5,7 @@ import { join } from 'node:path';
 // npm test has a minute on two cores. What starts many processes, or builds whole zips, waits for LONG_TESTS=1: CI sets it.
 export const LONG_TESTS = [
   'apps/(auth|users)/src/faults/',
+  'libs/accounts/src/acts/faults/',
   'libs/db/src/mongo/(broken-at-every-byte|frozen)\\.test',
   'libs/sessions/src/testing/schedules/all\\.test',
   'tools/browser/src/(chromium|client)\\.test',

@@ -1,0 +1,54 @@
+// A process that does one act, and kills itself at a given call to the store: what the tests of faults and races start.
+import { openDatabase, type Database } from '@gatehouse/db';
+import { mortal } from '@gatehouse/test-support/mortal';
+import {
+  disableAccount,
+  endSessionsOf,
+  eraseAccount,
+  mailReset,
+  revokeRole,
+  setRoles,
+  unenrol,
+} from '../index.ts';
+
+type Deps = Database & { readonly audit: () => Promise<void>; readonly now: () => Date };
+
+const ACTS = {
+  erase: (deps: Deps, id: string) => eraseAccount(deps, { id }),
+  setRoles: (deps: Deps, id: string) => setRoles(deps, { id, roles: ['user'] }),
+  revoke: (deps: Deps, id: string) => revokeRole(deps, { id, role: 'admin' }),
+  disable: (deps: Deps, id: string) => disableAccount(deps, { id }),
+  endSessions: (deps: Deps, id: string) => endSessionsOf(deps, id),
+  mailReset: (deps: Deps, id: string) => mailReset(deps, { id, credentialGeneration: 0 }),
+  unenrol: (deps: Deps, id: string) => unenrol(deps, { id }),
+} as const;
+
+/** What to do to which account, and when to die: right after the call of that number (from 0) to any store. */
+export interface ActPlan {
+  readonly url: string;
+  readonly act: keyof typeof ACTS;
+  readonly id: string;
+  readonly call: number;
+}
+
+const plan = JSON.parse(process.argv[2] ?? '') as ActPlan;
+const database = openDatabase(plan.url);
+const mortally = mortal(plan.call);
+const { users, sessions, values, registrations, tokens, mails } = database;
+
+await ACTS[plan.act](
+  {
+    ...database,
+    users: mortally(users),
+    sessions: mortally(sessions),
+    values: mortally(values),
+    registrations: mortally(registrations),
+    tokens: mortally(tokens),
+    mails: mortally(mails),
+    audit: async () => undefined,
+    now: () => new Date('2026-03-01T12:00:00.000Z'),
+  },
+  plan.id,
+);
+process.stdout.write('acknowledged');
+await database.close();
