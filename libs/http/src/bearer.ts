@@ -29,7 +29,10 @@ export const bearerOf = (header: string | undefined): string | null => {
   return token === '' || /\s/.test(token) ? null : token;
 };
 
-const valuesOf = (headers: HeaderMap | null | undefined, name: string): readonly string[] =>
-  Object.entries<HeaderMap[string]>(headers ?? {}).flatMap(([key, value = []]) =>
-    key.toLowerCase() === name ? value : [],
-  );
+const valuesOf = (headers: HeaderMap | null | undefined, name: string): readonly string[] => {
+  const values: string[] = [];
+  for (const key of Object.keys(headers ?? {}))
+    if (key.length === name.length && key.toLowerCase() === name)
+      values.push(...[headers?.[key] ?? []].flat());
+  return values;
+};
