@@ -12,24 +12,29 @@ import { retryAfterOf, toGatehouseError } from '../thrown.ts';
 export const presentProblems = (logger: Logger): middy.MiddlewareObj<ChainEvent, Answer> => ({
   onError: function presentProblem(request) {
     const error = toGatehouseError(request.error);
-    request.error = new HttpProblem(error, request.event);
+    request.error = httpProblem(error, request.event);
     logProblem(logger, error, request.event);
   },
 });
 
-/** An error in the form that @middy/http-error-handler writes: `message` is the body. */
-class HttpProblem extends Error {
-  readonly expose = true;
+/** What @middy/http-error-handler writes; `message` is the body. */
+interface HttpProblem extends Error {
+  readonly expose: true;
   readonly statusCode: number;
   readonly headers: Readonly<Record<string, string>>;
-
-  constructor(error: GatehouseError, event: ChainEvent) {
-    const { code, errors, secondFactor } = error;
-    super(JSON.stringify(toProblemDocument(code, requestIdOf(event), errors, secondFactor)));
-    this.statusCode = PROBLEMS[code].status;
-    this.headers = { 'Content-Type': PROBLEM_MEDIA_TYPE, ...challenge(error), ...retryAfter(error) };
-  }
 }
+
+/** Nobody throws it, and it is no `Error`: to collect a stack would be a sixth of what a refusal takes. */
+const httpProblem = (error: GatehouseError, event: ChainEvent): HttpProblem => {
+  const { code, errors, secondFactor } = error;
+  return {
+    name: 'HttpProblem',
+    message: JSON.stringify(toProblemDocument(code, requestIdOf(event), errors, secondFactor)),
+    expose: true,
+    statusCode: PROBLEMS[code].status,
+    headers: { 'Content-Type': PROBLEM_MEDIA_TYPE, ...challenge(error), ...retryAfter(error) },
+  };
+};
 
 /** The scheme alone (RFC 6750 §3), as API Gateway's own 401 says it: one token, refused at either place, is one answer. */
 const challenge = ({ code }: GatehouseError): Record<string, string> =>
