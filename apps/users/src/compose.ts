@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import {
   createCallerDeps,
   createNewPasswordRules,
-  hashersOnDemand,
+  newPasswordHashersOnDemand,
   type CallerDeps,
 } from '@gatehouse/accounts';
 import { createKnownRoles } from '@gatehouse/accounts/acts';
@@ -56,7 +56,7 @@ const trail = createAuditTrail({
 /** What every guarded use case takes: the stores, and the time. */
 export const { callerDeps, auditedDeps } = createCallerDeps({ databases, trail, now });
 
-const hashers = hashersOnDemand(config, { ...source, logger });
+const hashers = newPasswordHashersOnDemand(config, { ...source, logger });
 
 FROM_SOURCE: await requireValuesAtHand(process.env, [
   [config.DATABASE_URL, databases],

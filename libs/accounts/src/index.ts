@@ -3,6 +3,7 @@ export { adminCaller, recentAdminCaller, type RecentDeps } from './admin-caller.
 export { isAdmin, requireAdmin, requireRecentLogin, standingCaller, type CallerDeps } from './caller.ts';
 export { createCallerDeps, type CallerDepsFactory, type CallerDepsOptions } from './caller-deps.ts';
 export { hashersOnDemand } from './hashers-on-demand.ts';
+export { newPasswordHashersOnDemand, type NewPasswordHasher } from './new-password-hashers-on-demand.ts';
 export { countGone, IMPORTED_HASHES, renewHash, type RenewalDeps } from './imported-hashes.ts';
 export {
   confirmationOf,

@@ -1,7 +1,7 @@
 // The hasher as use cases take it: what it will not do is a refusal that the API presents, or a wrong password.
-import { GatehouseError } from '@gatehouse/errors';
-import { BusyError, HashError, type PasswordHasher } from '@gatehouse/hashing';
+import { HashError, type PasswordHasher } from '@gatehouse/hashing';
 import type { Logger } from '@gatehouse/log';
+import { inTime } from './in-time.ts';
 
 /**
  * A hash that cannot be verified is of no password: it costs what an unknown account does, says false, and is logged without
@@ -27,16 +27,6 @@ export const presentableHasher = (
     verify: (password, hash) => inTime(verify(password, hash)),
     verifyNothing: (password) => inTime(hasher.verifyNothing(password)),
   };
-};
-
-const inTime = async <T>(work: Promise<T>): Promise<T> => {
-  try {
-    return await work;
-  } catch (cause) {
-    if (!(cause instanceof BusyError)) throw cause;
-    const { retryAfterSeconds } = cause;
-    throw new GatehouseError('too_many_attempts', { cause, reason: 'hashing is busy', retryAfterSeconds });
-  }
 };
 
 /** A pepper that is not there is the operator's fault, and keeps out everyone whose hash names it. */

@@ -5,5 +5,6 @@ export { checkNewPassword } from './new-password/check-new-password.ts';
 export type { NewPasswordRules } from './new-password/new-password-rules.ts';
 export type { PasswordOwner } from './new-password/own-words.ts';
 export type { Argon2Parameters } from './parameters.ts';
-export { createPasswordHasher, type PasswordHasher, type PasswordHasherOptions } from './password-hasher.ts';
+export { createPasswordHasher } from './create-password-hasher.ts';
+export type { PasswordHasher, PasswordHasherOptions } from './password-hasher.ts';
 export { parsePeppers, type Pepper } from './peppers.ts';

@@ -2,7 +2,7 @@
 import { randomBytes, timingSafeEqual } from 'node:crypto';
 import { computeTag } from './argon2.ts';
 import { HashError } from './errors.ts';
-import { findForm } from './foreign/forms.ts';
+import type { Form } from './foreign/form.ts';
 import { createGate, type Gate } from './gate.ts';
 import type { Argon2Parameters } from './parameters.ts';
 import type { Pepper } from './peppers.ts';
@@ -55,20 +55,14 @@ const TAG_BYTES = 32;
 /** Far below the ten seconds of a request, which may hash twice. */
 const PROCESS_GATE = createGate({ width: 2, maxWaitMs: 3_000 });
 
-/**
- * A hasher with these parameters; it holds no state, so make another one when the peppers change.
- * @example
- * const hasher = createPasswordHasher({ memoryKiB: 19_456, passes: 2, lanes: 1 });
- * const phc = await hasher.hash(password);
- * await hasher.verify(password, phc); // true
- */
-export const createPasswordHasher = ({
-  peppers = [],
-  gate = PROCESS_GATE,
-  memoryKiB,
-  passes,
-  lanes,
-}: PasswordHasherOptions): PasswordHasher => {
+/** How the kind of a hash that another system has written is loaded; undefined for Argon2's. */
+export type FindForm = (hash: string) => (() => Promise<Form>) | undefined;
+
+/** A hasher with these parameters that verifies, beside Argon2's, hashes of the kinds that are found. */
+export const hasherWith = (
+  findForm: FindForm,
+  { peppers = [], gate = PROCESS_GATE, memoryKiB, passes, lanes }: PasswordHasherOptions,
+): PasswordHasher => {
   const own: Argon2Parameters = { memoryKiB, passes, lanes };
   const firstPepper = peppers[0]?.version ?? null;
   const blank = (parameters = own): PasswordHash => ({

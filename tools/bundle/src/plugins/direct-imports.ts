@@ -30,7 +30,7 @@ interface Face {
 }
 
 const importedNames = (source: string, path: string): ReadonlySet<string> | undefined => {
-  const statements = [...source.matchAll(/^import (type )?(.*?) from '(@gatehouse\/[^']+)';$/gms)];
+  const statements = [...source.matchAll(/^import (type )?([^;]*?) from '(@gatehouse\/[^']+)';$/gms)];
   const lists = statements.filter(([, isType, , from]) => isType === undefined && from === path);
   if (lists.length === 0 || !lists.every(([, , list = '']) => /^\{[^}]*\}$/.test(list))) return undefined;
   return new Set(lists.flatMap(([, , list = '']) => namesIn(list)).map(([name]) => name));
