@@ -1,4 +1,5 @@
 import { expect, test } from '@jest/globals';
+import type { Account } from '@gatehouse/db';
 import { NO_FACTORS } from '@gatehouse/factors';
 import { codeOf, NEW_PASSWORD, PASSWORD, principalOf } from '../testing.ts';
 import { addPending, addWaiting } from '../testing-links.ts';
@@ -42,29 +43,46 @@ describeLinksOnStores('a reset', (on) => {
     expect(await codeOf(verify(pending, NEW_PASSWORD))).toBe('invalid_grant');
   });
 
-  const factors = { ...NO_FACTORS, recoveryDigests: ['of a stranger'] };
+  const passkey = {
+    ...{ id: 'p1', name: 'Phone', credentialId: 'AQ', publicKey: 'Ag', counter: 0, transports: [] },
+    ...{ synced: true, createdAt: new Date(0), lastUsedAt: null },
+  };
+  /** Of whoever has taken the address before its owner came. */
+  const factors = {
+    ...NO_FACTORS,
+    ...{ totp: { sealedSecret: 'v1.of a stranger', lastStep: 1 }, recoveryDigests: ['of a stranger'] },
+    passkeys: [passkey],
+  };
+  const enrol = async ({ id, epoch, factorsGeneration: from }: Account) => {
+    const swap = { from, epoch, factors, endsSessions: false, now: on.act.clock.now };
+    expect(await on.store.database.users.swapFactors(id, swap)).toBe(true);
+  };
 
-  test('of an address that was not verified removes every factor; of one that was, none', async () => {
-    const { users } = on.store.database;
-    const now = on.act.clock.now;
-    const enrol = async (epoch: number, from: number) =>
-      users.swapFactors(on.account.id, { from, epoch, factors, endsSessions: false, now });
-    await enrol(0, 0);
-    const { resetLink, reset } = on.links;
+  test('of an address that was not verified removes every factor, and tells of each', async () => {
+    await enrol(on.account);
+    const { resetLink, reset, mailsOf } = on.links;
     await reset(await resetLink(on.account));
     expect((await accountNow()).factors).toEqual(NO_FACTORS);
-    const { epoch, factorsGeneration } = await accountNow();
-    await enrol(epoch, factorsGeneration);
-    await reset(await resetLink(await accountNow()));
-    expect((await accountNow()).factors).toEqual(factors);
+    const { id: subject } = on.account;
+    const removed = { event: 'factor_removed', subject };
+    expect(on.act.told().slice(2)).toEqual([
+      { ...removed, factor: 'totp' },
+      { ...removed, factor: 'passkey' },
+    ]);
+    expect((await mailsOf(subject)).map((mail) => (typeof mail === 'string' ? mail : mail.kind))).toEqual(
+      expect.arrayContaining(['password_changed', 'second_factor_changed']),
+    );
   });
 
-  test('is told as a verification only where the address was not verified', async () => {
-    const { resetLink, reset } = on.links;
+  test('of an address that was verified leaves the factors as they are', async () => {
+    const { email, id } = on.account;
+    await on.store.database.users.verifyEmail(id, { email, now: on.act.clock.now });
+    await enrol(on.account);
+    const { resetLink, reset, mailsOf } = on.links;
     await reset(await resetLink(on.account));
-    on.act.told();
-    await reset(await resetLink(await accountNow()));
-    expect(on.act.told()).toEqual([{ event: 'password_changed', subject: on.account.id }]);
+    expect((await accountNow()).factors).toEqual(factors);
+    expect(on.act.told()).toEqual([{ event: 'password_changed', subject: id }]);
+    expect(await mailsOf(id)).toHaveLength(1);
   });
 
   test('with a password that is refused spends nothing', async () => {

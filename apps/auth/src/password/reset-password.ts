@@ -22,7 +22,7 @@ import type { PasswordHasher } from '@gatehouse/hashing';
 import type { MailRows } from '@gatehouse/mail/rows';
 import { confirmRegistration } from '../confirm-registration.ts';
 import { findLink } from '../find-link.ts';
-import { mailPasswordChanged } from './mail-password-changed.ts';
+import { mailReset, tellReset } from './tell-reset.ts';
 
 export interface ResetPasswordDeps extends SweepDeps {
   readonly users: Pick<UserStore, 'findById' | 'resetPassword' | 'insert'>;
@@ -74,13 +74,12 @@ const resetAccount = async (
   account: Account,
   passwordHash: string,
 ): Promise<string> => {
-  const { users, mails, audit, now } = deps;
+  const { users, mails, now } = deps;
   const { id, credentialGeneration } = account;
-  await mailPasswordChanged(mails, account, now());
+  await mailReset(mails, account, now());
   const before = await users.resetPassword(id, { credentialGeneration, passwordHash, now: now() });
   if (before === null) throw new GatehouseError('invalid_grant');
-  await audit({ event: 'password_changed', subject: id });
-  if (!before.emailVerified) await audit({ event: 'email_verified', subject: id, email: before.email });
+  await tellReset(deps.audit, before);
   await sweepEnded(deps, { accountId: id, epoch: before.epoch + 1, why: 'reset' });
   await countGone(deps.values, before.passwordHash);
   return id;
