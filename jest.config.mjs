@@ -12,7 +12,7 @@ export const LONG_TESTS = [
   'tools/bench/src/short\\.test',
   'tools/bundle/src/(package-app|bundle|plugins/.*)\\.test',
   'tools/nx/src/(generators/|clone\\.test|release/release\\.test)',
-  'tools/e2e/src/(access|client-package|crowd|document|forgeries|fuzz/fuzz|keys|limits|operators|start)\\.test',
+  'tools/e2e/src/(access|account-life|client-package|crowd|document|forgeries|fuzz/fuzz|keys|limits|operators|pre-hijacking|start)\\.test',
   'tools/examples/src/(orders|no-gateway|web|cdk|serverless)\\.test',
   'tools/packages/src/(consumer|api/all-faces)\\.test',
   'tools/testing/src/(ends|readme|start)\\.test',

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { clientOf, logIn, newPerson, register, signUp, type Client } from './client.ts';
 import { startGateway, type RunningGateway } from './gateway-process.ts';
+import { tokenTo } from './mailbox.ts';
 import { storesUnderTest } from './stores.ts';
 
 describe.each(storesUnderTest('the journey'))('on $name', (store) => {
@@ -169,23 +170,22 @@ describe.each(storesUnderTest('the journey'))('on $name', (store) => {
     }
   });
 
-  test('a new email signs in and the old one does not', async () => {
+  test('a new email signs in once it is confirmed, and the old one does no more', async () => {
     const { person, user, tokens } = await signUp(call);
+    const { access_token: token } = tokens;
     const email = newPerson().email;
-    const changed = await call('PATCH', `/users/${user.id}`, {
-      token: tokens.access_token,
-      body: { email: email.toUpperCase() },
+    const change = (to: string) => call('PATCH', `/users/${user.id}`, { token, body: { email: to } });
+    expect(await change(email.toUpperCase())).toMatchObject({
+      ...{ status: 200, body: { email: person.email, pending_email: email } },
     });
-    expect(changed).toMatchObject({ status: 200, body: { email, email_verified: false } });
+    await logIn(call, person);
+    const body = { token: await tokenTo(gateway, email, 'verify_email'), password: person.password };
+    expect((await call('POST', '/auth/email/verify', { body })).status).toBe(204);
     await logIn(call, { ...person, email });
     expect(
       await call('POST', '/auth/login', { body: { email: person.email, password: person.password } }),
     ).toMatchObject({ status: 400 });
     const taken = await signUp(call);
-    const conflict = await call('PATCH', `/users/${user.id}`, {
-      token: tokens.access_token,
-      body: { email: taken.person.email },
-    });
-    expect(conflict).toMatchObject({ status: 409, body: { code: 'email_taken' } });
+    expect(await change(taken.person.email)).toMatchObject({ status: 409, body: { code: 'email_taken' } });
   });
 });

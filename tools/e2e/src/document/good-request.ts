@@ -57,6 +57,14 @@ const KNOWN: Readonly<Record<string, Knowledge>> = {
   authChangePassword: ({ person: { password } }) => ({
     body: { current_password: password, new_password: 'another horse battery staple' },
   }),
+  authVerifyEmail: async ({ person: { email, password } }, { mailed }) => ({
+    body: { token: await mailed(email, 'verify_email'), password },
+  }),
+  authResetPassword: async ({ person: { email } }, { plain, mailed }) => {
+    await plain('POST', '/auth/password/forgot', { body: { email } });
+    const token = await mailed(email, 'reset_password');
+    return { body: { token, new_password: 'another horse battery staple' } };
+  },
   authEndSession: async ({ tokens }, { plain }) => {
     const { body } = await plain('GET', '/auth/sessions', { token: tokens.access_token });
     return { path: `/auth/sessions/${body.items[0].id}` };

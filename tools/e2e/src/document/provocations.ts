@@ -17,12 +17,36 @@ import { loseCalls, outlastCalls } from './stopped-processes.ts';
 /** The good answer. */
 export const succeed: ProvokeAll = onEach(spoiled(unchanged));
 
-const withWrongPassword = ({ body = {} }: Sent): Partial<Sent> => {
-  const member = 'password' in body ? 'password' : 'current_password';
-  return { body: { ...body, [member]: 'not the password at all' } };
+/** Good answers that an operation has beside its first one. */
+export const OTHERWISE: Readonly<Record<string, ProvokeAll>> = {
+  'usersRegister 202': onEach(spoiled(unchanged, ({ confirmed }) => confirmed)),
 };
 
-const withBadToken = (): Partial<Sent> => ({ body: { refresh_token: 'none of ours' } });
+const withWrongPassword = ({ body = {} }: Sent): Partial<Sent> => {
+  const member = ['password', 'current_password'].find((name) => name in body);
+  return member === undefined ? {} : { body: { ...body, [member]: 'not the password at all' } };
+};
+
+const withBadToken = ({ body = {} }: Sent): Partial<Sent> => {
+  const member = 'token' in body ? 'token' : 'refresh_token';
+  return { body: { ...body, [member]: 'none of ours' } };
+};
+
+/** At once, or for the link of an address that somebody else registers before it is used. */
+const takeEmail: Provoke = async (world, operation) => {
+  const { plain, mailed } = world;
+  const next = newPerson();
+  if (operation.id !== 'authVerifyEmail') {
+    await signUp(plain, next);
+    return spoiled(({ body }) => ({ body: { ...body, email: next.email } }))(world, operation);
+  }
+  const { person, id, tokens } = await world.signUp();
+  const { email } = next;
+  await plain('PATCH', `/users/${id}`, { token: tokens.access_token, body: { email } });
+  const token = await mailed(email, 'verify_email');
+  await signUp(plain, next);
+  return spoiled(() => ({ body: { token, password: person.password } }))(world, operation);
+};
 
 /** What everybody may call for themselves is for admins where logins are soon too old. */
 const lateAdminsToken = async (world: World): Promise<string> => {
@@ -56,10 +80,7 @@ const SINGLE: Readonly<Record<string, Provoke>> = {
   ),
   last_admin: ({ lonely: { call, admin } }, { method, path, body }) =>
     call(method, path.replace('{id}', admin.id), { token: admin.tokens.access_token, body }),
-  email_taken: spoiled(async ({ body }, { plain }) => {
-    const { person } = await signUp(plain);
-    return { body: { ...body, email: person.email } };
-  }),
+  email_taken: takeEmail,
   invalid_credentials: spoiled(withWrongPassword),
   too_many_attempts: async (world, operation) => {
     const again = spoiled(
@@ -80,11 +101,23 @@ export const PROVOCATIONS: Readonly<Record<string, ProvokeAll>> = {
 };
 
 /** Operations with a limit of their own. */
-const LIMITED = ['authLogin', 'authRefresh', 'authChangePassword', 'usersRegister'];
+const LIMITED = [
+  'authLogin',
+  'authRefresh',
+  'authChangePassword',
+  'usersRegister',
+  'authVerifyEmail',
+  'authResendVerification',
+  'authForgotPassword',
+];
+
+/** Operations that are there where there is mail, as there is on every local gateway. */
+const MAILED = ['authVerifyEmail', 'authResendVerification', 'authForgotPassword', 'authResetPassword'];
 
 /**
  * Whether this suite cannot bring about that an operation answers a code: where it has no limit of its own, only a stage refuses
- * for the number of requests, and the local gateway throttles nothing.
+ * for the number of requests, and the local gateway throttles nothing; and only a stack can be without mail.
  */
 export const cannotProvoke = (operationId: string, code: string): boolean =>
-  code === 'too_many_attempts' && !LIMITED.includes(operationId);
+  (code === 'too_many_attempts' && !LIMITED.includes(operationId)) ||
+  (code === 'not_found' && MAILED.includes(operationId));

@@ -3,6 +3,7 @@ import { childrenOf } from '../child-processes.ts';
 import { clientOf, logIn, signUp, type Answer, type Client, type Person, type TokenSet } from '../client.ts';
 import { startGateway, type RunningGateway } from '../gateway-process.ts';
 import { holdAnswer } from './hold-answer.ts';
+import { tokenTo } from '../mailbox.ts';
 import { operations } from './openapi.ts';
 import { sendBroken } from './raw-request.ts';
 
@@ -20,6 +21,10 @@ export interface World {
   readonly away: Client;
   /** Takes one attempt of everything. */
   readonly limited: Client;
+  /** Where registrations wait to be confirmed. */
+  readonly confirmed: Client;
+  /** The token of the link that was mailed to this address. */
+  readonly mailed: (email: string, kind: 'verify_email' | 'reset_password') => Promise<string>;
   /** A new account with these roles, logged in. */
   signUp(roles?: readonly string[]): Promise<Account>;
   /** A gateway on a database of its own, and the only admin there. */
@@ -37,9 +42,9 @@ export interface World {
 export const startWorld = async (onOutcome: (outcome: string) => void): Promise<World> => {
   const plain = await startGateway({ name: 'SQLite', databaseUrl: null });
   const beside = await Promise.all(
-    [STRICT, AWAY, {}, LIMITED].map((variables) => plain.startBeside(variables)),
+    [STRICT, AWAY, {}, LIMITED, CONFIRMED].map((variables) => plain.startBeside(variables)),
   );
-  const [call, strict, away, fragile, limited] = [plain, ...beside].map(({ url }) =>
+  const [call, strict, away, fragile, limited, confirmed] = [plain, ...beside].map(({ url }) =>
     clientOf(url, onOutcome),
   );
   const lonely = await startGateway({ name: 'SQLite', databaseUrl: null });
@@ -50,6 +55,8 @@ export const startWorld = async (onOutcome: (outcome: string) => void): Promise<
     strict: strict!,
     away: away!,
     limited: limited!,
+    confirmed: confirmed!,
+    mailed: (email, kind) => tokenTo(plain, email, kind),
     fragile: fragile!,
     processes: () => childrenOf(beside[2]!.pid),
     signUp: (roles = []) => signUpAs(plain, call!, roles),
@@ -98,6 +105,7 @@ const STRICT = {
   ACCESS_TABLE: JSON.stringify(rowsForAdmins()),
 };
 const AWAY = { DATABASE_URL: 'mongodb://127.0.0.1:9/gatehouse' };
+const CONFIRMED = { REGISTRATION: 'confirmed' };
 const LIMITED = {
   LOGIN_LIMIT_PER_ACCOUNT: '1/900',
   LOGIN_LIMIT_PER_ADDRESS: '1/900',
