@@ -1,7 +1,9 @@
-// npm run one-cost: whether a refused login tells by its time why it was refused. Fails when the medians are too far apart.
+// npm run one-cost: whether a refused login tells by its time why it was refused, and a registration that is confirmed or a request for
+// a link whose address it names. Fails when the medians are too far apart.
 import { parseArgs } from 'node:util';
-import { startGateway } from '../gateway-process.ts';
+import { startGateway, type RunningGateway } from '../gateway-process.ts';
 import { createAttempts, isOfNullPair, type Attempt } from './attempts.ts';
+import { createLinkRequests, createRegistrations } from './requests.ts';
 import { medianOf, shuffled, spreadOf } from './medians.ts';
 
 /** Medians may be so far apart. */
@@ -9,8 +11,15 @@ const MAX_SPREAD = 0.05;
 
 const WARM_UP_TRIES = 10;
 
+/** What is measured on a gateway of its own. */
+interface Subject {
+  readonly what: string;
+  readonly variables?: Readonly<Record<string, string>>;
+  readonly create: (gateway: RunningGateway) => Promise<readonly Attempt[]>;
+}
+
 interface Measurement {
-  readonly floorMs: number | null;
+  readonly what: string;
   readonly tries: number;
   readonly mediansMs: Readonly<Record<string, number>>;
   /** Of all kinds, and of the two that are the same. */
@@ -18,12 +27,12 @@ interface Measurement {
   readonly noise: number;
 }
 
-const measure = async (floorMs: number | null, tries: number): Promise<Measurement> => {
-  const gateway = await startGateway({ name: 'SQLite', databaseUrl: null });
+const measure = async ({ what, variables, create }: Subject, tries: number): Promise<Measurement> => {
+  const gateway = await startGateway({ name: 'SQLite', databaseUrl: null }, variables);
   try {
-    const attempts = await createAttempts(gateway, floorMs);
+    const attempts = await create(gateway);
     await tryAll(attempts, WARM_UP_TRIES);
-    return summaryOf(floorMs, tries, await tryAll(attempts, tries));
+    return summaryOf(what, tries, await tryAll(attempts, tries));
   } finally {
     await gateway.stop();
   }
@@ -41,13 +50,13 @@ const tryAll = async (
 };
 
 const summaryOf = (
-  floorMs: number | null,
+  what: string,
   tries: number,
   times: ReadonlyMap<string, readonly number[]>,
 ): Measurement => {
   const medians = [...times].map(([kind, values]) => [kind, medianOf(values)] as const);
   return {
-    floorMs,
+    what,
     tries,
     mediansMs: Object.fromEntries(medians),
     spread: spreadOf(medians.map(([, median]) => median)),
@@ -55,10 +64,8 @@ const summaryOf = (
   };
 };
 
-const tell = ({ floorMs, tries, mediansMs, spread, noise }: Measurement): void => {
-  console.log(
-    `\n${floorMs === null ? 'no imported hashes' : `a floor of ${floorMs} ms`}, ${tries} tries of each`,
-  );
+const tell = ({ what, tries, mediansMs, spread, noise }: Measurement): void => {
+  console.log(`\n${what}, ${tries} tries of each`);
   for (const [kind, median] of Object.entries(mediansMs))
     console.log(`  ${kind.padEnd(20)} ${median.toFixed(2).padStart(8)} ms`);
   console.log(`  apart ${percent(spread)}, noise ${percent(noise)}, at most ${percent(MAX_SPREAD)}`);
@@ -73,9 +80,18 @@ const { values } = parseArgs({
     json: { type: 'boolean', default: false },
   },
 });
+const floorMs = Number(values.floor);
+const CONFIRMED = { REGISTRATION: 'confirmed' };
+const subjects: readonly Subject[] = [
+  { what: 'logins, no imported hashes', create: (gateway) => createAttempts(gateway, null) },
+  { what: `logins, a floor of ${floorMs} ms`, create: (gateway) => createAttempts(gateway, floorMs) },
+  { what: 'registrations that are confirmed', variables: CONFIRMED, create: createRegistrations },
+  { what: 'forgotten passwords', variables: CONFIRMED, create: createLinkRequests('/auth/password/forgot') },
+  { what: 'links asked for again', variables: CONFIRMED, create: createLinkRequests('/auth/email/resend') },
+];
 const measurements: Measurement[] = [];
-for (const floorMs of [null, Number(values.floor)]) {
-  measurements.push(await measure(floorMs, Number(values.tries)));
+for (const subject of subjects) {
+  measurements.push(await measure(subject, Number(values.tries)));
   if (!values.json) tell(measurements.at(-1)!);
 }
 if (values.json) console.log(JSON.stringify(measurements, null, 2));
