@@ -15,7 +15,7 @@ export const LONG_TESTS = [
   'tools/e2e/src/(access|account-life|client-package|crowd|document|forgeries|fuzz/fuzz|keys|limits|operators|pre-hijacking|start)\\.test',
   'tools/examples/src/(orders|no-gateway|web|cdk|serverless)\\.test',
   'tools/packages/src/(consumer|api/all-faces)\\.test',
-  'tools/testing/src/(ends|readme|start)\\.test',
+  'tools/testing/src/(ends|late-links|readme|start)\\.test',
   'tools/gateway/src/(bad-values|gateway-(packaged|processes)|start)\\.test',
 ];
 const isLong = process.env['LONG_TESTS'] === '1';
