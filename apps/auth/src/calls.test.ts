@@ -2,8 +2,11 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Database } from '@gatehouse/db';
 import { storesUnderTest, type StoreUnderTest } from '@gatehouse/db/testing';
-import { createLoginLimits } from '@gatehouse/limits';
+import { createCodeLimit, createLoginLimits } from '@gatehouse/limits';
 import { recordRounds } from '@gatehouse/test-support';
+import { challengeOf, enrol } from './factors/testing.ts';
+import { completeLogin } from './login/complete-login.ts';
+import { tryCode } from './login/try-code.ts';
 import { changePassword } from './password/change-password.ts';
 import { login } from './login/login.ts';
 import { logout } from './logout/logout.ts';
@@ -23,7 +26,8 @@ const setUp = async (database: Database) => {
   const { recorded, taken } = recordRounds();
   const [users, sessions] = [recorded(database.users, 'users'), recorded(database.sessions, 'sessions')];
   const [values, counters] = [database.values, recorded(database.counters, 'counters')];
-  const { deps } = useCasesOver({ users, sessions, values });
+  const tokens = recorded(database.tokens, 'tokens');
+  const { deps, ...act } = useCasesOver({ users, sessions, values, tokens });
   const counted = {
     ...deps,
     limits: createLoginLimits(async () => ({ counters, values }), limits),
@@ -32,7 +36,13 @@ const setUp = async (database: Database) => {
   };
   const logIn = () =>
     login(counted, { email: account.email, password: PASSWORD, userAgent: 'test agent', address });
-  return { counted, taken, logIn };
+  const codes = { attempts: 1000, seconds: 900 };
+  const countCode = createCodeLimit(async () => ({ counters, values }), codes);
+  const complete = (challengeToken: string, code: string) => {
+    const tryFactor = tryCode({ ...counted, countCode }, code);
+    return completeLogin(counted, { challengeToken, tryFactor, userAgent: 'test agent', address });
+  };
+  return { account, act: { deps, ...act }, counted, taken, logIn, complete };
 };
 
 describe.each(storesUnderTest('calls'))('on $name', ({ open }) => {
@@ -72,6 +82,28 @@ describe.each(storesUnderTest('calls'))('on $name', ({ open }) => {
       ['counters.add', 'counters.find'],
       ['counters.add', 'counters.add'],
       ['users.findByEmail'],
+    ]);
+  });
+
+  test('a second factor costs a login one write, and its completion four calls more than a login has', async () => {
+    const { account, act, taken, logIn, complete } = await setUp(store.database);
+    const { recoveryCodes } = await enrol(act, account);
+    await logIn().catch(() => undefined);
+    taken();
+    const { challenge_token: token } = await challengeOf(logIn());
+    expect(taken().slice(-3)).toEqual([['users.findByEmail'], ['hash.verify'], ['tokens.insert']]);
+    await complete(token, recoveryCodes[0]!);
+    expect(taken()).toEqual([
+      ['tokens.countTry'],
+      ['users.findById'],
+      ['counters.add'],
+      ['counters.add'],
+      ['tokens.spend'],
+      ['users.swapFactors'],
+      ['sessions.insert'],
+      ['sessions.listByAccount'],
+      ['signer.sign'],
+      ['counters.add', 'counters.add', 'counters.add', 'counters.restart'],
     ]);
   });
 

@@ -666,6 +666,14 @@ describe('an error', () => {
     },
   );
 
+  test('a challenge is answered with what the login goes on with, of which no line tells', async () => {
+    const secondFactor = { challenge_token: 'a-challenge', factors: ['totp'] };
+    const { answer, lines } = await failWith(new GatehouseError('second_factor_required', { secondFactor }));
+    expect(JSON.parse(answer.body)).toMatchObject({ code: 'second_factor_required', ...secondFactor });
+    expect(lines).toMatchObject([{ level: 'INFO', code: 'second_factor_required' }]);
+    expect(JSON.stringify(lines)).not.toContain('a-challenge');
+  });
+
   test('one of ours is logged once with its causes, of which the answer says nothing', async () => {
     const cause = new Error('connect ECONNREFUSED 10.0.0.7', { cause: new Error('socket hang up') });
     const { answer, lines } = await failWith(new GatehouseError('store_unavailable', { cause }));

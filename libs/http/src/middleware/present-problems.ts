@@ -57,9 +57,12 @@ const logProblem = (logger: Logger, error: GatehouseError, event: ChainEvent): v
   };
   if (status >= 500) logger.error('request failed', fields, error.cause ?? error);
   // A cause can hold a value (a store's names the duplicate email), so a client's errors are logged without.
-  else if (WATCHED.has(status)) logger.warn('request refused', fields);
+  else if (WATCHED.has(status) && error.code !== ORDINARY) logger.warn('request refused', fields);
   else logger.info('request refused', fields);
 };
+
+/** A step of every login of an owner with a second factor. */
+const ORDINARY = 'second_factor_required';
 
 /** What an attack shows in. */
 const WATCHED: ReadonlySet<number> = new Set([401, 403, 429]);

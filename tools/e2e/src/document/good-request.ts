@@ -1,6 +1,7 @@
 // A request that an operation answers well: made of the document, and of a few things that no document can know.
 import type { Call } from '../client.ts';
 import { newPerson } from '../client.ts';
+import { FACTOR_KNOWLEDGE } from './factor-knowledge.ts';
 import type { Operation } from './openapi.ts';
 import type { Account, World } from './world.ts';
 
@@ -65,6 +66,7 @@ const KNOWN: Readonly<Record<string, Knowledge>> = {
     const token = await mailed(email, 'reset_password');
     return { body: { token, new_password: 'another horse battery staple' } };
   },
+  ...FACTOR_KNOWLEDGE,
   authEndSession: async ({ tokens }, { plain }) => {
     const { body } = await plain('GET', '/auth/sessions', { token: tokens.access_token });
     return { path: `/auth/sessions/${body.items[0].id}` };

@@ -62,9 +62,13 @@ const problemFaultOf = ({ status, headers, body }: Answer): string | undefined =
   if (body.status !== status) return 'the status in the body is another';
   if (body.request_id !== headers.get('x-request-id')) return 'the request id in the body is another';
   if (body.type !== `urn:gatehouse:problem:${body.code}`) return 'the type is of another code';
-  return (body.code === 'validation_failed') === (body.errors !== undefined)
+  if ((body.code === 'validation_failed') !== (body.errors !== undefined))
+    return 'errors come with validation_failed, and with nothing else';
+  return ['challenge_token', 'factors'].every(
+    (member) => (body.code === 'second_factor_required') === (body[member] !== undefined),
+  )
     ? undefined
-    : 'errors come with validation_failed, and with nothing else';
+    : 'a challenge comes with second_factor_required, and with nothing else';
 };
 
 /** A refresh token is in the body or in the cookie, and never in both. */

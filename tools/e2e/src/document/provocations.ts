@@ -1,6 +1,7 @@
 // How each code is brought about, on any operation that documents it.
 import { setTimeout as wait } from 'node:timers/promises';
 import { newPerson, signUp } from '../client.ts';
+import { asOfFactors, NEEDS_KEY } from './factor-provocations.ts';
 import { pathOf, type Sent } from './good-request.ts';
 import {
   askForbidden,
@@ -91,11 +92,16 @@ const SINGLE: Readonly<Record<string, Provoke>> = {
     return again(world, operation);
   },
   invalid_grant: spoiled(withBadToken),
+  // These two are of factors alone.
+  second_factor_required: spoiled(unchanged),
+  already_enrolled: spoiled(unchanged),
 };
 
 /** By code. */
 export const PROVOCATIONS: Readonly<Record<string, ProvokeAll>> = {
-  ...Object.fromEntries(Object.entries(SINGLE).map(([code, provoke]) => [code, onEach(provoke)])),
+  ...Object.fromEntries(
+    Object.entries(SINGLE).map(([code, provoke]) => [code, onEach(asOfFactors(code, provoke))]),
+  ),
   internal_error: loseCalls,
   timed_out: outlastCalls,
 };
@@ -103,6 +109,7 @@ export const PROVOCATIONS: Readonly<Record<string, ProvokeAll>> = {
 /** Operations with a limit of their own. */
 const LIMITED = [
   'authLogin',
+  'authCompleteLogin',
   'authRefresh',
   'authChangePassword',
   'usersRegister',
@@ -120,4 +127,5 @@ const MAILED = ['authVerifyEmail', 'authResendVerification', 'authForgotPassword
  */
 export const cannotProvoke = (operationId: string, code: string): boolean =>
   (code === 'too_many_attempts' && !LIMITED.includes(operationId)) ||
-  (code === 'not_found' && MAILED.includes(operationId));
+  (code === 'not_found' && MAILED.includes(operationId)) ||
+  (code === 'not_found' && NEEDS_KEY.includes(operationId));
