@@ -144,9 +144,8 @@ export const endSessionDeps = (request: AuditedRequest): Promise<EndSessionDeps>
 export const newPasswordRules = createNewPasswordRules(config, logger);
 
 export const changePasswordDeps = async (request: AuditedRequest): Promise<ChangePasswordDeps> => {
-  const [passwords, { mails }] = [await hashers.current(), await databases.current()];
-  const deps = { passwords, newPasswordRules, limits, mails: isMailing ? mails : null };
-  return { ...(await auditedDeps(request)), ...deps };
+  const [passwords, mails] = [await hashers.current(), await mailRows()];
+  return { ...(await auditedDeps(request)), passwords, newPasswordRules, limits, mails };
 };
 
 export const mailRequestDeps = async (
@@ -176,8 +175,7 @@ const linkDeps = async (request: AuditedRequest) => {
 };
 
 /** Where rows of mails go; null where nothing is mailed. */
-const mailRows = async (): Promise<MailRows | null> =>
-  config.MAIL_URL === null ? null : (await databases.current()).mails;
+const mailRows = async (): Promise<MailRows | null> => (isMailing ? (await databases.current()).mails : null);
 
 export const readFactorsDeps = (): Promise<ReadFactorsDeps> => callerDeps();
 

@@ -4,6 +4,7 @@ import { totpCode } from '@gatehouse/test-support';
 import { claimsOf, clientOf, signUp, type Client } from './client.ts';
 import { startGateway, type RunningGateway } from './gateway-process.ts';
 import { challenge, complete, enrol, nextCode, type EnrolledApp } from './second-factor.ts';
+import { mailsOfKind } from './mailbox.ts';
 import { storesUnderTest } from './stores.ts';
 
 describe.each(storesUnderTest('second factors'))('on $name', (store) => {
@@ -185,6 +186,15 @@ describe.each(storesUnderTest('second factors'))('on $name', (store) => {
     expect(refusalOf(await call('POST', '/auth/recovery-codes', { token }))).toEqual([404, 'not_found']);
     const confirm = await call('POST', '/auth/totp/confirm', { token, body: { code: '123456' } });
     expect(refusalOf(confirm)).toEqual([400, 'invalid_grant']);
+  });
+
+  test('the owner is told of each change of factors by mail, and of no use of them', async () => {
+    const owner = await enrolled();
+    const { access_token: token } = await logInWith(owner, owner.recoveryCodes[0]!);
+    await call('POST', '/auth/recovery-codes', { token });
+    await call('DELETE', '/auth/totp', { token });
+    const mails = await mailsOfKind(gateway, owner.person.email, 'second_factor_changed', 3);
+    expect(mails).toHaveLength(3);
   });
 
   test('wrong codes are counted over all challenges; the owner’s own logins are not', async () => {
