@@ -27,13 +27,13 @@ export const parseFactorKeys = (text: string): FactorKeys => {
   return keys;
 };
 
-const ITEM = /^(?<version>[\w-]{1,8}):(?<base64>[A-Za-z0-9+/_-]+={0,2})$/;
+const ITEM = /^([\w-]{1,8}):([A-Za-z0-9+/_-]+={0,2})$/;
 
 const toKey = (item: string, index: number): FactorKey => {
-  const { version, base64 } = ITEM.exec(item.trim())?.groups ?? {};
-  if (version === undefined || base64 === undefined)
+  const match = ITEM.exec(item.trim());
+  if (match === null)
     throw new FactorKeyError(`key ${index + 1} must be version:base64, with a version of 1 to 8 letters`);
-  const secret = Buffer.from(base64, 'base64');
+  const [version, secret] = [match[1]!, Buffer.from(match[2]!, 'base64')];
   if (secret.length < 16 || secret.length > 64)
     throw new FactorKeyError(`key ${index + 1} must have 16 to 64 bytes`);
   return { version, key: Buffer.from(hkdfSync('sha256', secret, '', 'gatehouse totp secrets', 32)) };

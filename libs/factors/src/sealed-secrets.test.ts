@@ -57,6 +57,26 @@ describe('a sealed secret', () => {
       );
   });
 
+  test('of an older release opens: the form and the derived key are what they were', () => {
+    const sealed = 'v1.AAAAAAAAAAAAAAAACLDWD82cINixgJ19LLKMyx7pVWmamdNmwn7jxe3oTFHKGLVO';
+    expect(createSecretSealer(parseFactorKeys(OLD), (size) => Buffer.alloc(size)).seal(SECRET, 'ada')).toBe(
+      sealed,
+    );
+    expect(sealerOf(OLD).open(sealed, 'ada')).toEqual(SECRET);
+  });
+
+  test('that does not open says why to the log alone', () => {
+    const sealed = sealerOf(OLD).seal(SECRET, 'ada');
+    const error = (() => {
+      try {
+        return sealerOf(OLD).open(sealed, 'eve');
+      } catch (thrown) {
+        return thrown;
+      }
+    })();
+    expect(error).toMatchObject({ name: 'FactorKeyError', cause: expect.anything() });
+  });
+
   test('takes its nonce from the generator that it is given', () => {
     const zeros = createSecretSealer(parseFactorKeys(OLD), (size) => Buffer.alloc(size));
     expect(zeros.seal(SECRET, 'ada')).toBe(zeros.seal(SECRET, 'ada'));

@@ -58,9 +58,10 @@ const openWith = ({ version, key }: FactorKey, bytes: Buffer, accountId: string)
 
 const boundTo = (accountId: string): Buffer => Buffer.from(`totp of ${accountId}`);
 
+const SEALED = /^([\w-]{1,8})\.([\w-]+)$/;
+
 const partsOf = (sealed: string): { readonly version: string; readonly bytes: Buffer } => {
-  const [, version, base64url] = /^([\w-]{1,8})\.([\w-]+)$/.exec(sealed) ?? [];
-  if (version === undefined || base64url === undefined)
-    throw new FactorKeyError('it has not the form of a sealed secret');
-  return { version, bytes: Buffer.from(base64url, 'base64url') };
+  const match = SEALED.exec(sealed);
+  if (match === null) throw new FactorKeyError('it has not the form of a sealed secret');
+  return { version: match[1]!, bytes: Buffer.from(match[2]!, 'base64url') };
 };

@@ -7,8 +7,8 @@ import type { RandomBytes } from './recovery-codes.ts';
 const FORM = { algorithm: 'SHA1', digits: 6 } as const;
 const STEP_SECONDS = 30;
 
-/** How many steps an app's clock may be ahead or behind (RFC 6238 §5.2 asks for no more than one). */
-const DRIFT = 1;
+/** An app's clock may be a step behind or ahead (RFC 6238 §5.2 asks for no more). */
+const DRIFT = [-1, 0, 1];
 
 /** As long as the hash (RFC 4226 §4, R6). */
 const SECRET_BYTES = 20;
@@ -41,12 +41,12 @@ export const stepOf = (
   code: string,
   { secret, lastStep, now }: { readonly secret: Uint8Array; readonly lastStep: number; readonly now: Date },
 ): number | null => {
-  if (!/^\d{6}$/.test(code)) return null;
+  // Digits of another script are of another length in bytes, which otpauth throws for.
+  if (/\D/.test(code)) return null;
   const current = TOTP.counter({ period: STEP_SECONDS, timestamp: now.getTime() });
-  const steps = Array.from({ length: 2 * DRIFT + 1 }, (_, index) => current - DRIFT + index);
   const token = { ...FORM, token: code, secret: toSecret(secret), window: 0 };
   const isOf = (step: number): boolean => HOTP.validate({ ...token, counter: step }) !== null;
-  return steps.find((step) => step > lastStep && isOf(step)) ?? null;
+  return DRIFT.map((drift) => current + drift).find((step) => step > lastStep && isOf(step)) ?? null;
 };
 
 /** The factors with this secret waiting for its first code, in place of one that waited. */
