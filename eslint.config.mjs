@@ -37,6 +37,7 @@ export default tseslint.config(
             '@gatehouse/config',
             '@gatehouse/hashing',
             '@gatehouse/jwt',
+            '@gatehouse/passkeys',
             '@gatehouse/mail',
             '@gatehouse/policy',
           ],

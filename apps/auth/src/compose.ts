@@ -30,6 +30,12 @@ import type { SignInDeps } from './login/sign-in.ts';
 import type { TryCodeDeps } from './login/try-code.ts';
 import type { LogoutAllDeps } from './logout/logout-all.ts';
 import type { LogoutDeps } from './logout/logout.ts';
+import type { AddPasskeyDeps } from './passkeys/add-passkey.ts';
+import type { PasskeyLoginDeps } from './passkeys/passkey-login.ts';
+import type { ListPasskeysDeps } from './passkeys/passkeys.ts';
+import type { PartyDeps } from './passkeys/relying-party.ts';
+import type { StartPasskeyLoginDeps } from './passkeys/start-passkey-login.ts';
+import type { TryPasskeyDeps } from './passkeys/try-passkey.ts';
 import type { ChangePasswordDeps } from './password/change-password.ts';
 import type { ForgotPasswordDeps } from './password/forgot-password.ts';
 import type { ResetPasswordDeps } from './password/reset-password.ts';
@@ -120,12 +126,36 @@ export const tryCodeDeps = async (request: AuditedRequest): Promise<TryCodeDeps>
   now,
 });
 
+export const tryPasskeyDeps = async (request: AuditedRequest): Promise<TryPasskeyDeps> => ({
+  ...partyDeps,
+  tokens: (await databases.current()).tokens,
+  audit: trail.of(request),
+  now,
+});
+
+export const startPasskeyLoginDeps = async (): Promise<StartPasskeyLoginDeps> => {
+  const { users, tokens, values } = await databases.current();
+  return { ...partyDeps, users, tokens, values, now };
+};
+
+export const passkeyLoginDeps = async (request: AuditedRequest): Promise<PasskeyLoginDeps> => {
+  const { users, tokens, values } = await databases.current();
+  return { ...(await signInDeps(request)), ...partyDeps, users, tokens, values, limits };
+};
+
 const signInDeps = async (request: AuditedRequest): Promise<SignInDeps> => {
   const { sessions } = await databases.current();
   return { ...(await issueDeps()), sessions, lifetimes, audit: trail.of(request), newId: randomUUID, now };
 };
 
 const sealerDeps: SealerDeps = { sealer: () => sealers.current() };
+
+const partyDeps: PartyDeps = {
+  party:
+    config.WEBAUTHN_RP_ID === null || config.WEBAUTHN_ORIGINS === null
+      ? null
+      : { id: config.WEBAUTHN_RP_ID, origins: config.WEBAUTHN_ORIGINS },
+};
 
 export const refreshDeps = async (request: AuditedRequest): Promise<RefreshDeps> => {
   const { users, sessions } = await databases.current();
@@ -189,6 +219,18 @@ export const totpDeps = async (request: AuditedRequest): Promise<StartTotpDeps> 
   ...(await changeFactorsDeps(request)),
   ...sealerDeps,
   totpIssuer: new URL(config.JWT_ISSUER).hostname,
+});
+
+export const listPasskeysDeps = async (): Promise<ListPasskeysDeps> => ({
+  ...(await callerDeps()),
+  ...partyDeps,
+});
+
+export const addPasskeyDeps = async (request: AuditedRequest): Promise<AddPasskeyDeps> => ({
+  ...(await changeFactorsDeps(request)),
+  ...partyDeps,
+  tokens: (await databases.current()).tokens,
+  newId: randomUUID,
 });
 
 export const discoveryDeps = async (): Promise<DiscoveryDeps> => ({

@@ -14,6 +14,7 @@ import {
 } from '@gatehouse/config';
 import { codeLimitVariables, loginLimitVariables, registerLimitVariables } from '@gatehouse/limits/variables';
 import { mailVariables, senderVariables } from '@gatehouse/mail/variables';
+import { passkeyVariables } from '@gatehouse/passkeys/variables';
 import { factorVariables } from './factors/factor-variables.ts';
 import { refreshCookieVariables } from './refresh-cookie-variables.ts';
 
@@ -30,6 +31,7 @@ export const readConfig = (env: Environment) =>
       ...codeLimitVariables,
       ...factorVariables,
       ...registerLimitVariables,
+      ...passkeyVariables,
       ...mailVariables,
       ...senderVariables,
       ...corsVariables,

@@ -24,11 +24,18 @@ import {
   type AccessTokenClaims,
 } from '@gatehouse/jwt';
 import type { LogFields } from '@gatehouse/log';
+import type { AssertionCredential, CreationCredential } from '@gatehouse/passkeys';
 import { replaceRecoveryCodes } from './factors/change-factors.ts';
 import { confirmTotp } from './factors/confirm-totp.ts';
 import { readFactors } from './factors/read-factors.ts';
 import { removeTotp } from './factors/remove-totp.ts';
 import { startTotp } from './factors/start-totp.ts';
+import { addPasskey } from './passkeys/add-passkey.ts';
+import { passkeyLogin } from './passkeys/passkey-login.ts';
+import { listPasskeys, removePasskey } from './passkeys/passkeys.ts';
+import { startPasskeyLogin } from './passkeys/start-passkey-login.ts';
+import { startPasskey } from './passkeys/start-passkey.ts';
+import { tryPasskey } from './passkeys/try-passkey.ts';
 import { changePassword } from './password/change-password.ts';
 import { completeLogin } from './login/complete-login.ts';
 import { login } from './login/login.ts';
@@ -45,6 +52,9 @@ export const NEW_PASSWORD = 'another horse battery staple';
 export const START = new Date('2026-03-01T12:00:00.000Z');
 
 const sealer = createSecretSealer(parseFactorKeys(`v1:${Buffer.alloc(32, 1).toString('base64')}`));
+/** Whose passkeys they are. */
+export const PARTY = { id: 'example.com', origins: ['https://app.example.com'] };
+
 const passwords = createPasswordHasher({ memoryKiB: 8, passes: 1, lanes: 1 });
 const signingKeys = addKey({ keys: [] }, await generateKey('ES256'), START);
 const signer = await createSigner(signingKeys);
@@ -56,7 +66,7 @@ export const verify = (accessToken: string, now: Date): Promise<AccessTokenClaim
   verifyAccessToken(accessToken, { keys: publicKeys, ...parties, now });
 
 type Stores = Pick<Database, 'users' | 'sessions'> & {
-  readonly values?: Pick<ValueStore, 'find' | 'add'>;
+  readonly values?: Pick<ValueStore, 'find' | 'add' | 'keep'>;
   readonly mails?: MailRows;
   readonly tokens?: OneTimeTokenStore;
 };
@@ -65,13 +75,18 @@ type Stores = Pick<Database, 'users' | 'sessions'> & {
 const noLimits: LoginLimits = {
   countPassword: async () => ({ succeeded: async () => undefined, receipt: '' }),
   resumePassword: async () => ({ succeeded: async () => undefined }),
+  countPasskey: async () => ({ succeeded: async () => undefined }),
   countRefusedRefresh: async () => undefined,
 };
 
 /** For use cases that never come to a challenge. */
 const noTokens = {} as OneTimeTokenStore;
 
-const noValues = { find: async () => null, add: async () => 0 };
+const noValues = {
+  find: async () => null,
+  add: async () => 0,
+  keep: async (_name: string, value: string) => value,
+};
 
 /** The use cases over a database, as `compose.ts` builds them for the handlers. */
 export const useCasesOver = ({ users, sessions, values = noValues, mails, tokens = noTokens }: Stores) => {
@@ -91,6 +106,7 @@ export const useCasesOver = ({ users, sessions, values = noValues, mails, tokens
     countCode: async () => ({ succeeded: async () => undefined }),
     sealer: async () => sealer,
     totpIssuer: 'id.example.com',
+    party: PARTY,
     reauthenticationSeconds: 300,
     passwords,
     signer,
@@ -120,6 +136,15 @@ export const useCasesOver = ({ users, sessions, values = noValues, mails, tokens
     endSession: (principal: Principal, id: string) => endSession(deps, { principal, id }),
     completeLogin: (challengeToken: string, code: string) =>
       completeLogin(deps, { challengeToken, tryFactor: tryCode(deps, code), ...from }),
+    completeLoginWithPasskey: (challengeToken: string, credential: AssertionCredential) =>
+      completeLogin(deps, { challengeToken, tryFactor: tryPasskey(deps, credential), ...from }),
+    startPasskey: (principal: Principal) => startPasskey(deps, principal),
+    addPasskey: (principal: Principal, credential: CreationCredential, name = 'My key') =>
+      addPasskey(deps, { principal, name, credential }),
+    listPasskeys: (principal: Principal) => listPasskeys(deps, principal),
+    removePasskey: (principal: Principal, id: string) => removePasskey(deps, { principal, id }),
+    startPasskeyLogin: (challengeToken: string | null = null) => startPasskeyLogin(deps, challengeToken),
+    passkeyLogin: (credential: AssertionCredential) => passkeyLogin(deps, { credential, ...from }),
     readFactors: (principal: Principal) => readFactors(deps, principal),
     startTotp: (principal: Principal) => startTotp(deps, principal),
     confirmTotp: (principal: Principal, code: string) => confirmTotp(deps, { principal, code }),

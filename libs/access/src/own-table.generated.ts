@@ -7,6 +7,10 @@ export const accessTable: AccessTable = {
   auth: [
     { verb: 'GET', path: '/auth/factors', self: true },
     { verb: 'POST', path: '/auth/logout-all', self: true },
+    { verb: 'GET', path: '/auth/passkeys', self: true },
+    { verb: 'POST', path: '/auth/passkeys', self: true },
+    { verb: 'POST', path: '/auth/passkeys/options', self: true },
+    { verb: 'DELETE', path: '/auth/passkeys/{id}', self: true },
     { verb: 'POST', path: '/auth/password', self: true },
     { verb: 'POST', path: '/auth/recovery-codes', self: true },
     { verb: 'GET', path: '/auth/sessions', self: true },
@@ -38,6 +42,10 @@ export const precompiled: Readonly<Record<string, Readonly<Record<string, Compil
       allow: [
         { verb: 'GET', path: '/auth/factors' },
         { verb: 'POST', path: '/auth/logout-all' },
+        { verb: 'GET', path: '/auth/passkeys' },
+        { verb: 'POST', path: '/auth/passkeys' },
+        { verb: 'POST', path: '/auth/passkeys/options' },
+        { verb: 'DELETE', path: '/auth/passkeys/*' },
         { verb: 'POST', path: '/auth/password' },
         { verb: 'POST', path: '/auth/recovery-codes' },
         { verb: 'GET', path: '/auth/sessions' },

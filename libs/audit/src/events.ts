@@ -18,8 +18,8 @@ export const ENDINGS = [
 
 export type Ending = (typeof ENDINGS)[number];
 
-/** Why a password was refused, which no answer tells. */
-export type Refusal = 'unknown_account' | 'wrong_password' | 'disabled';
+/** Why a login was refused, which no answer tells. */
+export type Refusal = 'unknown_account' | 'wrong_password' | 'wrong_passkey' | 'disabled';
 
 /** A factor that was tried at a login, beside the password. */
 export type TriedFactor = 'totp' | 'recovery_code' | 'passkey';
@@ -36,6 +36,7 @@ type PlainEvent =
   | 'login_succeeded'
   | 'login_challenged'
   | 'login_throttled'
+  | 'passkey_counter_regressed'
   | 'refresh_replayed_elsewhere'
   | 'password_changed'
   | 'password_reset_requested'
@@ -84,6 +85,7 @@ const EVERY_EVENT: Readonly<Record<AuditEventName, true>> = {
   second_factor_failed: true,
   factor_added: true,
   factor_removed: true,
+  passkey_counter_regressed: true,
   refresh_replayed_elsewhere: true,
   session_ended: true,
   password_changed: true,

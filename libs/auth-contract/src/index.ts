@@ -3,6 +3,7 @@ import { api } from '@gatehouse/contract';
 import * as routes from './routes.ts';
 
 export type { EnrolledFactors } from './factors.ts';
+export type { Passkey } from './passkeys.ts';
 export type { Session } from './session.ts';
 export type { Tokens } from './tokens.ts';
 

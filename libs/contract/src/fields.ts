@@ -4,6 +4,7 @@ import { Type, type TObject, type TProperties } from 'typebox';
 /** What an object may say beside its members. */
 export interface ObjectOptions {
   readonly minProperties?: number;
+  readonly maxProperties?: number;
   /** The name by which documents know it; one that several routes have stands there once. */
   readonly title?: string;
   readonly description?: string;

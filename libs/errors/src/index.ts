@@ -14,6 +14,7 @@ export type ErrorCode =
   | 'email_taken'
   | 'last_admin'
   | 'already_enrolled'
+  | 'limit_reached'
   | 'body_too_large'
   | 'unsupported_media_type'
   | 'too_many_attempts'

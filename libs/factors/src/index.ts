@@ -18,6 +18,7 @@ export {
 } from './enrolled.ts';
 export { FactorKeyError, parseFactorKeys, type FactorKey, type FactorKeys } from './factor-keys.ts';
 export { NO_FACTORS, type Factors, type Passkey, type PendingTotp, type Totp } from './factors.ts';
+export { PASSKEYS_PER_ACCOUNT, withoutPasskey, withPasskey, withUsedPasskey } from './passkeys.ts';
 export {
   digestOfRecoveryCode,
   makeRecoveryCodes,

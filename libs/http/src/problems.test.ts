@@ -16,6 +16,7 @@ describe('the table of problems', () => {
       email_taken: 409,
       last_admin: 409,
       already_enrolled: 409,
+      limit_reached: 409,
       body_too_large: 413,
       unsupported_media_type: 415,
       too_many_attempts: 429,

@@ -90,6 +90,11 @@ export const PROBLEMS = {
     title: 'Already enrolled',
     detail: 'The account has this factor already.',
   },
+  limit_reached: {
+    status: 409,
+    title: 'Limit reached',
+    detail: 'The account has as many of these as it may have; remove one first.',
+  },
   body_too_large: {
     status: 413,
     title: 'Body too large',

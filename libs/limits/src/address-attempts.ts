@@ -2,9 +2,14 @@
 // refresh tokens that were refused.
 import type { Database } from '@gatehouse/db';
 import { callerAt, keysOf } from './counted-keys.ts';
-import { count, refuse } from './counting.ts';
+import { count, quietly, refuse, takeBack } from './counting.ts';
 import { times, type Limit } from './limit.ts';
-import { ADDRESSES_PER_ACCOUNT, type AttemptOptions } from './password-attempts.ts';
+import {
+  ADDRESSES_PER_ACCOUNT,
+  UNCOUNTED,
+  type AttemptOptions,
+  type CountedAttempt,
+} from './password-attempts.ts';
 
 /** A refresh token that was refused: of which account where its session is known, from where. */
 export interface RefusedRefresh {
@@ -24,6 +29,23 @@ export const countRegistration = async (
   const keyOf = await keysOf(store.values);
   const refused = await count(store.counters, { key: keyOf('register', callerAt(address)), limit });
   if (refused) refuse([refused]);
+};
+
+/**
+ * Counts a passkey that is tried from this address, among its passwords: nobody guesses one, but each try is work. One that signs in is
+ * taken back. No account is counted: which one it is for is known once it has verified.
+ * @throws GatehouseError `too_many_attempts`, with the time to wait
+ */
+export const countPasskeyAttempt = async (
+  { store, limits }: AttemptOptions,
+  { address }: { readonly address: string },
+): Promise<Pick<CountedAttempt, 'succeeded'>> => {
+  if (limits.perAddress === null) return UNCOUNTED;
+  const keyOf = await keysOf(store.values);
+  const counter = { key: keyOf('address', callerAt(address)), limit: limits.perAddress };
+  const refused = await count(store.counters, counter);
+  if (refused) refuse([refused]);
+  return { succeeded: () => quietly([takeBack(store.counters, counter)]) };
 };
 
 /**

@@ -8,9 +8,9 @@ export const CHALLENGE_SECONDS = 300;
 /** A new challenge of 256 random bits in base64url, to be kept as its digest. */
 export const newChallenge = (random: RandomBytes): string => random(RANDOM_BYTES).toString('base64url');
 
-/** What a store keeps of a challenge. */
+/** What a store keeps of a challenge: of this purpose alone, so that no other one-time token is found by it. */
 export const digestOfChallenge = (challenge: string): string =>
-  createHash('sha256').update(challenge).digest('base64url');
+  createHash('sha256').update(`passkey challenge ${challenge}`).digest('base64url');
 
 /** When a challenge that is made now ends. */
 export const endOfChallenge = (now: Date): Date => new Date(now.getTime() + CHALLENGE_SECONDS * 1000);

@@ -15,6 +15,7 @@ import {
   type Client,
   type Person,
 } from './client.ts';
+import { anAuthenticator, enrolPasskey, signInByPasskey } from './passkeys.ts';
 import { challenge, complete, enrol } from './second-factor.ts';
 import { startGateway, type RunningGateway } from './gateway-process.ts';
 import { readAuditFile } from './logs/check-logs.ts';
@@ -131,6 +132,13 @@ const MADE: Readonly<Record<Case, Make | null>> = {
     const token = body.access_token as string;
     await world.call('DELETE', '/auth/totp', { token });
     return { subject: id, actor: id, sid: claimsOf(token).sid, factor: 'totp' };
+  },
+  passkey_counter_regressed: async (world) => {
+    const { id, token } = await signedUp(world);
+    const authenticator = anAuthenticator(world.gateway);
+    await enrolPasskey(world.call, token, authenticator);
+    for (const counter of [5, 4]) await signInByPasskey(world.call, authenticator, { counter });
+    return { subject: id, actor: null, sid: null };
   },
   refresh_replayed_elsewhere: (world) => replayElsewhere(world, 1),
   password_changed: async (world) => {

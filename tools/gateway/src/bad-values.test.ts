@@ -50,6 +50,8 @@ const NONSENSE: Readonly<Record<string, readonly string[]>> = {
   UNSAFE_CHEAP_HASHING: ['n0nsense', 'true'],
   PASSWORD_PEPPERS: ['n0nsense', 'file:/n0nsense/peppers'],
   FACTOR_KEYS: ['n0nsense', 'v1:bjBuc2Vuc2U=', 'file:/n0nsense/keys'],
+  WEBAUTHN_RP_ID: ['N0nsense.example', 'https://n0nsense.example', '127.0.0.1'],
+  WEBAUTHN_ORIGINS: ['n0nsense', 'https://n0nsense.example', 'http://127.0.0.1:3000', '*'],
   PASSWORD_MIN_LENGTH: ['n0nsense'],
   PASSWORD_BREACH_URL: [
     'n0nsense',

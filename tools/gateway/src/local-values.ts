@@ -33,6 +33,7 @@ export const prepareLocalValues = async (env: Environment, home: string, port: n
     JWT_AUDIENCE: 'gatehouse',
     JWT_CLIENT_ID: 'gatehouse',
     ACCOUNT_URL: `http://localhost:${port}/console`,
+    ...passkeyValues(given, port),
     ...(await keyValues(given, home)),
     ...(await factorKeys(given, home)),
     ...given,
@@ -60,6 +61,9 @@ export const outboxOf = ({ MAIL_URL = '' }: Values): string | null =>
 
 /** What is scheduled runs at least so often here, and behind every call. */
 export const HURRY_MS = 1000;
+/** The pages of this gateway may use passkeys by name: browsers give none to an IP address. */
+const passkeyValues = ({ WEBAUTHN_RP_ID }: Values, port: number): Values =>
+  WEBAUTHN_RP_ID === undefined ? { WEBAUTHN_ORIGINS: `http://localhost:${port}` } : {};
 
 // Key material that is given is passed on untouched. It is looked into all the same: a private set that comes alone for its public
 // half, a public one so that it is blamed before the private one that is missing, and a private one beside it because a packed

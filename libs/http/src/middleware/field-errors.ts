@@ -59,6 +59,7 @@ const MESSAGES: Readonly<Record<string, Describe>> = {
   maxLength: ({ limit }) => `must have at most ${count(limit, 'character')}`,
   minimum: ({ limit }) => `must be at least ${text(limit)}`,
   maximum: ({ limit }) => `must be at most ${text(limit)}`,
+  maxProperties: ({ limit }) => `must have at most ${count(limit, 'member')}`,
   minProperties: ({ limit }) => `must have at least ${count(limit, 'member')}`,
   enum: ({ allowedValues }) => `must be one of ${text(allowedValues)}`,
 };

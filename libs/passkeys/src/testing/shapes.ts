@@ -43,6 +43,8 @@ export interface Damage {
   /** Another format of attestation. */
   readonly format?: string;
   readonly statement?: ReadonlyMap<string, Cbor>;
+  /** The id of a new passkey, in base64url. */
+  readonly credentialId?: string;
   /** The handle of another account. */
   readonly userHandle?: string;
 }

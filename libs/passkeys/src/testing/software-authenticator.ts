@@ -37,7 +37,9 @@ export const createSoftwareAuthenticator = (options: AuthenticatorOptions): Soft
   return {
     create: ({ challenge, rp, user }, damage = {}) => {
       const key = newKeyPair(options.algorithm ?? 'ES256');
-      const passkey = { id: randomBytes(32), rpId: rp.id, userHandle: user.id, key, counter: 0 };
+      const id =
+        damage.credentialId === undefined ? randomBytes(32) : Buffer.from(damage.credentialId, 'base64url');
+      const passkey = { id, rpId: rp.id, userHandle: user.id, key, counter: 0 };
       held.unshift(passkey);
       return created(options, passkey, { challenge, damage });
     },

@@ -21,6 +21,7 @@ const EXPECTED: Readonly<Record<AuditEventName, EventExpectation>> = {
     after: [
       ['POST', /^\/auth\/login$/, 200],
       ['POST', /^\/auth\/login\/second-factor$/, 200],
+      ['POST', /^\/auth\/passkey$/, 200],
     ],
   },
   login_failed: {
@@ -28,6 +29,7 @@ const EXPECTED: Readonly<Record<AuditEventName, EventExpectation>> = {
       ['POST', /^\/auth\/login$/, 400, 'invalid_credentials'],
       ['POST', /^\/auth\/password$/, 400, 'invalid_credentials'],
       ['POST', /^\/auth\/email\/verify$/, 400, 'invalid_credentials'],
+      ['POST', /^\/auth\/passkey$/, 400, 'invalid_credentials'],
     ],
   },
   login_challenged: { after: [['POST', /^\/auth\/login$/, 403, 'second_factor_required']] },
@@ -41,14 +43,21 @@ const EXPECTED: Readonly<Record<AuditEventName, EventExpectation>> = {
     after: [
       ['POST', /^\/auth\/totp\/confirm$/, 200],
       ['POST', /^\/auth\/recovery-codes$/, 200],
+      ['POST', /^\/auth\/passkeys$/, 201],
     ],
   },
-  factor_removed: { after: [['DELETE', /^\/auth\/totp$/, 204]], afterCommand: ['unenrol'] },
   password_changed: {
     after: [
       ['POST', /^\/auth\/password$/, 204],
       ['POST', /^\/auth\/password\/reset$/, 204],
     ],
+  },
+  factor_removed: {
+    after: [
+      ['DELETE', /^\/auth\/totp$/, 204],
+      ['DELETE', /^\/auth\/passkeys\/[^/]+$/, 204],
+    ],
+    afterCommand: ['unenrol'],
   },
   password_reset_requested: {
     after: [
@@ -61,6 +70,7 @@ const EXPECTED: Readonly<Record<AuditEventName, EventExpectation>> = {
   session_ended: { after: [['DELETE', /^\/auth\/sessions\/[^/]+$/, 204]] },
   // No answer tells them from others; src/audit.test.ts makes each happen.
   login_throttled: {},
+  passkey_counter_regressed: {},
   refresh_replayed_elsewhere: {},
 };
 

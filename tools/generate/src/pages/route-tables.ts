@@ -37,8 +37,16 @@ const bodyOf = (schema: TSchema | undefined): string => {
   if (schema === undefined) return '';
   const { anyOf, properties = {}, required = [], minProperties } = schema as ObjectSchema;
   if (anyOf !== undefined) return anyOf.map(bodyOf).join(', or ');
-  if (minProperties !== undefined) return `any of ${listed(Object.keys(properties))}`;
+  if (minProperties !== undefined) return chosenOf(Object.keys(properties), required);
   return listed(Object.keys(properties).map((name) => (required.includes(name) ? name : `${name}?`)));
+};
+
+/** Of a body that needs more members than those that it always has. */
+const chosenOf = (names: readonly string[], required: readonly string[]): string => {
+  const free = names.filter((name) => !required.includes(name));
+  return required.length === 0
+    ? `any of ${listed(free)}`
+    : `${listed(required)}, and ${free.map((name) => `\`${name}\``).join(' or ')}`;
 };
 
 const listed = (names: readonly string[]): string => names.map((name) => `\`${name}\``).join(', ');
@@ -52,7 +60,7 @@ const answerOf = (status: number, schema: TSchema | null): string => {
   const code = status === 201 ? '201, `Location`,' : `${status}`;
   if (schema === null) return code.replace(/,$/, '');
   const { title, properties = {} } = schema as ObjectSchema;
-  return `${code} ${title?.toLowerCase() ?? `\`{${Object.keys(properties).join(', ')}}\``}`;
+  return `${code} ${title?.replace(/([a-z])([A-Z])/g, '$1 $2').toLowerCase() ?? `\`{${Object.keys(properties).join(', ')}}\``}`;
 };
 
 /** What these tables read of a schema. */

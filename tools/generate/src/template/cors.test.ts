@@ -89,6 +89,7 @@ if (authTranslated !== null)
       '/auth/login',
       '/auth/login/second-factor',
       '/auth/logout',
+      '/auth/passkey',
       '/auth/refresh',
     ]);
   });

@@ -114,6 +114,19 @@ export const VARIABLES = {
     'A reference to the keys that encrypt the secrets of authenticator apps, secretsmanager:name or ssm:/path/name. The first one encrypts; without it there are no authenticator apps.',
     'the keys',
   ),
+  WEBAUTHN_RP_ID: {
+    Type: 'String',
+    Default: '',
+    Description:
+      'The host that passkeys are made for, such as example.com; it cannot be changed without losing them. No passkeys by default.',
+    AllowedPattern: '^([a-z0-9.-]+)?$',
+  },
+  WEBAUTHN_ORIGINS: {
+    Type: 'String',
+    Default: '',
+    Description:
+      'The origins of the pages that may use passkeys, separated by commas - of that host or of hosts below it.',
+  },
   PASSWORD_MIN_LENGTH: number(15, { MinValue: 8 }),
   PASSWORD_BREACH_URL: {
     Type: 'String',
