@@ -4,10 +4,11 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { build } from 'esbuild';
+import type MailComposer from 'nodemailer/lib/mail-composer/index.js';
 import { ROOT, temporaryFolder } from '../testing/unpacked-app.ts';
 import { leanMailer } from './lean-mailer.ts';
 
-type Composer = typeof import('nodemailer/lib/mail-composer/index.js').default;
+type Composer = typeof MailComposer;
 
 let folder: Awaited<ReturnType<typeof temporaryFolder>>;
 
