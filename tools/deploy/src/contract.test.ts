@@ -15,19 +15,20 @@ interface Template {
 type Events = Readonly<Record<string, { readonly Properties: RouteEvent }>>;
 
 interface RouteEvent {
-  readonly Method: string;
-  readonly Path: string;
+  /** Of a request; what a schedule calls has none. */
+  readonly Method?: string;
+  readonly Path?: string;
   readonly Auth?: { readonly Authorizer?: string };
 }
 
-/** The routes of all templates, each with those who may call it; a preflight is no route of its own. */
+/** The routes of all templates, each with those who may call it; a preflight is no route of its own, and neither is a schedule. */
 const callersByRoute = (): Record<string, string> => {
   const templates = readdirSync(join(root, 'apps')).map((app) => read(`apps/${app}/template.yaml`));
   const resources = templates.flatMap((text) =>
     Object.values((parse(text, { logLevel: 'silent', merge: true }) as Template).Resources),
   );
   const events = resources.flatMap(({ Properties }) => Object.values(Properties?.Events ?? {}));
-  const routes = events.filter(({ Properties }) => Properties.Method !== 'OPTIONS');
+  const routes = events.filter(({ Properties: { Method } }) => Method !== undefined && Method !== 'OPTIONS');
   return Object.fromEntries(
     routes.map(({ Properties: { Method, Path, Auth } }) => {
       const route = `${Method} ${Path}`;
