@@ -8,7 +8,7 @@ export const LONG_TESTS = [
   'libs/accounts/src/acts/faults/',
   'libs/db/src/mongo/(broken-at-every-byte|frozen)\\.test',
   'libs/sessions/src/testing/schedules/all\\.test',
-  'tools/browser/src/(chromium|client|console)\\.test',
+  'tools/browser/src/(chromium|client|console|passkeys)\\.test',
   'tools/bench/src/short\\.test',
   'tools/bundle/src/(package-app|bundle|plugins/.*)\\.test',
   'tools/nx/src/(generators/|clone\\.test|release/release\\.test)',

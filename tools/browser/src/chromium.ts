@@ -1,5 +1,11 @@
 // A real Chromium, without a window: visitors who know nothing of each other, and their tabs.
-import { loadDriver, type DriverContext, type DriverCookie, type DriverPage } from './driver.ts';
+import {
+  loadDriver,
+  type DriverContext,
+  type DriverCookie,
+  type DriverPage,
+  type DriverSession,
+} from './driver.ts';
 import type { Installed } from './installed.ts';
 
 export interface Chromium {
@@ -18,10 +24,19 @@ export interface Visitor {
 export interface Tab {
   /** What an expression of JavaScript gives in the page; a promise is waited for. Throws what the page throws, by its text. */
   readonly run: (expression: string) => Promise<unknown>;
+  /** Gives the page an authenticator without a person, which makes passkeys and uses them at once. */
+  readonly authenticator: (options: AuthenticatorOptions) => Promise<void>;
   readonly reload: () => Promise<void>;
   readonly close: () => Promise<void>;
   /** What the page has thrown and nobody has caught, and what it has printed as an error, so far. */
   readonly errors: () => readonly string[];
+}
+
+export interface AuthenticatorOptions {
+  /** Whether it knows its user, as by a PIN or a finger. */
+  readonly verifiesUser: boolean;
+  /** Whether its passkeys may be synced. */
+  readonly synced: boolean;
 }
 
 /** Starts Chromium. As root, as in containers, it has no sandbox. */
@@ -40,7 +55,7 @@ export const openChromium = async ({
 const visitorOf = (context: DriverContext): Visitor => ({
   open: async (url) => {
     const page = await context.newPage();
-    const tab = tabOf(page);
+    const tab = tabOf(page, context);
     await page.goto(url);
     return tab;
   },
@@ -48,14 +63,29 @@ const visitorOf = (context: DriverContext): Visitor => ({
   leave: () => context.close(),
 });
 
-const tabOf = (page: DriverPage): Tab => {
+const tabOf = (page: DriverPage, context: DriverContext): Tab => {
   const errors: string[] = [];
   page.on('pageerror', (error) => errors.push(error.message));
   page.on('console', (message) => void (message.type() === 'error' && errors.push(message.text())));
   return {
     run: (expression) => page.evaluate(expression),
+    authenticator: async (options) => addAuthenticator(await context.newCDPSession(page), options),
     reload: async () => void (await page.reload()),
     close: () => page.close(),
     errors: () => errors,
   };
+};
+
+const addAuthenticator = async (
+  session: DriverSession,
+  { verifiesUser, synced }: AuthenticatorOptions,
+): Promise<void> => {
+  await session.send('WebAuthn.enable');
+  await session.send('WebAuthn.addVirtualAuthenticator', {
+    options: {
+      ...{ protocol: 'ctap2', transport: 'internal', automaticPresenceSimulation: true },
+      ...{ hasResidentKey: true, hasUserVerification: verifiesUser, isUserVerified: verifiesUser },
+      ...{ defaultBackupEligibility: synced, defaultBackupState: synced },
+    },
+  });
 };

@@ -17,8 +17,14 @@ export interface DriverMessage {
 
 export interface DriverContext {
   newPage(): Promise<DriverPage>;
+  newCDPSession(page: DriverPage): Promise<DriverSession>;
   cookies(): Promise<readonly DriverCookie[]>;
   close(): Promise<void>;
+}
+
+/** Chromium's own protocol. */
+export interface DriverSession {
+  send(method: string, parameters?: object): Promise<unknown>;
 }
 
 export interface DriverCookie {
