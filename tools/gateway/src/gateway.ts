@@ -2,6 +2,7 @@
 import { join, relative, sep } from 'node:path';
 import type { Server } from 'node:http';
 import { servePage } from './console/serve-page.ts';
+import { toLocalhost } from './console/to-localhost.ts';
 import { AppHost } from './functions/app-host.ts';
 import type { FunctionHost } from './functions/function-host.ts';
 import { PackagedHost } from './functions/packaged/packaged-host.ts';
@@ -99,7 +100,7 @@ export const startGateway = async (options: GatewayOptions): Promise<Gateway> =>
   const ready = Promise.withResolvers<void>();
   const server = createHttpServer({
     ready: ready.promise,
-    handle: async (request) => (options.accountPage && servePage(request)) || apps.handle(request),
+    handle: async (request) => (options.accountPage && (toLocalhost(request) ?? servePage(request))) || apps.handle(request),
     refuse: (type, request) => apps.refuse(type, request),
     log: write,
   });

@@ -36,6 +36,12 @@ describe('the settings', () => {
   });
 });
 
+test('passkeys of a host that is given have no pages of this gateway', async () => {
+  await using folder = await temporaryFolder();
+  const values = await prepareLocalValues({ WEBAUTHN_RP_ID: 'example.com' }, join(folder.path, 'home'), 4000);
+  expect(values).not.toHaveProperty('WEBAUTHN_ORIGINS');
+});
+
 describe('the local values', () => {
   const AWS = { AWS_REGION: 'us-east-1', AWS_ACCESS_KEY_ID: 'id', AWS_SECRET_ACCESS_KEY: 'key' };
 
@@ -66,6 +72,7 @@ describe('the local values', () => {
       JWT_AUDIENCE: 'gatehouse',
       JWT_CLIENT_ID: 'gatehouse',
       ACCOUNT_URL: 'http://localhost:4000/console',
+      WEBAUTHN_ORIGINS: 'http://localhost:4000',
       MAIL_URL: `file:${folder.home}/outbox`,
       JWT_PRIVATE_KEYS: `file:${privateFile}`,
       JWT_JWKS: `file:${publicFile}`,
