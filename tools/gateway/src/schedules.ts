@@ -28,7 +28,7 @@ export class Schedules {
     if (this.#isOver) return;
     const keyed = models.map((model) => [JSON.stringify(model), model] as const);
     const kept = this.#runs.filter((run) => keyed.some(([key]) => key === run.key));
-    for (const run of this.#runs) if (!kept.includes(run)) run.stop();
+    for (const run of this.#runs) if (!kept.includes(run)) void run.stop();
     const isNew = ([key]: (typeof keyed)[number]): boolean => !kept.some((run) => run.key === key);
     const added = keyed.filter(isNew).map(([key, model]) => new ScheduledRun(key, model, this.#options));
     this.#runs = [...kept, ...added];
@@ -71,10 +71,10 @@ class ScheduledRun {
     this.#underWay ??= this.#runAll().finally(() => (this.#underWay = undefined));
   }
 
-  stop(): Promise<void> | undefined {
+  async stop(): Promise<void> {
     clearInterval(this.#timer);
     this.#isAskedFor = false;
-    return this.#underWay;
+    await this.#underWay;
   }
 
   async #runAll(): Promise<void> {

@@ -15,17 +15,17 @@ export const scheduledOf = ({
 
 /** The condition under which there is such a function: `HasMailUrl`. None where there always is. */
 export const conditionOf = ({ onlyWith }: ScheduledFunction): string | undefined =>
-  onlyWith === undefined ? undefined : `Has${parameterOf(onlyWith)}`;
+  onlyWith === undefined ? undefined : givenOf(onlyWith);
+
+const givenOf = (variable: string): string => `Has${parameterOf(variable)}`;
 
 /** The conditions of a stack's scheduled functions. */
-export const scheduledConditions = (app: ApiApp): Members =>
-  Object.fromEntries(
-    scheduledOf(app).flatMap(([, { onlyWith, ...line }]) =>
-      onlyWith === undefined
-        ? []
-        : [[conditionOf({ ...line, onlyWith }), isGiven(parameterOf(onlyWith))] as const],
-    ),
+export const scheduledConditions = (app: ApiApp): Members => {
+  const needed = scheduledOf(app).flatMap(([, { onlyWith }]) => onlyWith ?? []);
+  return Object.fromEntries(
+    needed.map((variable) => [givenOf(variable), isGiven(parameterOf(variable))] as const),
   );
+};
 
 /** The functions and their alarms. `bounded` is whether the stack may be told to bound no concurrency. */
 export const scheduledFunctions = (app: ApiApp, { bounded }: { readonly bounded: boolean }): Members =>
