@@ -100,7 +100,8 @@ export const startGateway = async (options: GatewayOptions): Promise<Gateway> =>
   const ready = Promise.withResolvers<void>();
   const server = createHttpServer({
     ready: ready.promise,
-    handle: async (request) => (options.accountPage && (toLocalhost(request) ?? servePage(request))) || apps.handle(request),
+    handle: async (request) =>
+      (options.accountPage && (toLocalhost(request) ?? servePage(request))) || apps.handle(request),
     refuse: (type, request) => apps.refuse(type, request),
     log: write,
   });
