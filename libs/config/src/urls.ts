@@ -17,8 +17,8 @@ export const assertHttpsUrl = (text: string, { allowLoopback, allowQuery }: UrlR
   const bare = url !== null && url.username === '' && url.password === '';
   if (secure && bare && WHOLE_URL.test(text) && (allowQuery || !text.includes('?'))) return;
   const loopback = allowLoopback ? ' (http for a loopback host)' : '';
-  const parts = allowQuery ? 'credentials and fragment' : 'credentials, query and fragment';
-  throw new BrokenRule(`must be an https URL${loopback} without ${parts}`);
+  const query = allowQuery ? '' : ', query';
+  throw new BrokenRule(`must be an https URL${loopback} without credentials${query} and fragment`);
 };
 
 const WHOLE_URL = /^https?:\/\/[^/\\#\s][^\\#\s]*$/i;
