@@ -51,8 +51,8 @@ export const httpsUrl = <Unset = never>({
   allowQuery = false,
   ...options
 }: { readonly allowQuery?: boolean } & Fallback<Unset> = {}): Kind<string | Unset> =>
-  kind<string, Unset>(options, (value, { inLambda }) => {
-    assertHttpsUrl(value, { allowLoopback: !inLambda, allowQuery });
+  kind<string, Unset>(options, (value, place) => {
+    (allowQuery ? assertHttpsUrl : assertPlainUrl)(value, place);
     return value;
   });
 
@@ -94,8 +94,10 @@ export const broken = (rule: string): never => {
   throw new BrokenRule(rule);
 };
 
-const assertPlainUrl = (value: string, { inLambda }: Place): void =>
-  assertHttpsUrl(value, { allowLoopback: !inLambda, allowQuery: false });
+const assertPlainUrl = (value: string, place: Place): void => {
+  assertHttpsUrl(value, place);
+  if (value.includes('?')) broken('must be an https URL without query');
+};
 
 const localFallbackOf = ({ localFallback }: Fallback<unknown>, { env, inLambda }: Place): string => {
   if (localFallback === undefined) return broken('is required');

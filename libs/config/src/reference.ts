@@ -91,7 +91,7 @@ export const toReference = (
 };
 
 const toUrlReference = (url: string, { variable, inLambda }: Place): UrlReference => {
-  assertHttpsUrl(url, { allowLoopback: !inLambda, allowQuery: true });
+  assertHttpsUrl(url, { inLambda });
   return Object.freeze({ from: 'url', variable, url });
 };
 

@@ -1,24 +1,18 @@
 // The rules about URLs and origins; apart, since plain variables and references share them.
 import { BrokenRule } from './errors.ts';
-
-export interface UrlRules {
-  /** Loopback http as well. */
-  readonly allowLoopback: boolean;
-  readonly allowQuery: boolean;
-}
+import type { Place } from './place.ts';
 
 /**
- * Holds a text to be an absolute https URL without credentials or fragment. What the URL parser would mend in silence (one
+ * Holds a text to be an absolute https URL without credentials or fragment, outside Lambda http of a loopback host as well. What the URL parser would mend in silence (one
  * slash, a backslash, white space) is refused: whoever compares the text letter by letter would see another URL.
  */
-export const assertHttpsUrl = (text: string, { allowLoopback, allowQuery }: UrlRules): void => {
+export const assertHttpsUrl = (text: string, { inLambda }: Pick<Place, 'inLambda'>): void => {
   const url = URL.parse(text);
-  const secure = url?.protocol === 'https:' || (allowLoopback && url !== null && isLoopback(url));
+  const secure = url?.protocol === 'https:' || (!inLambda && url !== null && isLoopback(url));
   const bare = url !== null && url.username === '' && url.password === '';
-  if (secure && bare && WHOLE_URL.test(text) && (allowQuery || !text.includes('?'))) return;
-  const loopback = allowLoopback ? ' (http for a loopback host)' : '';
-  const query = allowQuery ? '' : ', query';
-  throw new BrokenRule(`must be an https URL${loopback} without credentials${query} and fragment`);
+  if (secure && bare && WHOLE_URL.test(text)) return;
+  const loopback = inLambda ? '' : ' (http for a loopback host)';
+  throw new BrokenRule(`must be an https URL${loopback} without credentials and fragment`);
 };
 
 const WHOLE_URL = /^https?:\/\/[^/\\#\s][^\\#\s]*$/i;

@@ -10,7 +10,7 @@ interface Budget {
 
 const BUDGETS: Readonly<Record<string, Budget>> = {
   authorizer: { entry: 'handler', bytes: 12_000 },
-  auth: { bytes: 230_000 },
+  auth: { bytes: 320_000 },
   users: { bytes: 230_000 },
 };
 

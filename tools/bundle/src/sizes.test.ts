@@ -70,10 +70,13 @@ describe('a budget', () => {
     );
   });
 
-  test.each(['auth', 'users'])('of %s is for all its modules', (app) => {
+  test.each([
+    ['auth', 320_000, '320.0'],
+    ['users', 230_000, '230.0'],
+  ])('of %s is for all its modules', (app, budget, inKB) => {
     const spending = spendingOf(app, sizes);
-    expect(spending).toEqual({ what: app, bytes: 200_000, budget: 230_000 });
-    expect(formatSpending(spending!)).toBe(`within budget: ${app} takes 200.0 kB of 230.0 kB`);
+    expect(spending).toEqual({ what: app, bytes: 200_000, budget });
+    expect(formatSpending(spending!)).toBe(`within budget: ${app} takes 200.0 kB of ${inKB} kB`);
   });
 
   test('is none for an app that nobody gave one', () => {
