@@ -3,6 +3,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
+import { stripVTControlCharacters } from 'node:util';
 import { expect, test } from '@jest/globals';
 import type { Account } from '@gatehouse/db';
 import { addAccount, describeOnStores, standingAdminsIn } from '../testing.ts';
@@ -17,9 +18,10 @@ const runs = async (plan: Omit<ActPlan, 'call'>): Promise<string | null> => {
   });
   const [output, errors] = [text(child.stdout), text(child.stderr)];
   await once(child, 'close');
-  return (await output) === 'acknowledged'
-    ? null
-    : (/code: '(\w+)'/.exec(await errors)?.[1] ?? (await errors));
+  if ((await output) === 'acknowledged') return null;
+  // Node colours what it prints of an error where the environment asks for it.
+  const printed = stripVTControlCharacters(await errors);
+  return /code: '(\w+)'/.exec(printed)?.[1] ?? printed;
 };
 
 describeOnStores('processes that race', (on) => {
