@@ -65,7 +65,10 @@ export const service: Service = {
   now,
 };
 
-const databases = createDatabaseProvider({ reference: config.DATABASE_URL, ...source });
+const databases = createDatabaseProvider({
+  ...{ reference: config.DATABASE_URL, ...source },
+  onNotice: (notice) => logger.error(notice),
+});
 
 /** Where audit events go; each request has its own audit. */
 const trail = createAuditTrail({

@@ -39,7 +39,10 @@ const { REAUTHENTICATION_SECONDS: reauthenticationSeconds } = config;
 
 export const service: Service = { logger, cors: config.CORS_ORIGINS, now };
 
-const databases = createDatabaseProvider({ reference: config.DATABASE_URL, ...source });
+const databases = createDatabaseProvider({
+  ...{ reference: config.DATABASE_URL, ...source },
+  onNotice: (notice) => logger.error(notice),
+});
 
 const countRegistration = createRegisterLimit(() => databases.current(), config.REGISTER_LIMIT_PER_ADDRESS);
 

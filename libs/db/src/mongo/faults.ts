@@ -19,6 +19,7 @@ import {
 } from 'mongodb';
 import { isOwnFault } from '../own-faults.ts';
 import { storeUnavailable } from '../unavailable.ts';
+import { DUPLICATE_KEY, hasCode } from './server-errors.ts';
 
 /** The index that keeps one account per email is not there: `migrate` has not run. */
 export class NotMigratedError extends Error {
@@ -81,8 +82,6 @@ const OUR_CODES = new Set<unknown>([
   40414, // IDLFailedToParse
   40415, // IDLUnknownField
 ]);
-const DUPLICATE_KEY = 11000;
-
 /** What the ports promise for a failure of a call to the driver; a fault of ours comes back as it is. */
 export const faultOf = (error: unknown): unknown => {
   if (isEmailTaken(error)) return new GatehouseError('email_taken');
@@ -104,9 +103,7 @@ export const neverLeft = (error: unknown): boolean => {
 
 /** An index on the email alone refused the write. The error is not kept as a cause, since its text holds the email. */
 const isEmailTaken = (error: unknown): boolean =>
-  error instanceof MongoServerError &&
-  error.code === DUPLICATE_KEY &&
-  Object.keys((error['keyPattern'] ?? {}) as object).join() === 'email';
+  hasCode(error, [DUPLICATE_KEY]) && Object.keys((error['keyPattern'] ?? {}) as object).join() === 'email';
 
 const isOurs = (error: unknown): boolean =>
   isOwnFault(error) ||

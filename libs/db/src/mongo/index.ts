@@ -24,12 +24,12 @@ export { assertUsableUrl } from './usable-url.ts';
  */
 export const openMongo = (
   address: MongoAddress,
-  { timeoutMs = DEFAULT_TIMEOUT_MS }: DatabaseOptions = {},
+  { timeoutMs = DEFAULT_TIMEOUT_MS, onNotice = () => undefined }: DatabaseOptions = {},
 ): Database => {
   const connection = createMongoConnection(address, timeoutMs);
   const values = createMongoValueStore(connection);
   return {
-    users: createMongoUserStore(connection),
+    users: createMongoUserStore(connection, { onNotice }),
     sessions: createMongoSessionStore(connection),
     values,
     counters: createMongoCounterStore(connection),
@@ -37,7 +37,7 @@ export const openMongo = (
     tokens: createMongoTokenStore(connection),
     mails: createMongoMailStore(connection),
     migrate: async () => {
-      await migrateDatabase(address, timeoutMs);
+      await migrateDatabase(address, { timeoutMs, onNotice });
       await ensureStoreKey(values);
     },
     close: () => connection.close(),

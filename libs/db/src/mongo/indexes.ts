@@ -1,4 +1,5 @@
-// Every index by name, as data, so that the migration can tell what is missing and what has changed.
+// Every index as data, so that the migration can tell what is missing and what has changed. A definition that changes keeps its name
+// here: the migration builds the new one under a name of its own beside the old one.
 import type { CreateIndexesOptions, IndexSpecification } from 'mongodb';
 
 export interface IndexPlan {
@@ -11,15 +12,13 @@ export interface IndexPlan {
   >;
 }
 
-/** The one index that a rule stands on: one account per email. */
-export const EMAIL_INDEX = 'users_email';
-
 /**
  * None of the sessions' indexes is unique: on a collection sharded by `_id`, only `_id` can be. Public ids are random,
  * and one that was there twice would still give no power over a session.
  */
 export const INDEXES: readonly IndexPlan[] = [
-  { collection: 'users', name: EMAIL_INDEX, key: { email: 1 }, options: { unique: true } },
+  // The one that a rule stands on: one account per email.
+  { collection: 'users', name: 'users_email', key: { email: 1 }, options: { unique: true } },
   { collection: 'users', name: 'users_created_at', key: { createdAt: 1, _id: 1 } },
   {
     collection: 'users',

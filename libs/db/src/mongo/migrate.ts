@@ -1,31 +1,37 @@
-// Creates the indexes, and replaces one whose definition has changed; collections come with their first index.
-import type { Collection } from 'mongodb';
+// Brings collections, validators and indexes up to date, beside functions that run: a step that fails leaves what was there, and
+// the next ones are done all the same.
+import type { Db } from 'mongodb';
 import { MongoServerError } from 'mongodb';
+import { GatehouseError } from '@gatehouse/errors';
 import { MigrationError } from '../own-faults.ts';
 import { createClient, durableDatabase, limitsWithin } from './client.ts';
 import { connect, type MongoAddress } from './client-keeper.ts';
+import { ensureIndex } from './ensure-index.ts';
+import { ensureValidator } from './ensure-validator.ts';
 import { faultOf } from './faults.ts';
 import type { IndexPlan } from './indexes.ts';
 import { INDEXES } from './indexes.ts';
+import { DUPLICATE_KEY, hasCode } from './server-errors.ts';
+import { VALIDATORS } from './validators.ts';
 
-/** Same name or same key, other definition: IndexOptionsConflict and IndexKeySpecsConflict. */
-const CONFLICTS = [85, 86];
-/** Another migration got in between: IndexNotFound, IndexBuildAborted, BackgroundOperationInProgress. */
-const RACES = [27, 276, 12587];
-const DUPLICATE_KEY = 11000;
-const ATTEMPTS = 5;
+export interface MongoMigrationOptions {
+  readonly timeoutMs: number;
+  readonly onNotice: (notice: string) => void;
+}
 
 /**
  * Idempotent, and safe in several processes at once. An index on a large collection may take minutes, so that only
- * connecting is bound in time. A changed index is dropped and made again: for that moment its rule does not hold.
- * @throws GatehouseError `store_unavailable`; MigrationError when two accounts have one email already
+ * connecting is bound in time. A changed index is built beside the old one, which is dropped then.
+ * @throws GatehouseError `store_unavailable`; MigrationError that names the steps which could not be done
  */
-export const migrateDatabase = async ({ url, name }: MongoAddress, timeoutMs: number): Promise<void> => {
+export const migrateDatabase = async (
+  { url, name }: MongoAddress,
+  { timeoutMs, onNotice }: MongoMigrationOptions,
+): Promise<void> => {
   try {
     const client = await connect(createClient(url, { ...limitsWithin(timeoutMs), socketTimeoutMS: 0 }));
     try {
-      const database = durableDatabase(client, name, 0);
-      for (const plan of INDEXES) await ensureIndex(database.collection(plan.collection), plan);
+      await migrateSteps(durableDatabase(client, name, 0), onNotice);
     } finally {
       await client.close();
     }
@@ -34,33 +40,23 @@ export const migrateDatabase = async ({ url, name }: MongoAddress, timeoutMs: nu
   }
 };
 
-const ensureIndex = async (collection: Collection, plan: IndexPlan, attempts = ATTEMPTS): Promise<void> => {
-  try {
-    await collection.createIndex(plan.key, { name: plan.name, ...plan.options });
-  } catch (error) {
-    if (hasCode(error, [DUPLICATE_KEY])) throw new MigrationError(duplicatesIn(plan));
-    if (attempts <= 1 || !hasCode(error, [...CONFLICTS, ...RACES])) throw error;
-    if (hasCode(error, CONFLICTS)) await dropConflicting(collection, plan);
-    await ensureIndex(collection, plan, attempts - 1);
-  }
+const migrateSteps = async (database: Db, onNotice: (notice: string) => void): Promise<void> => {
+  const failures: string[] = [];
+  for (const plan of VALIDATORS) (await ensureValidator(database, plan)).forEach(onNotice);
+  for (const plan of INDEXES)
+    try {
+      (await ensureIndex(database.collection(plan.collection), plan)).forEach(onNotice);
+    } catch (error) {
+      failures.push(failureOf(plan, error));
+    }
+  if (failures.length > 0) throw new MigrationError(failures.join('\n'));
 };
 
-/** Drops what has the plan's name or exactly its key, unless another migration already has. */
-const dropConflicting = async (collection: Collection, plan: IndexPlan): Promise<void> => {
-  for (const { name, key } of await collection.indexes()) {
-    if (name === undefined || (name !== plan.name && JSON.stringify(key) !== JSON.stringify(plan.key)))
-      continue;
-    await collection.dropIndex(name).catch(ignore(RACES));
-  }
+/** The server's own message would repeat a key, which may be an email. What is the store's fault ends the migration. */
+const failureOf = ({ collection, name }: IndexPlan, error: unknown): string => {
+  if (hasCode(error, [DUPLICATE_KEY]))
+    return `The collection ${collection} holds duplicates that index ${name} forbids: resolve them and migrate again`;
+  if (!(error instanceof MongoServerError) || faultOf(error) instanceof GatehouseError) throw error;
+  const { code, codeName = '' } = error;
+  return `The index ${name} of ${collection} could not be made: the server says ${code} ${codeName}`.trim();
 };
-
-/** The server's own message would repeat a key, which may be an email. */
-const duplicatesIn = (plan: IndexPlan): string =>
-  `The collection ${plan.collection} holds duplicates that index ${plan.name} forbids: resolve them and migrate again`;
-
-const ignore = (codes: readonly number[]) => (error: unknown) => {
-  if (!hasCode(error, codes)) throw error;
-};
-
-const hasCode = (error: unknown, codes: readonly number[]): boolean =>
-  error instanceof MongoServerError && codes.includes(Number(error.code));

@@ -1,20 +1,19 @@
 // Accounts in MongoDB: each method is one write to one document, and so atomic without a transaction.
-import type { Collection, Document, Filter, IndexDescriptionInfo } from 'mongodb';
-import { MongoServerError } from 'mongodb';
+import type { Document, Filter } from 'mongodb';
 import { NO_FACTORS } from '@gatehouse/factors';
 import type { Account, PagePosition, PendingEmail, UserChange, UserStore } from '../ports.ts';
 import { requireText } from '../text.ts';
 import type { MongoConnection } from './connection.ts';
 import type { UserDocument } from './documents.ts';
 import { toAccount, toUserDocument } from './documents.ts';
-import { NotMigratedError } from './faults.ts';
-import { EMAIL_INDEX } from './indexes.ts';
+import { createEmailIndexCheck, type EmailIndexOptions } from './email-index.ts';
 import { deletedOne, matchedOne } from './write-results.ts';
 
-type Users = Collection<UserDocument>;
-
-export const createMongoUserStore = ({ run }: MongoConnection): UserStore => {
-  const requireMigrated = rememberingCheck();
+export const createMongoUserStore = (
+  { run }: MongoConnection,
+  options: EmailIndexOptions = { onNotice: () => undefined },
+): UserStore => {
+  const requireIndex = createEmailIndexCheck(options);
   const change = (id: string, update: Document | Document[], vouches?: number): Promise<Account | null> => {
     const filter = { ...byId(id), ...vouched(vouches) };
     return run(({ users }) => users.findOneAndUpdate(filter, update, AFTER), accountOf);
@@ -26,7 +25,7 @@ export const createMongoUserStore = ({ run }: MongoConnection): UserStore => {
     insert: async (account) => {
       const document = toUserDocument(account);
       await run(async ({ users }) => {
-        await requireMigrated(users);
+        await requireIndex(users);
         await users.insertOne(document);
       });
     },
@@ -47,7 +46,13 @@ export const createMongoUserStore = ({ run }: MongoConnection): UserStore => {
         ({ users }) => users.find(behind(after)).sort({ createdAt: 1, _id: 1 }).limit(limit).toArray(),
         (page) => page.map(toAccount),
       ),
-    update: async (id, fields, now) => change(id, applying(fields, now)),
+    update: async (id, fields, now) => {
+      const update = applying(fields, now);
+      return run(async ({ users }) => {
+        if (fields.email !== undefined) await requireIndex(users);
+        return users.findOneAndUpdate(byId(id), update, AFTER);
+      }, accountOf);
+    },
     rehash: async (id, { from, to }) =>
       swap({ ...byId(id), passwordHash: requireText(from) }, { $set: { passwordHash: requireText(to) } }),
     setPendingEmail: async (id, pending, now) =>
@@ -57,12 +62,13 @@ export const createMongoUserStore = ({ run }: MongoConnection): UserStore => {
           ? { $set: { updatedAt: now }, $unset: PENDING }
           : { $set: { ...pendingOf(pending), updatedAt: now } },
       ),
-    confirmPendingEmail: async (id, { pendingId, now }) =>
-      run(
-        ({ users }) =>
-          users.findOneAndUpdate({ ...byId(id), pendingId: requireText(pendingId) }, confirming(now), AFTER),
-        accountOf,
-      ),
+    confirmPendingEmail: async (id, { pendingId, now }) => {
+      const pending = { ...byId(id), pendingId: requireText(pendingId) };
+      return run(async ({ users }) => {
+        await requireIndex(users);
+        return users.findOneAndUpdate(pending, confirming(now), AFTER);
+      }, accountOf);
+    },
     verifyEmail: async (id, { email, now }) => {
       const unverified = { ...byId(id), email: requireText(email), emailVerified: false };
       const verified = { $set: { emailVerified: true, updatedAt: now } };
@@ -210,21 +216,3 @@ const applying = ({ firstName, lastName, email }: UserChange, now: Date): Docume
 const literal = (value: string) => ({ $literal: requireText(value) });
 
 const accountOf = (document: UserDocument | null): Account | null => document && toAccount(document);
-
-/** Without the unique index two accounts could take one email, so no account is made until it is known to be there. */
-const rememberingCheck = (): ((users: Users) => Promise<void>) => {
-  let migrated = false;
-  return async (users) => {
-    migrated ||= (await indexesOf(users)).some(({ name, unique }) => name === EMAIL_INDEX && unique === true);
-    if (!migrated) throw new NotMigratedError('There is no unique index on email: run the migration');
-  };
-};
-
-const indexesOf = async (users: Users): Promise<IndexDescriptionInfo[]> => {
-  try {
-    return await users.indexes();
-  } catch (error) {
-    if (error instanceof MongoServerError && error.codeName === 'NamespaceNotFound') return [];
-    throw error;
-  }
-};

@@ -33,13 +33,38 @@ describe('the migration', () => {
     expect(await modeOf(dirname(file.path))).toBe('700');
   });
 
-  test('refuses a file that a newer release has migrated, and says so', async () => {
+  test('leaves a file as it is that a newer release has migrated, and says so', async () => {
+    const notices: string[] = [];
     await database.migrate();
     setVersion(file.path, 99);
+    const older = openSqlite(file.path, { onNotice: (notice) => notices.push(notice) });
+    await older.migrate();
+    expect(notices).toEqual([
+      `The database has schema version 99 and this release knows ${SCHEMA_VERSION}: it is left as it is`,
+    ]);
+    await older.users.insert(sampleAccount());
+    await older.close();
+  });
+
+  test('refuses a file from which a newer release has taken what this one needs', async () => {
+    await database.migrate();
+    setVersion(file.path, 99);
+    const newer = new DatabaseSync(file.path);
+    newer.exec('ALTER TABLE users RENAME COLUMN last_name TO family_name');
+    newer.close();
     await expect(database.migrate()).rejects.toThrow(
-      `schema version 99 and this release knows ${SCHEMA_VERSION}`,
+      `schema version 99 and this release knows ${SCHEMA_VERSION}, and needs users.last_name`,
     );
     await expect(database.migrate()).rejects.not.toHaveProperty('code');
+  });
+
+  test('says once what it has changed', async () => {
+    const notices: string[] = [];
+    const told = openSqlite(file.path, { onNotice: (notice) => notices.push(notice) });
+    await told.migrate();
+    await told.migrate();
+    expect(notices).toEqual([`The schema went from version 0 to ${SCHEMA_VERSION}`]);
+    await told.close();
   });
 
   test('a step that fails leaves the file as it was, and succeeds when its cause is gone', async () => {

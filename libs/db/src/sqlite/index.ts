@@ -5,7 +5,7 @@ import { DEFAULT_TIMEOUT_MS } from '../options.ts';
 import type { Database } from '../ports.ts';
 import { ensureStoreKey } from '../store-key.ts';
 import { createSqliteConnection } from './connection.ts';
-import { migrateFile } from './migrate.ts';
+import { migrateFile, type SqliteMigrationOptions } from './migrate.ts';
 import { createSqliteCounterStore } from './counter-store.ts';
 import { createSqliteMailStore } from './mail-store.ts';
 import { createSqliteRegistrationStore } from './registration-store.ts';
@@ -23,7 +23,7 @@ export { isBusy } from './faults.ts';
  */
 export const openSqlite = (
   file: string,
-  { timeoutMs = DEFAULT_TIMEOUT_MS }: DatabaseOptions = {},
+  { timeoutMs = DEFAULT_TIMEOUT_MS, onNotice = () => undefined }: DatabaseOptions = {},
 ): Database => {
   const path = resolve(file);
   const connection = createSqliteConnection(path, timeoutMs);
@@ -35,15 +35,15 @@ export const openSqlite = (
     registrations: createSqliteRegistrationStore(connection),
     tokens: createSqliteTokenStore(connection),
     mails: createSqliteMailStore(connection),
-    migrate: () => migrate(path, timeoutMs),
+    migrate: () => migrate(path, { timeoutMs, onNotice }),
     close: async () => connection.close(),
   };
 };
 
 /** Its connection is its own and closed at the end: a migration leaves no file open. */
-const migrate = async (path: string, timeoutMs: number): Promise<void> => {
-  await migrateFile(path, timeoutMs);
-  const connection = createSqliteConnection(path, timeoutMs);
+const migrate = async (path: string, options: SqliteMigrationOptions): Promise<void> => {
+  await migrateFile(path, options);
+  const connection = createSqliteConnection(path, options.timeoutMs);
   try {
     await ensureStoreKey(createSqliteValueStore(connection));
   } finally {

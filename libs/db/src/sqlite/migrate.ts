@@ -4,37 +4,58 @@ import { inTransaction } from './connection.ts';
 import { MigrationError } from '../own-faults.ts';
 import { faultOf } from './faults.ts';
 import { createFile, openFile } from './file.ts';
-import { runMigrations, SCHEMA_VERSION, versionOf } from './migrations.ts';
+import { missingIn, runMigrations, SCHEMA_VERSION, versionOf } from './migrations.ts';
 import { retryWhileBusy } from './retry.ts';
 
 /**
  * Idempotent, and safe in several processes at once: the version is read under the write lock that the steps run under. A
- * current file is left alone and needs no lock, so that a start beside a busy writer works.
- * @throws GatehouseError `store_unavailable`; MigrationError when a newer release has migrated the file
+ * current file is left alone and needs no lock, so that a start beside a busy writer works; so is one that a newer release has
+ * migrated, since migrations only add.
+ * @throws GatehouseError `store_unavailable`; MigrationError where a newer release has taken away what this one needs, and where the
+ * file system cannot hold a write-ahead log
  */
-export const migrateFile = async (path: string, timeoutMs: number): Promise<void> => {
+export interface SqliteMigrationOptions {
+  readonly timeoutMs: number;
+  readonly onNotice: (notice: string) => void;
+}
+
+export const migrateFile = async (
+  path: string,
+  { timeoutMs, onNotice }: SqliteMigrationOptions,
+): Promise<void> => {
   try {
     createFile(path);
-    await retryWhileBusy(timeoutMs, () => migrateOnce(path));
+    const changed = await retryWhileBusy(timeoutMs, () => migrateOnce(path));
+    if (changed !== null) onNotice(changed);
   } catch (error) {
     throw faultOf(error);
   }
 };
 
-const migrateOnce = (path: string): void => {
+/** What was changed, in a sentence. */
+const migrateOnce = (path: string): string | null => {
   const database = openFile(path);
   try {
-    if (isCurrent(database)) return;
+    const before = versionOf(database);
+    if (before > SCHEMA_VERSION) return leaveNewer(database, before);
+    if (before === SCHEMA_VERSION && modeOf(database) === 'wal') return null;
     useWriteAheadLog(database);
     inTransaction(database, () => runMigrations(database));
+    return before === SCHEMA_VERSION ? null : `The schema went from version ${before} to ${SCHEMA_VERSION}`;
   } finally {
     database.close();
   }
 };
 
-const isCurrent = (database: DatabaseSync): boolean =>
-  database.prepare('PRAGMA journal_mode').get()?.['journal_mode'] === 'wal' &&
-  versionOf(database) === SCHEMA_VERSION;
+const leaveNewer = (database: DatabaseSync, version: number): string => {
+  const missing = missingIn(database);
+  const both = `The database has schema version ${version} and this release knows ${SCHEMA_VERSION}`;
+  if (missing === null) return `${both}: it is left as it is`;
+  throw new MigrationError(`${both}, and needs ${missing}, which is not there: use the newer release`);
+};
+
+const modeOf = (database: DatabaseSync): unknown =>
+  database.prepare('PRAGMA journal_mode').get()?.['journal_mode'];
 
 /** Readers do not wait for a writer, nor it for them; the mode stays in the file. */
 const useWriteAheadLog = (database: DatabaseSync): void => {

@@ -1,6 +1,6 @@
-// The schema as a list of steps, each run once and never changed after a release; a new one must leave the last release working.
-import type { DatabaseSync } from 'node:sqlite';
-import { MigrationError } from '../own-faults.ts';
+// The schema as a list of steps, each run once and never changed after a release. A new one only adds, and leaves the last release
+// working: older-release.test.ts runs that release's adapter on it.
+import { DatabaseSync } from 'node:sqlite';
 
 /**
  * Times are milliseconds since 1970 and booleans 0 or 1. There is no foreign key from sessions to users: a session
@@ -108,19 +108,59 @@ export const MIGRATIONS: readonly string[] = [
   `,
 ];
 
-/** How many of the steps above a current database has run; kept in the file's header as `user_version`. */
+/** How many of the steps above a current database has run. */
 export const SCHEMA_VERSION = MIGRATIONS.length;
 
-export const versionOf = (database: DatabaseSync): number =>
-  Number(database.prepare('PRAGMA user_version').get()?.['user_version']);
+/**
+ * The file's header (`user_version`) counts no further than this: a release that knows so many steps starts on no file whose header
+ * says more. What has been run since is counted in a shared value.
+ */
+export const LAST_IN_HEADER = 4;
+
+/** How many steps the database has run, also where a newer release ran more than this one knows. */
+export const versionOf = (database: DatabaseSync): number => {
+  const inHeader = Number(database.prepare('PRAGMA user_version').get()?.['user_version']);
+  return inHeader < LAST_IN_HEADER ? inHeader : Math.max(inHeader, countedIn(database));
+};
+
+const countedIn = (database: DatabaseSync): number => {
+  if (database.prepare(`SELECT 1 FROM sqlite_schema WHERE name = 'shared_values'`).get() === undefined)
+    return 0;
+  return Number(
+    database.prepare(`SELECT value FROM shared_values WHERE name = 'schema_version'`).get()?.['value'] ?? 0,
+  );
+};
 
 /** Runs the steps that the database has not seen; the caller holds the write lock. */
 export const runMigrations = (database: DatabaseSync): void => {
   const version = versionOf(database);
-  if (version > SCHEMA_VERSION) throw new MigrationError(newerThanKnown(version));
+  if (version >= SCHEMA_VERSION) return;
   for (const migration of MIGRATIONS.slice(version)) database.exec(migration);
-  database.exec(`PRAGMA user_version = ${SCHEMA_VERSION}`);
+  if (version < LAST_IN_HEADER) database.exec(`PRAGMA user_version = ${LAST_IN_HEADER}`);
+  database.exec(
+    `INSERT OR REPLACE INTO shared_values (name, value) VALUES ('schema_version', '${SCHEMA_VERSION}')`,
+  );
 };
 
-const newerThanKnown = (version: number): string =>
-  `The database has schema version ${version} and this release knows ${SCHEMA_VERSION}: migrate with the newer release`;
+/**
+ * Whether this release can work on a database that a newer one has migrated, which it can while steps only add.
+ * @returns the first table and column that is not there, or null
+ */
+export const missingIn = (database: DatabaseSync): string | null => {
+  const planned = new DatabaseSync(':memory:');
+  try {
+    for (const migration of MIGRATIONS) planned.exec(migration);
+    const columns = new Set(columnsOf(database));
+    return columnsOf(planned).find((column) => !columns.has(column)) ?? null;
+  } finally {
+    planned.close();
+  }
+};
+
+const columnsOf = (database: DatabaseSync): readonly string[] =>
+  database
+    .prepare(
+      `SELECT t.name || '.' || c.name AS name FROM sqlite_schema t JOIN pragma_table_info(t.name) c WHERE t.type = 'table'`,
+    )
+    .all()
+    .map(({ name }) => String(name));

@@ -1,0 +1,47 @@
+import { expect, test } from '@jest/globals';
+import { createEmailIndexCheck, type Indexed } from './email-index.ts';
+
+const UNIQUE = { key: { email: 1 }, unique: true };
+
+const checkOver = (indexes: Awaited<ReturnType<Indexed['indexes']>>) => {
+  const state = { indexes, nowMs: 0, asked: 0 };
+  const notices: string[] = [];
+  const check = createEmailIndexCheck({
+    onNotice: (notice) => notices.push(notice),
+    nowMs: () => state.nowMs,
+  });
+  const users = { indexes: async () => ((state.asked += 1), state.indexes) };
+  return { state, notices, pass: () => check(users) };
+};
+
+test('an index that was seen is believed for a minute, and one that was dropped is missed then', async () => {
+  const { state, pass } = checkOver([UNIQUE]);
+  for (const nowMs of [0, 1, 59_999]) {
+    state.nowMs = nowMs;
+    await pass();
+  }
+  expect(state.asked).toBe(1);
+  state.indexes = [];
+  state.nowMs = 60_000;
+  await expect(pass()).rejects.toThrow('run the migration');
+});
+
+test('that it is missing is told once, and again when it was there in between', async () => {
+  const { state, notices, pass } = checkOver([]);
+  for (let time = 0; time < 3; time += 1) await expect(pass()).rejects.toThrow('run the migration');
+  expect(notices).toHaveLength(1);
+  state.indexes = [UNIQUE];
+  await pass();
+  state.indexes = [];
+  state.nowMs = 60_000;
+  await expect(pass()).rejects.toThrow('run the migration');
+  expect(notices).toHaveLength(2);
+});
+
+test.each([
+  [{ key: { email: 1 } }],
+  [{ ...UNIQUE, partialFilterExpression: { disabled: false } }],
+  [{ key: { email: 1, tenant: 1 }, unique: true }],
+])('%j is not the index', async (index) => {
+  await expect(checkOver([index]).pass()).rejects.toThrow('run the migration');
+});
