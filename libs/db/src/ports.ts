@@ -151,7 +151,10 @@ export interface SessionStore {
   adoptEpoch(familyDigest: string, swap: { readonly from: number; readonly to: number }): Promise<boolean>;
   /** Ends one session, and answers with it; null when it was not there. */
   end(familyDigest: string): Promise<Session | null>;
-  /** The sessions of an account that have not expired at `now`, newest first (by createdAt, then by id, both falling). */
+  /**
+   * The sessions of an account that have not expired at `now`, newest first (by createdAt, then by id, both falling), 200 at
+   * most.
+   */
   listByAccount(accountId: string, now: Date): Promise<readonly Session[]>;
   /** Housekeeping: drops all sessions of the account whose epoch is below `epoch`. Not what ends them. */
   dropEndedOf(accountId: string, epoch: number): Promise<void>;

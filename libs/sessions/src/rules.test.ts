@@ -135,10 +135,29 @@ describe('stands', () => {
   });
 });
 
-test('the oldest beyond fifty are surplus', () => {
-  const sessions = Array.from({ length: 52 }, (_, index) => ({ ...opened().session, id: `s${index}` }));
-  expect(surplusOf(sessions).map(({ id }) => id)).toEqual(['s50', 's51']);
-  expect(surplusOf(sessions.slice(0, 50))).toEqual([]);
+describe('surplus', () => {
+  const sessions = Array.from({ length: 52 }, (_, index) => ({
+    ...opened().session,
+    id: `s${index}`,
+    createdAt: at(-index),
+  }));
+  const surplus = (newestFirst: readonly Session[], of: Session) =>
+    surplusOf(newestFirst, of).map(({ id }) => id);
+
+  test('are the oldest beyond fifty, whichever of them was opened', () => {
+    for (const session of sessions) expect(surplus(sessions, session)).toEqual(['s50', 's51']);
+    expect(surplus(sessions.slice(0, 50), sessions[0]!)).toEqual([]);
+  });
+
+  test('is not what was opened after a clock was set back, but the oldest of the others', () => {
+    const late = { ...opened().session, id: 'late', createdAt: at(-3600) };
+    expect(surplus([...sessions.slice(0, 50), late], late)).toEqual(['s49']);
+    expect(surplus(sessions.slice(0, 50), late)).toEqual(['s49']);
+  });
+
+  test('is what was opened behind fifty others of the same minute', () => {
+    expect(surplus(sessions.slice(0, 50), sessions[51]!)).toEqual(['s51']);
+  });
 });
 
 describe('the form of a token', () => {

@@ -92,9 +92,20 @@ export const stands = (
 ): boolean =>
   account !== null && !account.disabled && session.epoch === account.epoch && now < session.expiresAt;
 
-/** Of an account's sessions, newest first: those beyond the limit, which have to go. */
-export const surplusOf = (newestFirst: readonly Session[]): readonly Session[] =>
-  newestFirst.slice(SESSIONS_PER_ACCOUNT);
+/** The clocks of two processes differ by less, in milliseconds. */
+const CLOCKS_DIFFER_MS = 60_000;
+
+/**
+ * Of an account's sessions, newest first: those beyond the limit, which have to go. What seems newer than `opened` by more than
+ * clocks differ was there before a clock was set back, and counts as older. Of many logins at once each sees the same order, so
+ * that exactly the limit is left; a session that was opened behind so many others is surplus itself.
+ */
+export const surplusOf = (newestFirst: readonly Session[], opened: Session): readonly Session[] => {
+  const isAhead = ({ createdAt }: Session): boolean => +createdAt - +opened.createdAt > CLOCKS_DIFFER_MS;
+  const held = newestFirst.some(({ id }) => id === opened.id) ? newestFirst : [...newestFirst, opened];
+  const inOrder = [...held.filter((session) => !isAhead(session)), ...held.filter(isAhead)];
+  return inOrder.slice(SESSIONS_PER_ACCOUNT);
+};
 
 const rotate = (
   session: Session,

@@ -133,6 +133,19 @@ describeOnStores('login', (on) => {
     expect(await codeOf(on.act.refresh(tokens[1]!.refresh_token))).toBeUndefined();
   });
 
+  test('ends at fifty sessions, when three hundred come at once', async () => {
+    const passwords = { ...on.act.deps.passwords, verify: async () => true };
+    const input = { email: on.account.email, password: PASSWORD, userAgent: '', address: '' };
+    const logins = Array.from({ length: 300 }, () => {
+      on.act.pass(0.001);
+      return login({ ...on.act.deps, passwords }, input);
+    });
+    // A store that is too busy for all of them refuses some.
+    for (const outcome of await Promise.allSettled(logins))
+      if (outcome.status === 'rejected') expect(outcome.reason).toMatchObject({ code: 'store_unavailable' });
+    expect(await on.store.database.sessions.listByAccount(on.account.id, on.act.clock.now)).toHaveLength(50);
+  });
+
   test('keeps the session that it opened, although the clock was set back behind fifty others', async () => {
     for (let count = 0; count < 50; count += 1) await on.act.logIn(on.account.email);
     on.act.pass(-3600);

@@ -1,6 +1,7 @@
 // The half of the contract that sessions are held to.
 import { describe, expect, test } from '@jest/globals';
 import type { Session } from '@gatehouse/sessions';
+import { SESSIONS_LISTED } from '../limits.ts';
 import type { SessionStore } from '../ports.ts';
 import { NOW, at, randomId, rotated, sampleSession } from './samples.ts';
 import type { OpenSubject } from './subject.ts';
@@ -173,6 +174,14 @@ export const describeSessionStore = (open: OpenSubject): void => {
       await inserted({ accountId: randomId() });
       expect(await sessions().listByAccount(accountId, NOW)).toEqual([newest, b, a, oldest]);
       expect(await sessions().listByAccount(randomId(), NOW)).toEqual([]);
+    });
+
+    test('a list ends with the newest two hundred', async () => {
+      const accountId = randomId();
+      const seconds = Array.from({ length: SESSIONS_LISTED + 5 }, (_, index) => index);
+      await Promise.all(seconds.map((second) => inserted({ accountId, createdAt: at(second) })));
+      const listed = await sessions().listByAccount(accountId, NOW);
+      expect(listed.map(({ createdAt }) => createdAt)).toEqual(seconds.slice(5).reverse().map(at));
     });
 
     test('a session is not listed from its expiry on', async () => {

@@ -1,5 +1,6 @@
 // Sessions in MongoDB: one document each, keyed by the family's digest and moved by compare-and-swap on its generation.
 import type { Session } from '@gatehouse/sessions';
+import { SESSIONS_LISTED } from '../limits.ts';
 import type { SessionStore } from '../ports.ts';
 import { requireText } from '../text.ts';
 import type { Collections, MongoConnection } from './connection.ts';
@@ -38,7 +39,7 @@ export const createMongoSessionStore = ({ run }: MongoConnection): SessionStore 
     run(
       ({ sessions }) => {
         const live = sessions.find({ accountId: requireText(accountId), expiresAt: { $gt: now } });
-        return live.sort({ createdAt: -1, id: -1 }).toArray();
+        return live.sort({ createdAt: -1, id: -1 }).limit(SESSIONS_LISTED).toArray();
       },
       (live) => live.map(toSession),
     ),

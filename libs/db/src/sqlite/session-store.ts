@@ -1,5 +1,6 @@
 // Sessions in SQLite: found by the family's digest, moved by compare-and-swap, dropped by the index of their expiry.
 import type { Session } from '@gatehouse/sessions';
+import { SESSIONS_LISTED } from '../limits.ts';
 import type { SessionStore } from '../ports.ts';
 import { requireText } from '../text.ts';
 import type { SqliteConnection, Statements } from './connection.ts';
@@ -20,7 +21,7 @@ export const sessionSql = {
     WHERE family_digest = :family_digest AND epoch = :from`,
   end: 'DELETE FROM sessions WHERE family_digest = :family_digest RETURNING *',
   listByAccount: `SELECT * FROM sessions WHERE account_id = :account_id AND expires_at > :now
-    ORDER BY created_at DESC, id DESC`,
+    ORDER BY created_at DESC, id DESC LIMIT ${SESSIONS_LISTED}`,
   dropEndedOf: 'DELETE FROM sessions WHERE account_id = :account_id AND epoch < :epoch',
   dropExpired: `DELETE FROM sessions WHERE rowid IN
     (SELECT rowid FROM sessions WHERE expires_at <= :now ORDER BY expires_at LIMIT :limit)`,
