@@ -1,6 +1,9 @@
 import { expect, test } from '@jest/globals';
 import { withBudget } from '@gatehouse/deadline';
+import { waitUntil } from '@gatehouse/test-support';
+import { existsSync } from 'node:fs';
 import { createDatabaseProvider } from './provider.ts';
+import { temporaryFile } from './sqlite/temporary.ts';
 
 const remoteOf = (url: () => string) => ({ ssm: async () => url(), secretsManager: async () => url() });
 const reference = { from: 'ssm', variable: 'DATABASE_URL', path: '/url' } as const;
@@ -15,6 +18,34 @@ test('another URL is another database, and the same one stays', async () => {
   nowMs += 600_000;
   url = 'mongodb://b.example';
   expect(await provider.current()).not.toBe(first);
+});
+
+test('the database of an old URL is closed when its last call and its last request are done', async () => {
+  const [first, second] = [await temporaryFile(), await temporaryFile()];
+  let [url, nowMs] = [first.url, 0];
+  const provider = createDatabaseProvider({ reference, remote: remoteOf(() => url), now: () => nowMs });
+  // SQLite removes its log when the last connection is closed.
+  const isOpen = () => existsSync(`${first.path}-wal`);
+  await (await provider.current()).migrate();
+  const [begun, rotation] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+  const request = withBudget(60_000, async () => {
+    const database = await provider.current();
+    await database.users.findById('any');
+    begun.resolve();
+    await rotation.promise;
+    expect(isOpen()).toBe(true);
+    return database.users.findById('any');
+  });
+  await begun.promise;
+  [url, nowMs] = [second.url, nowMs + 600_000];
+  const current = await provider.current();
+  await current.migrate();
+  expect(isOpen()).toBe(true);
+  rotation.resolve();
+  expect(await request).toBeNull();
+  await waitUntil('the first is closed', () => !isOpen());
+  await current.close();
+  await Promise.all([first.remove(), second.remove()]);
 });
 
 test('a URL from elsewhere that breaks a rule is told by variable and rule, without the URL', async () => {

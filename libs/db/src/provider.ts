@@ -4,6 +4,7 @@ import { timeLeftMs } from '@gatehouse/deadline';
 import { inTime } from './deadline.ts';
 import { openDatabase } from './open.ts';
 import type { DatabaseOptions } from './options.ts';
+import { createRetirable, type RetirableDatabase } from './retirable.ts';
 import { assertUsableDatabase } from './usable.ts';
 import type { Database } from './ports.ts';
 
@@ -13,18 +14,30 @@ export type DatabaseProviderOptions = Omit<ReferenceProviderOptions<Database>, '
 /**
  * The database behind the URL that `reference` stands for. Opening touches nothing, so that one that is away fails no start;
  * another URL, after a rotation, opens another database. A URL that its driver refuses gives no value, so that after a
- * rotation to such a one the last good one goes on. A request waits for a URL no longer than it has time left.
+ * rotation to such a one the last good one goes on. A request waits for a URL no longer than it has time left, and keeps the
+ * database that it got until its end: one whose URL has been replaced is closed when its last call and its last request are done.
  */
 export const createDatabaseProvider = ({
   onNotice,
   ...options
 }: DatabaseProviderOptions): Provider<Database> => {
+  const opened = new WeakMap<Database, RetirableDatabase>();
+  let last: RetirableDatabase | undefined;
   const databases = createReferenceProvider({
     ...options,
     parse: async (url) => {
       await assertUsableDatabase(url);
-      return openDatabase(url, onNotice && { onNotice });
+      last?.retire();
+      last = createRetirable(() => openDatabase(url, onNotice && { onNotice }));
+      opened.set(last.database, last);
+      return last.database;
     },
   });
-  return { current: () => inTime(timeLeftMs(Infinity), databases.current()) };
+  return {
+    current: async () => {
+      const database = await inTime(timeLeftMs(Infinity), databases.current());
+      opened.get(database)?.hold();
+      return database;
+    },
+  };
 };

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { readFile } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { timeLeftMs, withBudget } from './index.ts';
+import { atBudgetEnd, timeLeftMs, withBudget } from './index.ts';
 
 const stoppedClock = () => {
   const clock = { nowMs: 1000 };
@@ -46,6 +46,29 @@ describe('the time that is left', () => {
       withBudget(ms, async () => (await sleep(1), timeLeftMs(Infinity)), clock.now);
     expect(await Promise.all([request(300), request(200)])).toEqual([300, 200]);
     expect(timeLeftMs(Infinity)).toBe(Infinity);
+  });
+});
+
+describe('the end of a budget', () => {
+  test('is told when the work of the outermost one is settled, however it is', async () => {
+    const told: string[] = [];
+    const tell = (name: string) => atBudgetEnd(() => told.push(name));
+    const { promise, resolve } = Promise.withResolvers<void>();
+    const request = withBudget(300, () => withBudget(200, async () => (tell('first'), promise)));
+    expect(told).toEqual([]);
+    resolve();
+    await request;
+    expect(told).toEqual(['first']);
+    await withBudget(300, async () => (tell('second'), Promise.reject(new Error('failed')))).catch(
+      () => undefined,
+    );
+    expect(() => withBudget(300, () => (tell('third'), expect(1).toBe(2)))).toThrow();
+    expect(withBudget(300, () => tell('fourth'))).toBe(true);
+    expect(told).toEqual(['first', 'second', 'third', 'fourth']);
+  });
+
+  test('is not there outside of one', () => {
+    expect(atBudgetEnd(() => undefined)).toBe(false);
   });
 });
 

@@ -8,8 +8,14 @@ export const REQUEST_BUDGET_MS = 4000;
 /** Milliseconds since any moment, never going back. */
 export type MonotonicClock = () => number;
 
-/** Of the surrounding budget: the milliseconds that are left, 0 when it is spent. */
-const leftOfBudget = new AsyncLocalStorage<() => number>();
+interface Budget {
+  /** The milliseconds that are left, 0 when it is spent. */
+  readonly leftMs: () => number;
+  /** What is to be called when the work of the outermost budget is done. */
+  readonly atEnd: (() => void)[];
+}
+
+const budgets = new AsyncLocalStorage<Budget>();
 
 /**
  * Runs `work` with `budgetMs` milliseconds, from now on, for itself and all that it calls and awaits. A budget within another
@@ -21,10 +27,36 @@ export const withBudget = <T>(
   nowMs: MonotonicClock = () => performance.now(),
 ): T => {
   const endsAtMs = nowMs() + budgetMs;
-  const outerLeftMs = leftOfBudget.getStore() ?? (() => Infinity);
-  return leftOfBudget.run(() => Math.max(0, Math.min(endsAtMs - nowMs(), outerLeftMs())), work);
+  const outer = budgets.getStore();
+  const leftMs = (): number => Math.max(0, Math.min(endsAtMs - nowMs(), outer?.leftMs() ?? Infinity));
+  if (outer !== undefined) return budgets.run({ leftMs, atEnd: outer.atEnd }, work);
+  const budget: Budget = { leftMs, atEnd: [] };
+  return afterwards(
+    () => budgets.run(budget, work),
+    () => budget.atEnd.forEach((call) => call()),
+  );
 };
 
 /** How long a step of at most `limitMs` may still take, in milliseconds; outside of any budget all of it. */
 export const timeLeftMs = (limitMs: number): number =>
-  Math.min(limitMs, leftOfBudget.getStore()?.() ?? Infinity);
+  Math.min(limitMs, budgets.getStore()?.leftMs() ?? Infinity);
+
+/** Calls `call` when the work of the request is done, whether it succeeded or not; false outside of any budget, where none ends. */
+export const atBudgetEnd = (call: () => void): boolean => {
+  const budget = budgets.getStore();
+  budget?.atEnd.push(call);
+  return budget !== undefined;
+};
+
+/** What `work` gives; `end` is called when it is settled. */
+const afterwards = <T>(work: () => T, end: () => void): T => {
+  try {
+    const result = work();
+    if (result instanceof Promise) result.then(end, end);
+    else end();
+    return result;
+  } catch (error) {
+    end();
+    throw error;
+  }
+};
