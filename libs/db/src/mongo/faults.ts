@@ -74,18 +74,23 @@ const OUR_CODES = new Set<unknown>([
   171, // CannotIndexParallelArrays
   197, // InvalidIndexSpecificationOption
   238, // NotImplemented
+  301, // of Amazon DocumentDB: retryable writes, which the URL has to turn off
+  303, // of Amazon DocumentDB: a feature that is not supported
+  304, // of Amazon DocumentDB: a stage that is not supported
   322, // APIVersionError
   323, // APIStrictError
   10334, // BSONObjectTooLarge
   11000, // DuplicateKey, of anything but the email
+  40324, // a stage that is not known
   40413, // IDLDuplicateField
   40414, // IDLFailedToParse
   40415, // IDLUnknownField
 ]);
 /** What the ports promise for a failure of a call to the driver; a fault of ours comes back as it is. */
 export const faultOf = (error: unknown): unknown => {
+  if (error instanceof GatehouseError) return error;
   if (isEmailTaken(error)) return new GatehouseError('email_taken');
-  return isOurs(error) ? error : storeUnavailable(error);
+  return isOurs(error) ? error : storeUnavailable(error, secondsAskedFor(error));
 };
 
 /** No server was found in time: either it is away, or this client no longer looks for it. */
@@ -99,6 +104,14 @@ export const findsNoServer = (error: unknown): boolean =>
 export const neverLeft = (error: unknown): boolean => {
   const { syscall, code } = Object(error) as { readonly syscall?: unknown; readonly code?: unknown };
   return !(error instanceof MongoError) && (syscall === 'write' || code === 'EPIPE');
+};
+
+/** Azure Cosmos DB: more is asked than was paid for. Nothing was done, and the message says when there is room. */
+const TOO_MANY_REQUESTS = 16500;
+
+const secondsAskedFor = (error: unknown): number => {
+  if (!hasCode(error, [TOO_MANY_REQUESTS])) return 0;
+  return Math.ceil(Number(/RetryAfterMs=(\d{1,6})\b/.exec(error.message)?.[1] ?? 0) / 1000);
 };
 
 /** An index on the email alone refused the write. The error is not kept as a cause, since its text holds the email. */

@@ -1,5 +1,6 @@
 // Brings collections, validators and indexes up to date, beside functions that run: a step that fails leaves what was there, and
 // the next ones are done all the same.
+import { randomUUID } from 'node:crypto';
 import type { Db } from 'mongodb';
 import { MongoServerError } from 'mongodb';
 import { GatehouseError } from '@gatehouse/errors';
@@ -49,14 +50,34 @@ const migrateSteps = async (database: Db, onNotice: (notice: string) => void): P
     } catch (error) {
       failures.push(failureOf(plan, error));
     }
+  failures.push(...(await missingFeatures(database)));
   if (failures.length > 0) throw new MigrationError(failures.join('\n'));
 };
 
-/** The server's own message would repeat a key, which may be an email. What is the store's fault ends the migration. */
+/** The server's own message would repeat a key, which may be an email. */
 const failureOf = ({ collection, name }: IndexPlan, error: unknown): string => {
   if (hasCode(error, [DUPLICATE_KEY]))
     return `The collection ${collection} holds duplicates that index ${name} forbids: resolve them and migrate again`;
+  return `The index ${name} of ${collection} could not be made: ${answerOf(error)}`;
+};
+
+/** Other engines that speak MongoDB's protocol may lack it; better told now than at the first change of a password. */
+const missingFeatures = async (database: Db): Promise<readonly string[]> => {
+  const values = database.collection<{ _id: string }>('values');
+  const probe = { _id: `migration_probe_${randomUUID()}` };
+  try {
+    const written = [{ $set: { value: { $ifNull: ['$value', { $literal: '$' }] } } }];
+    await values.findOneAndUpdate(probe, written, { upsert: true });
+    await values.deleteOne(probe);
+    return [];
+  } catch (error) {
+    return [`This server does not take updates by a pipeline, which Gatehouse needs: ${answerOf(error)}`];
+  }
+};
+
+/** What the server has said of a command; what is the store's fault ends the migration. */
+const answerOf = (error: unknown): string => {
   if (!(error instanceof MongoServerError) || faultOf(error) instanceof GatehouseError) throw error;
   const { code, codeName = '' } = error;
-  return `The index ${name} of ${collection} could not be made: the server says ${code} ${codeName}`.trim();
+  return `the server says ${code} ${codeName}`.trim();
 };

@@ -6,6 +6,7 @@ import { requireText } from '../text.ts';
 import type { MongoConnection } from './connection.ts';
 import type { UserDocument } from './documents.ts';
 import { toAccount, toUserDocument } from './documents.ts';
+import { insertNew, takingEmail } from './email-taken.ts';
 import { createEmailIndexCheck, type EmailIndexOptions } from './email-index.ts';
 import { deletedOne, matchedOne } from './write-results.ts';
 
@@ -26,7 +27,7 @@ export const createMongoUserStore = (
       const document = toUserDocument(account);
       await run(async ({ users }) => {
         await requireIndex(users);
-        await users.insertOne(document);
+        await insertNew(users, document);
       });
     },
     findById: async (id) => run(({ users }) => users.findOne(byId(id)), accountOf),
@@ -50,7 +51,7 @@ export const createMongoUserStore = (
       const update = applying(fields, now);
       return run(async ({ users }) => {
         if (fields.email !== undefined) await requireIndex(users);
-        return users.findOneAndUpdate(byId(id), update, AFTER);
+        return takingEmail(users.findOneAndUpdate(byId(id), update, AFTER));
       }, accountOf);
     },
     rehash: async (id, { from, to }) =>
@@ -66,7 +67,7 @@ export const createMongoUserStore = (
       const pending = { ...byId(id), pendingId: requireText(pendingId) };
       return run(async ({ users }) => {
         await requireIndex(users);
-        return users.findOneAndUpdate(pending, confirming(now), AFTER);
+        return takingEmail(users.findOneAndUpdate(pending, confirming(now), AFTER));
       }, accountOf);
     },
     verifyEmail: async (id, { email, now }) => {
