@@ -17,7 +17,9 @@ export interface ClientKeeper {
   readonly current: () => Promise<MongoClient>;
   /** The server has answered. */
   readonly hear: () => void;
-  /** Whether the client has heard nothing for so long that it has to be proven first. */
+  /** Counts an operation on this client, until what it gives is called. */
+  readonly begin: (used: Promise<MongoClient>) => () => void;
+  /** Whether the client has nothing to do, and has heard nothing for so long that it has to be proven first. */
   readonly isQuiet: () => boolean;
   /** Asks for an answer in half the time of an operation, and gives up a client that has none. */
   readonly prove: () => Promise<void>;
@@ -35,6 +37,7 @@ const QUIET_MS = 100;
 export const createClientKeeper = ({ url, name }: MongoAddress, timeoutMs: number): ClientKeeper => {
   let client: Promise<MongoClient> | undefined;
   let heardAtMs: number | undefined;
+  let begun = 0;
   let proving: Promise<void> | undefined;
   let closed = false;
 
@@ -47,7 +50,7 @@ export const createClientKeeper = ({ url, name }: MongoAddress, timeoutMs: numbe
     return (client = connecting);
   };
   const giveUp = (lost: Promise<MongoClient>): void => {
-    if (client === lost) client = heardAtMs = undefined;
+    if (client === lost) [client, heardAtMs, begun] = [undefined, undefined, 0];
     lost.then((opened) => opened.close()).catch(() => undefined);
   };
   const proveNow = async (used: Promise<MongoClient>): Promise<void> => {
@@ -61,8 +64,14 @@ export const createClientKeeper = ({ url, name }: MongoAddress, timeoutMs: numbe
   return {
     current,
     hear,
+    begin: (used) => {
+      begun += 1;
+      return () => {
+        if (client === used) begun -= 1;
+      };
+    },
     // By the clock of the day: a process that was frozen has not lived through that time.
-    isQuiet: () => heardAtMs !== undefined && Math.abs(Date.now() - heardAtMs) > QUIET_MS,
+    isQuiet: () => begun === 0 && heardAtMs !== undefined && Math.abs(Date.now() - heardAtMs) > QUIET_MS,
     prove: () => (proving ??= proveNow(current()).finally(() => (proving = undefined))),
     giveUp,
     close: async () => {

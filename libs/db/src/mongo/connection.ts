@@ -36,6 +36,7 @@ export const createMongoConnection = ({ url, name }: MongoAddress, timeoutMs: nu
   const answerTo = async <Answer>(ask: Ask<Answer>): Promise<Answer> => {
     if (keeper.isQuiet()) await keeper.prove();
     const used = keeper.current();
+    const end = keeper.begin(used);
     const stuck = setTimeout(() => keeper.giveUp(used), timeoutMs * STUCK_AFTER_TIMES).unref();
     try {
       const database = durableDatabase(await fromStore(used), name, Math.ceil(timeoutMs / 2));
@@ -47,6 +48,7 @@ export const createMongoConnection = ({ url, name }: MongoAddress, timeoutMs: nu
       throw error;
     } finally {
       clearTimeout(stuck);
+      end();
     }
   };
   return {
