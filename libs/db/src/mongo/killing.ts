@@ -54,13 +54,18 @@ const lossesOf = (
   stillGone: readonly Acknowledged[],
 ): Losses | null => {
   if (gone.length === 0) return null;
-  const places = gone.map((write) => `${write.by} ${write.id}, number ${acknowledged.indexOf(write) + 1}`);
+  const places = gone
+    .slice(0, TOLD)
+    .map((write) => `${write.by} ${write.id}, number ${acknowledged.indexOf(write) + 1}`);
   const told = `${gone.length} of ${acknowledged.length} acknowledged writes were gone (${places.join('; ')})`;
   return {
     told: `${told}; ${gone.length - stillGone.length} came back after another start`,
     ofBareDriver: gone.some(({ by }) => by === 'bare driver'),
   };
 };
+
+/** So many of them by name, the first. */
+const TOLD = 8;
 
 /** Inserts one after another until one fails. */
 const insertUntilAway = async (insert: Insert, acknowledge: (id: string) => void): Promise<void> => {
