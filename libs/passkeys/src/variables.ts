@@ -1,5 +1,5 @@
 // The variables of passkeys: for which host they are made, and which pages may use them.
-import { broken, origins, type Environment, type Kind, type Place } from '@gatehouse/config';
+import { broken, origins, type Kind, type Place } from '@gatehouse/config';
 
 /**
  * The relying party (WebAuthn §5.1.2). Both are null where there are no passkeys: in Lambda, unless both are set. A local run
@@ -13,15 +13,16 @@ export const passkeyVariables = {
     return place.inLambda ? null : LOCAL_HOST;
   }) satisfies Kind<string | null>,
   WEBAUTHN_ORIGINS: ((value, place) => {
-    if (value !== undefined) return originsWithin(hostOf(place.env), value, place);
+    const host = place.env['WEBAUTHN_RP_ID'] ?? LOCAL_HOST;
+    // A host that is none is blamed by itself.
+    if (!HOST.test(host)) return null;
+    if (value !== undefined) return originsWithin(host, value, place);
     if (place.env['WEBAUTHN_RP_ID'] !== undefined) return broken(requiredBeside('WEBAUTHN_RP_ID'));
     return place.inLambda ? null : [`http://${LOCAL_HOST}:${place.env['PORT'] ?? '3000'}`];
   }) satisfies Kind<readonly string[] | null>,
 };
 
 const LOCAL_HOST = 'localhost';
-
-const hostOf = ({ WEBAUTHN_RP_ID = LOCAL_HOST }: Environment): string => WEBAUTHN_RP_ID;
 
 /** A browser lets a page use the passkeys of its own host, and of a host above it. */
 const originsWithin = (host: string, value: string, place: Place): readonly string[] => {
