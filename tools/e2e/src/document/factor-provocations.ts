@@ -2,6 +2,7 @@
 import { enrol } from '../second-factor.ts';
 import { tokenOfTwo } from './factor-knowledge.ts';
 import { goodRequest } from './good-request.ts';
+import { OF_PASSKEYS } from './passkey-provocations.ts';
 import { spoiled, type Provoke } from './provoke.ts';
 
 const withWrongCode = spoiled(({ body }) => ({ body: { ...body, code: 'none of theirs' } }));
@@ -27,6 +28,9 @@ const OF_FACTORS: Readonly<Record<string, Readonly<Record<string, Provoke>>>> = 
     authConfirmTotp: withoutSecondFactor,
     authRemoveTotp: withoutSecondFactor,
     authReplaceRecoveryCodes: withoutSecondFactor,
+    authStartPasskey: withoutSecondFactor,
+    authAddPasskey: withoutSecondFactor,
+    authRemovePasskey: withoutSecondFactor,
   },
   second_factor_required: {
     authLogin: async (world, { method, path }) => {
@@ -50,11 +54,11 @@ const OF_FACTORS: Readonly<Record<string, Readonly<Record<string, Provoke>>>> = 
   },
 };
 
-/** What provokes this code: of an operation of factors in its own way, and else as `provoke` does. */
+/** What provokes this code: of an operation of factors or passkeys in its own way, and else as `provoke` does. */
 export const asOfFactors =
   (code: string, provoke: Provoke): Provoke =>
   (world, operation) =>
-    (OF_FACTORS[code]?.[operation.id] ?? provoke)(world, operation);
+    (OF_FACTORS[code]?.[operation.id] ?? OF_PASSKEYS[code]?.[operation.id] ?? provoke)(world, operation);
 
 /** The local gateway always has a key for factors: what is not there without one cannot be missed on it. */
 export const NEEDS_KEY = ['authStartTotp', 'authConfirmTotp'];

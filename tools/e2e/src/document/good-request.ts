@@ -3,6 +3,7 @@ import type { Call } from '../client.ts';
 import { newPerson } from '../client.ts';
 import { FACTOR_KNOWLEDGE } from './factor-knowledge.ts';
 import type { Operation } from './openapi.ts';
+import { PASSKEY_KNOWLEDGE } from './passkey-knowledge.ts';
 import type { Account, World } from './world.ts';
 
 export interface Sent extends Call {
@@ -67,6 +68,7 @@ const KNOWN: Readonly<Record<string, Knowledge>> = {
     return { body: { token, new_password: 'another horse battery staple' } };
   },
   ...FACTOR_KNOWLEDGE,
+  ...PASSKEY_KNOWLEDGE,
   authEndSession: async ({ tokens }, { plain }) => {
     const { body } = await plain('GET', '/auth/sessions', { token: tokens.access_token });
     return { path: `/auth/sessions/${body.items[0].id}` };

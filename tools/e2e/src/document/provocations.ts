@@ -3,6 +3,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { newPerson, signUp } from '../client.ts';
 import { asOfFactors, NEEDS_KEY } from './factor-provocations.ts';
 import { pathOf, type Sent } from './good-request.ts';
+import { NEEDS_PARTY } from './passkey-provocations.ts';
 import {
   askForbidden,
   askForNothing,
@@ -92,9 +93,10 @@ const SINGLE: Readonly<Record<string, Provoke>> = {
     return again(world, operation);
   },
   invalid_grant: spoiled(withBadToken),
-  // These two are of factors alone.
+  // These are of factors and passkeys alone.
   second_factor_required: spoiled(unchanged),
   already_enrolled: spoiled(unchanged),
+  limit_reached: spoiled(unchanged),
 };
 
 /** By code. */
@@ -110,6 +112,7 @@ export const PROVOCATIONS: Readonly<Record<string, ProvokeAll>> = {
 const LIMITED = [
   'authLogin',
   'authCompleteLogin',
+  'authPasskeyLogin',
   'authRefresh',
   'authChangePassword',
   'usersRegister',
@@ -128,4 +131,4 @@ const MAILED = ['authVerifyEmail', 'authResendVerification', 'authForgotPassword
 export const cannotProvoke = (operationId: string, code: string): boolean =>
   (code === 'too_many_attempts' && !LIMITED.includes(operationId)) ||
   (code === 'not_found' && MAILED.includes(operationId)) ||
-  (code === 'not_found' && NEEDS_KEY.includes(operationId));
+  (code === 'not_found' && [...NEEDS_KEY, ...NEEDS_PARTY].includes(operationId));

@@ -1,10 +1,12 @@
 // The gateways that bring about every answer: one as on a laptop, and others beside it, on its keys and its database.
+import type { SoftwareAuthenticator } from '@gatehouse/passkeys/testing';
 import { childrenOf } from '../child-processes.ts';
 import { clientOf, logIn, signUp, type Answer, type Client, type Person, type TokenSet } from '../client.ts';
 import { startGateway, type RunningGateway } from '../gateway-process.ts';
 import { holdAnswer } from './hold-answer.ts';
 import { tokenTo } from '../mailbox.ts';
 import { operations } from './openapi.ts';
+import { anAuthenticator } from '../passkeys.ts';
 import { sendBroken } from './raw-request.ts';
 
 export interface Account {
@@ -25,6 +27,8 @@ export interface World {
   readonly confirmed: Client;
   /** The token of the link that was mailed to this address. */
   readonly mailed: (email: string, kind: 'verify_email' | 'reset_password') => Promise<string>;
+  /** A new authenticator on a page of `plain`. */
+  readonly authenticator: () => SoftwareAuthenticator;
   /** A new account with these roles, logged in. */
   signUp(roles?: readonly string[]): Promise<Account>;
   /** A gateway on a database of its own, and the only admin there. */
@@ -57,6 +61,7 @@ export const startWorld = async (onOutcome: (outcome: string) => void): Promise<
     limited: limited!,
     confirmed: confirmed!,
     mailed: (email, kind) => tokenTo(plain, email, kind),
+    authenticator: () => anAuthenticator(plain),
     fragile: fragile!,
     processes: () => childrenOf(beside[2]!.pid),
     signUp: (roles = []) => signUpAs(plain, call!, roles),
