@@ -2,9 +2,13 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { clientOf, claimsOf, logIn, signUp, type Client } from './client.ts';
 import { startGateway, type RunningGateway } from './gateway-process.ts';
+import { mailsOfKind, tokenTo } from './mailbox.ts';
+import { enrol } from './second-factor.ts';
 import { storesUnderTest } from './stores.ts';
 
 const ACCESS_TABLE = JSON.stringify({ orders: [{ verb: 'GET', path: '/orders', roles: ['clerk'] }] });
+
+const NEW_PASSWORD = 'another horse battery staple';
 
 describe.each(storesUnderTest('operators'))('on $name', (store) => {
   let gateway: RunningGateway;
@@ -125,6 +129,43 @@ describe.each(storesUnderTest('operators'))('on $name', (store) => {
     expect([await statusOf(token), await statusOf(other.access_token)]).toEqual([401, 401]);
     expect((await asRoot('DELETE', '/users/nobody/sessions')).status).toBe(404);
     expect((await asRoot('POST', '/users/nobody/password-reset')).status).toBe(404);
+  });
+
+  test.each([
+    ['an admin', ({ id }: { id: string }) => asRoot('POST', `/users/${id}/password-reset`)],
+    ['an operator', ({ email }: { email: string }) => gateway.operate('admin', 'reset', email)],
+  ])('a reset that %s has mailed leads to a new password, once', async (_who, ask) => {
+    const { person, id, token } = await user();
+    await ask({ id, email: person.email });
+    const body = {
+      token: await tokenTo(gateway, person.email, 'reset_password'),
+      new_password: NEW_PASSWORD,
+    };
+    expect((await call('POST', '/auth/password/reset', { body })).status).toBe(204);
+    expect(await call('POST', '/auth/password/reset', { body })).toMatchObject({
+      status: 400,
+      body: { code: 'invalid_grant' },
+    });
+    expect(await statusOf(token)).toBe(401);
+    await logIn(call, { ...person, password: NEW_PASSWORD });
+    await expect(logIn(call, person)).rejects.toThrow('got 400');
+  });
+
+  test('an account that lost its second factors logs in by its password alone, and is told', async () => {
+    const { person, token } = await user();
+    await enrol(call, token);
+    await mailsOfKind(gateway, person.email, 'second_factor_changed');
+    await expect(logIn(call, person)).rejects.toThrow('got 403');
+    await gateway.operate('admin', 'unenrol', person.email);
+    const { access_token: next } = await logIn(call, person);
+    expect(claimsOf(next).amr).toEqual(['pwd']);
+    expect((await call('GET', '/auth/factors', { token: next })).body).toEqual({
+      totp: false,
+      passkeys: 0,
+      recovery_codes_left: 0,
+    });
+    expect(await statusOf(token)).toBe(401);
+    await mailsOfKind(gateway, person.email, 'second_factor_changed', 2);
   });
 
   test('the owner gets all that is kept about the account', async () => {
