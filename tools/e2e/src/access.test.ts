@@ -44,7 +44,10 @@ const accountWith = async (role: string): Promise<Account> => {
 };
 
 /** Ends the sessions of all pairs on the account, so that a pair with it has an account of its own. */
-const endsSessions = ({ path }: Call): boolean => path === '/auth/logout-all';
+const endsSessions = ({ path }: Call): boolean =>
+  path === '/auth/logout-all' || (/^\/users\/.*\/sessions$/.test(path) && !path.includes(SOMEBODY_ELSE));
+
+const SOMEBODY_ELSE = 'somebody-else';
 
 const which = (method: string, path: string): string => `${method} ${path}`;
 
@@ -52,7 +55,7 @@ const which = (method: string, path: string): string => `${method} ${path}`;
 const callsOf = (rows: readonly MethodRow[], { id, roles }: Account): readonly Call[] =>
   rows.flatMap((row) => {
     const names = parametersOf(row.path);
-    const values = names.length === 0 ? [''] : [id, 'somebody-else'];
+    const values = names.length === 0 ? [''] : [id, SOMEBODY_ELSE];
     return values.map((value) => ({
       method: row.verb,
       path: row.path.replaceAll(/\{\w+\}/g, value),
@@ -98,13 +101,14 @@ describe.each(['user', ...ROLES])('as %s, with the authorizer’s answer cached'
     const calls = callsOf(rows, account);
     const pairs = calls.flatMap((first) => calls.map((second) => [first, second] as const));
     for (const some of chunksOf(SESSIONS_AT_ONCE, pairs)) {
-      const tokens: string[] = [];
+      const asked: (readonly [readonly [Call, Call], string])[] = [];
       for (const pair of some) {
-        const { person } = pair.some(endsSessions) ? await accountWith(role) : account;
-        tokens.push((await logIn(call, person)).access_token);
+        const { person, id } = pair.some(endsSessions) ? await accountWith(role) : account;
+        const [first, second] = pair.map((one) => ({ ...one, path: one.path.replace(account.id, id) }));
+        asked.push([[first!, second!], (await logIn(call, person)).access_token]);
       }
       await wait(2100);
-      for (const [index, pair] of some.entries()) await judge(pair, tokens[index] ?? '');
+      for (const [pair, token] of asked) await judge(pair, token);
     }
   });
 });
