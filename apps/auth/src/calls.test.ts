@@ -5,8 +5,15 @@ import { storesUnderTest, type StoreUnderTest } from '@gatehouse/db/testing';
 import { createCodeLimit, createLoginLimits } from '@gatehouse/limits';
 import { recordRounds } from '@gatehouse/test-support';
 import { challengeOf, enrol } from './factors/testing.ts';
-import { completeLogin } from './login/complete-login.ts';
+import { completeLogin, type TryFactor } from './login/complete-login.ts';
 import { tryCode } from './login/try-code.ts';
+import { addPasskey } from './passkeys/add-passkey.ts';
+import { passkeyLogin } from './passkeys/passkey-login.ts';
+import { listPasskeys, removePasskey } from './passkeys/passkeys.ts';
+import { startPasskey } from './passkeys/start-passkey.ts';
+import { startPasskeyLogin } from './passkeys/start-passkey-login.ts';
+import { enrolPasskey } from './passkeys/testing.ts';
+import { tryPasskey } from './passkeys/try-passkey.ts';
 import { changePassword } from './password/change-password.ts';
 import { login } from './login/login.ts';
 import { logout } from './logout/logout.ts';
@@ -38,11 +45,11 @@ const setUp = async (database: Database) => {
     login(counted, { email: account.email, password: PASSWORD, userAgent: 'test agent', address });
   const codes = { attempts: 1000, seconds: 900 };
   const countCode = createCodeLimit(async () => ({ counters, values }), codes);
-  const complete = (challengeToken: string, code: string) => {
-    const tryFactor = tryCode({ ...counted, countCode }, code);
-    return completeLogin(counted, { challengeToken, tryFactor, userAgent: 'test agent', address });
-  };
-  return { account, act: { deps, ...act }, counted, taken, logIn, complete };
+  const completeWith = (challengeToken: string, tryFactor: TryFactor) =>
+    completeLogin(counted, { challengeToken, tryFactor, userAgent: 'test agent', address });
+  const complete = (challengeToken: string, code: string) =>
+    completeWith(challengeToken, tryCode({ ...counted, countCode }, code));
+  return { account, act: { deps, ...act }, counted, taken, logIn, complete, completeWith };
 };
 
 describe.each(storesUnderTest('calls'))('on $name', ({ open }) => {
@@ -98,6 +105,77 @@ describe.each(storesUnderTest('calls'))('on $name', ({ open }) => {
       ['users.findById'],
       ['counters.add'],
       ['counters.add'],
+      ['tokens.spend'],
+      ['users.swapFactors'],
+      ['sessions.insert'],
+      ['sessions.listByAccount'],
+      ['signer.sign'],
+      ['counters.add', 'counters.add', 'counters.add', 'counters.restart'],
+    ]);
+  });
+
+  test('adding and removing a passkey write it once and keep one session, and listing them writes nothing', async () => {
+    const { account, act, counted, taken } = await setUp(store.database);
+    const { principal, authenticator, added } = await enrolPasskey(act, account);
+    const ofTwo = { ...principal, amr: ['pwd', 'hwk', 'mfa'] };
+    const standing = ['sessions.findById', 'users.findById'];
+    const onlyThisSession = [
+      ['sessions.findById'],
+      ['sessions.adoptEpoch'],
+      ['sessions.listByAccount'],
+      ['sessions.dropEndedOf'],
+    ];
+    taken();
+    const options = await startPasskey(counted, ofTwo);
+    expect(taken()).toEqual([standing, ['tokens.insert']]);
+    const credential = authenticator.create(options);
+    await addPasskey(counted, { principal: ofTwo, name: 'Another', credential });
+    expect(taken()).toEqual([
+      standing,
+      ['tokens.find'],
+      ['tokens.spend'],
+      standing,
+      ['users.swapFactors'],
+      ...onlyThisSession,
+    ]);
+    await listPasskeys(counted, ofTwo);
+    expect(taken()).toEqual([standing]);
+    await removePasskey(counted, { principal: ofTwo, id: added.passkey.id });
+    expect(taken()).toEqual([standing, ['users.swapFactors'], ...onlyThisSession]);
+  });
+
+  test('asking for any passkey asks no store, and a sign-in by it reads the account and writes three rows', async () => {
+    const { account, act, counted, taken } = await setUp(store.database);
+    const { authenticator } = await enrolPasskey(act, account);
+    taken();
+    const request = await startPasskeyLogin(counted, null);
+    expect(taken()).toEqual([]);
+    await passkeyLogin(counted, { credential: authenticator.get(request), userAgent: 'test agent', address });
+    expect(taken()).toEqual([
+      ['counters.add'],
+      ['tokens.insert'],
+      ['users.findById'],
+      ['users.swapFactors'],
+      ['sessions.insert'],
+      ['sessions.listByAccount'],
+      ['signer.sign'],
+      ['counters.add'],
+    ]);
+  });
+
+  test('a passkey completes a login in one call more than a code does, and is asked for with one write', async () => {
+    const { account, act, taken, logIn, counted, completeWith } = await setUp(store.database);
+    const { authenticator } = await enrolPasskey(act, account);
+    const { challenge_token: token } = await challengeOf(logIn());
+    taken();
+    const request = await startPasskeyLogin(counted, token);
+    expect(taken()).toEqual([['tokens.find'], ['users.findById'], ['tokens.insert']]);
+    await completeWith(token, tryPasskey(counted, authenticator.get(request)));
+    expect(taken()).toEqual([
+      ['tokens.countTry'],
+      ['users.findById'],
+      ['tokens.find'],
+      ['tokens.spend'],
       ['tokens.spend'],
       ['users.swapFactors'],
       ['sessions.insert'],
