@@ -1,5 +1,7 @@
 // Passkeys of an account, with an authenticator in software: adding, listing and removing them, and what each of it refuses.
 import { describe, expect, test } from '@jest/globals';
+import { challenged } from '../factors/testing.ts';
+import { completeLogin } from '../login/complete-login.ts';
 import { addAccount, codeOf, principalOf, useCasesOver } from '../testing.ts';
 import { describeOnStores } from '../testing-on-stores.ts';
 import { addPasskey } from './add-passkey.ts';
@@ -7,6 +9,7 @@ import { listPasskeys, presentPasskey, removePasskey } from './passkeys.ts';
 import { passkeyLogin } from './passkey-login.ts';
 import { startPasskey } from './start-passkey.ts';
 import { startPasskeyLogin } from './start-passkey-login.ts';
+import { tryPasskey } from './try-passkey.ts';
 import { anAuthenticator, enrolPasskey, nearNow, signInByPasskey } from './testing.ts';
 
 describeOnStores('passkeys', (on) => {
@@ -188,6 +191,7 @@ describeOnStores('passkeys', (on) => {
     const { principal, authenticator, added } = await enrolPasskey(on.act, on.account);
     const [deps, id] = [{ ...on.act.deps, party: null }, added.passkey.id];
     const credential = authenticator.get(await on.act.startPasskeyLogin());
+    const challengeToken = await challenged(on.act, on.account);
     const from = { userAgent: '', address: '' };
     const made = anAuthenticator().create({ challenge: 'x', rp: { id: 'x' }, user: { id: 'x' } });
     for (const act of [
@@ -197,6 +201,7 @@ describeOnStores('passkeys', (on) => {
       removePasskey(deps, { principal, id }),
       startPasskeyLogin(deps, null),
       passkeyLogin(deps, { credential, ...from }),
+      completeLogin(deps, { challengeToken, tryFactor: tryPasskey(deps, credential), ...from }),
     ])
       expect(await codeOf(act)).toBe('not_found');
   });

@@ -30,6 +30,16 @@ describeOnStores('changing', (on) => {
     });
   });
 
+  test('where nothing is mailed a new email counts at once, and is not verified although the one before was', async () => {
+    const { id, email: before } = on.ada;
+    const { users, mails } = on.store.database;
+    await users.verifyEmail(id, { email: before, now: START });
+    const email = `${randomUUID()}@example.com`;
+    await change(as(on.ada), id, { email });
+    expect(await users.findById(id)).toMatchObject({ email, emailVerified: false, pendingEmail: null });
+    expect(await mails.listOf(id)).toEqual([]);
+  });
+
   test.each(ENDINGS)('as an admin who is %s is not authorized, and changes nothing', async (_how, end) => {
     const { users } = on.store.database;
     await end(on.store.database, on.root.id);
