@@ -1,4 +1,5 @@
-// The long form of broken-connection.test.ts: an answer that is cut off at every one of its bytes, for each call of each store.
+// The long form of broken-connection.test.ts: an answer that is cut off at each byte of its header and at every sixteenth of the
+// rest, for each call of each store; with EVERY_BYTE=1, as each night, at every one.
 import { expect, test } from '@jest/globals';
 import { leaveOut, type Break, type Moment } from '@gatehouse/test-support';
 import { BREAKABLE_URL } from './breakable.ts';
@@ -10,10 +11,13 @@ const LIMIT_MS = 1_800_000;
 /** What all answers begin with: lengths, ids, flags. */
 const HEADER_BYTES = 21;
 
-/** Every byte; of a silence, which has to be waited out each time, every one of the header and some of the rest. */
+const isEveryByte = process.env['EVERY_BYTE'] === '1';
+
+/** A silence has to be waited out each time, and so comes at some bytes alone. */
 const momentsOf = (bytes: number, how: Break): readonly Moment[] => {
   const cuts = Array.from({ length: bytes + 1 }, (_, byte) => byte);
-  return ['connect', ...cuts.filter((byte) => how !== 'stall' || byte <= HEADER_BYTES || byte % 16 === 0)];
+  const isWhole = isEveryByte && how !== 'stall';
+  return ['connect', ...cuts.filter((byte) => isWhole || byte <= HEADER_BYTES || byte % 16 === 0)];
 };
 
 if (BREAKABLE_URL === undefined)
