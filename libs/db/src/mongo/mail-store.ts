@@ -2,7 +2,7 @@
 import { requireText } from '../text.ts';
 import type { Mail, MailStore } from '../waiting-ports.ts';
 import type { MongoConnection } from './connection.ts';
-import { unlessThere } from './duplicates.ts';
+import { unlessThere } from './server-errors.ts';
 import { toMail, toMailDocument, type MailDocument } from './waiting-documents.ts';
 import { deletedOne, matchedOne } from './write-results.ts';
 

@@ -2,7 +2,7 @@
 import { requireText } from '../text.ts';
 import type { RegistrationStore, WaitingRegistration } from '../waiting-ports.ts';
 import type { MongoConnection } from './connection.ts';
-import { unlessThere } from './duplicates.ts';
+import { unlessThere } from './server-errors.ts';
 import { toRegistration, toRegistrationDocument, type RegistrationDocument } from './waiting-documents.ts';
 import { deletedOne } from './write-results.ts';
 

@@ -1,6 +1,7 @@
 // What the server says of a command, by its code.
 import { MongoServerError } from 'mongodb';
 
+/** Another document has the key. */
 export const DUPLICATE_KEY = 11000;
 
 /** A collection that nothing has been written to. */
@@ -22,3 +23,11 @@ export const unlessCode = async <T>(
     throw error;
   }
 };
+
+/** Whether the write went through: false where another document has the key. */
+export const unlessThere = (write: Promise<unknown>): Promise<boolean> =>
+  unlessCode(
+    write.then(() => true),
+    [DUPLICATE_KEY],
+    false,
+  );

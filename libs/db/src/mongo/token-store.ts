@@ -2,7 +2,7 @@
 import { requireText } from '../text.ts';
 import type { OneTimeToken, OneTimeTokenStore } from '../waiting-ports.ts';
 import type { MongoConnection } from './connection.ts';
-import { unlessThere } from './duplicates.ts';
+import { unlessThere } from './server-errors.ts';
 import { toToken, toTokenDocument, type TokenDocument } from './waiting-documents.ts';
 
 export const createMongoTokenStore = ({ run }: MongoConnection): OneTimeTokenStore => ({

@@ -3,7 +3,7 @@ import type { Document } from 'mongodb';
 import type { ValueStore } from '../ports.ts';
 import { requireText } from '../text.ts';
 import type { Collections, MongoConnection } from './connection.ts';
-import { isDuplicate } from './duplicates.ts';
+import { DUPLICATE_KEY, hasCode } from './server-errors.ts';
 
 export const createMongoValueStore = ({ run }: MongoConnection): ValueStore => {
   const find = (name: string): Promise<string | null> =>
@@ -38,7 +38,7 @@ const upsert = async (
   const options = { upsert: true, returnDocument: 'after' } as const;
   const attempt = () => values.findOneAndUpdate(byName(name), update, options);
   const written = await attempt().catch((error: unknown) => {
-    if (isDuplicate(error)) return attempt();
+    if (hasCode(error, [DUPLICATE_KEY])) return attempt();
     throw error;
   });
   if (written === null) throw new Error('An upsert has left no document');
