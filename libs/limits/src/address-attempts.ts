@@ -2,7 +2,7 @@
 // refresh tokens that were refused.
 import type { Database } from '@gatehouse/db';
 import { callerAt, keysOf } from './counted-keys.ts';
-import { count, quietly, refuse, takeBack } from './counting.ts';
+import { count, countOne, refuse } from './counting.ts';
 import { times, type Limit } from './limit.ts';
 import {
   ADDRESSES_PER_ACCOUNT,
@@ -27,8 +27,7 @@ export const countRegistration = async (
 ): Promise<void> => {
   if (limit === null) return;
   const keyOf = await keysOf(store.values);
-  const refused = await count(store.counters, { key: keyOf('register', callerAt(address)), limit });
-  if (refused) refuse([refused]);
+  await countOne(store.counters, { key: keyOf('register', callerAt(address)), limit });
 };
 
 /**
@@ -42,10 +41,7 @@ export const countPasskeyAttempt = async (
 ): Promise<Pick<CountedAttempt, 'succeeded'>> => {
   if (limits.perAddress === null) return UNCOUNTED;
   const keyOf = await keysOf(store.values);
-  const counter = { key: keyOf('address', callerAt(address)), limit: limits.perAddress };
-  const refused = await count(store.counters, counter);
-  if (refused) refuse([refused]);
-  return { succeeded: () => quietly([takeBack(store.counters, counter)]) };
+  return countOne(store.counters, { key: keyOf('address', callerAt(address)), limit: limits.perAddress });
 };
 
 /**

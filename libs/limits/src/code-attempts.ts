@@ -2,7 +2,7 @@
 // logging in again.
 import type { Database } from '@gatehouse/db';
 import { keysOf } from './counted-keys.ts';
-import { count, quietly, refuse, takeBack } from './counting.ts';
+import { countOne } from './counting.ts';
 import type { Limit } from './limit.ts';
 import { UNCOUNTED, type CountedAttempt } from './password-attempts.ts';
 
@@ -21,8 +21,5 @@ export const countCodeAttempt = async (
 ): Promise<Pick<CountedAttempt, 'succeeded'>> => {
   if (limit === null) return UNCOUNTED;
   const keyOf = await keysOf(store.values);
-  const counter = { key: keyOf('code', accountId), limit };
-  const refused = await count(store.counters, counter);
-  if (refused) refuse([refused]);
-  return { succeeded: () => quietly([takeBack(store.counters, counter)]) };
+  return countOne(store.counters, { key: keyOf('code', accountId), limit });
 };

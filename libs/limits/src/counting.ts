@@ -33,6 +33,16 @@ const countAnew = async (
   return null;
 };
 
+/** Counts one attempt, which may be taken back. Throws `too_many_attempts` where it is beyond the limit. */
+export const countOne = async (
+  counters: CounterStore,
+  counter: Counter,
+): Promise<{ readonly succeeded: () => Promise<void> }> => {
+  const refused = await count(counters, counter);
+  if (refused) refuse([refused]);
+  return { succeeded: () => quietly([takeBack(counters, counter)]) };
+};
+
 /** Takes one attempt back. */
 export const takeBack = async (counters: CounterStore, { key, limit }: Counter): Promise<void> => {
   if (limit !== null) await counters.add(key, -1, limit.seconds);
