@@ -1,12 +1,11 @@
 // A process that runs one use case of second factors and kills itself at a given call to the store.
-import { openDatabase, type Database } from '@gatehouse/db';
+import { openDatabase } from '@gatehouse/db';
 import type { Principal } from '@gatehouse/http/principal';
-import { mortal } from '@gatehouse/test-support/mortal';
+import { runPlan, type MortalPlan } from '@gatehouse/test-support/mortal';
 import { PASSWORD, useCasesOver } from '../testing.ts';
 
 /** What to run, and when to die: right after the call of that number (from 0) to any store. */
-export interface FactorsCrashPlan {
-  readonly url: string;
+export interface FactorsCrashPlan extends MortalPlan {
   readonly act:
     'logIn' | 'completeLogin' | 'startTotp' | 'confirmTotp' | 'removeTotp' | 'replaceRecoveryCodes';
   readonly email: string;
@@ -14,39 +13,31 @@ export interface FactorsCrashPlan {
   readonly code: string;
   readonly principal: Principal;
   readonly clockAt: Date;
-  readonly call: number;
 }
 
-const plan = JSON.parse(process.argv[2] ?? '', (key, value: unknown) =>
-  key.endsWith('At') ? new Date(value as string) : value,
-) as FactorsCrashPlan;
-
-const run = ({ users, sessions, tokens, mails }: Database): Promise<unknown> => {
-  const mortally = mortal(plan.call);
-  const act = useCasesOver({
-    users: mortally(users),
-    sessions: mortally(sessions),
-    tokens: mortally(tokens),
-    mails: mortally(mails),
-  });
-  act.clock.now = plan.clockAt;
-  const { principal, code } = plan;
-  switch (plan.act) {
-    case 'logIn':
-      // It ends with a challenge, which is its good answer here.
-      return act.logIn(plan.email, PASSWORD).catch(() => undefined);
-    case 'completeLogin':
-      return act.completeLogin(plan.challengeToken, code);
-    case 'confirmTotp':
-      return act.confirmTotp(principal, code);
-    case 'startTotp':
-    case 'removeTotp':
-    case 'replaceRecoveryCodes':
-      return act[plan.act](principal);
-  }
-};
-
-const database = openDatabase(plan.url);
-await run(database);
-process.stdout.write('acknowledged');
-await database.close();
+await runPlan(
+  openDatabase,
+  ({ users, sessions, tokens, mails }, plan: FactorsCrashPlan, mortally): Promise<unknown> => {
+    const act = useCasesOver({
+      users: mortally(users),
+      sessions: mortally(sessions),
+      tokens: mortally(tokens),
+      mails: mortally(mails),
+    });
+    act.clock.now = plan.clockAt;
+    const { principal, code } = plan;
+    switch (plan.act) {
+      case 'logIn':
+        // It ends with a challenge, which is its good answer here.
+        return act.logIn(plan.email, PASSWORD).catch(() => undefined);
+      case 'completeLogin':
+        return act.completeLogin(plan.challengeToken, code);
+      case 'confirmTotp':
+        return act.confirmTotp(principal, code);
+      case 'startTotp':
+      case 'removeTotp':
+      case 'replaceRecoveryCodes':
+        return act[plan.act](principal);
+    }
+  },
+);

@@ -1,8 +1,8 @@
 // A process that runs one use case of passkeys and kills itself at a given call to the store.
-import { openDatabase, type Database } from '@gatehouse/db';
+import { openDatabase } from '@gatehouse/db';
 import type { Principal } from '@gatehouse/http/principal';
 import type { AssertionCredential, CreationCredential } from '@gatehouse/passkeys';
-import { mortal } from '@gatehouse/test-support/mortal';
+import { runPlan, type MortalPlan } from '@gatehouse/test-support/mortal';
 import { useCasesOver } from '../testing.ts';
 
 /** What to run: an act with what it takes. */
@@ -17,40 +17,31 @@ export type PasskeyAct =
   | { readonly name: 'removePasskey'; readonly principal: Principal; readonly id: string };
 
 /** And when to die: right after the call of that number (from 0) to any store. */
-export interface PasskeysCrashPlan {
-  readonly url: string;
+export interface PasskeysCrashPlan extends MortalPlan {
   readonly act: PasskeyAct;
   readonly clockAt: Date;
-  readonly call: number;
 }
 
-const plan = JSON.parse(process.argv[2] ?? '', (key, value: unknown) =>
-  key.endsWith('At') ? new Date(value as string) : value,
-) as PasskeysCrashPlan;
-
-const run = ({ users, sessions, tokens, mails, values }: Database): Promise<unknown> => {
-  const mortally = mortal(plan.call);
-  const act = useCasesOver({
-    users: mortally(users),
-    sessions: mortally(sessions),
-    tokens: mortally(tokens),
-    mails: mortally(mails),
-    values,
-  });
-  act.clock.now = plan.clockAt;
-  switch (plan.act.name) {
-    case 'addPasskey':
-      return act.addPasskey(plan.act.principal, plan.act.credential);
-    case 'passkeyLogin':
-      return act.passkeyLogin(plan.act.credential);
-    case 'completeLogin':
-      return act.completeLoginWithPasskey(plan.act.challengeToken, plan.act.credential);
-    case 'removePasskey':
-      return act.removePasskey(plan.act.principal, plan.act.id);
-  }
-};
-
-const database = openDatabase(plan.url);
-await run(database);
-process.stdout.write('acknowledged');
-await database.close();
+await runPlan(
+  openDatabase,
+  ({ users, sessions, tokens, mails, values }, plan: PasskeysCrashPlan, mortally): Promise<unknown> => {
+    const act = useCasesOver({
+      users: mortally(users),
+      sessions: mortally(sessions),
+      tokens: mortally(tokens),
+      mails: mortally(mails),
+      values,
+    });
+    act.clock.now = plan.clockAt;
+    switch (plan.act.name) {
+      case 'addPasskey':
+        return act.addPasskey(plan.act.principal, plan.act.credential);
+      case 'passkeyLogin':
+        return act.passkeyLogin(plan.act.credential);
+      case 'completeLogin':
+        return act.completeLoginWithPasskey(plan.act.challengeToken, plan.act.credential);
+      case 'removePasskey':
+        return act.removePasskey(plan.act.principal, plan.act.id);
+    }
+  },
+);

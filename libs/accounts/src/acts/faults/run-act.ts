@@ -1,6 +1,6 @@
 // A process that does one act, and kills itself at a given call to the store: what the tests of faults and races start.
 import { openDatabase, type Database } from '@gatehouse/db';
-import { mortal } from '@gatehouse/test-support/mortal';
+import { runPlan, type MortalPlan } from '@gatehouse/test-support/mortal';
 import {
   disableAccount,
   endSessionsOf,
@@ -24,31 +24,25 @@ const ACTS = {
 } as const;
 
 /** What to do to which account, and when to die: right after the call of that number (from 0) to any store. */
-export interface ActPlan {
-  readonly url: string;
+export interface ActPlan extends MortalPlan {
   readonly act: keyof typeof ACTS;
   readonly id: string;
-  readonly call: number;
 }
 
-const plan = JSON.parse(process.argv[2] ?? '') as ActPlan;
-const database = openDatabase(plan.url);
-const mortally = mortal(plan.call);
-const { users, sessions, values, registrations, tokens, mails } = database;
-
-await ACTS[plan.act](
-  {
-    ...database,
-    users: mortally(users),
-    sessions: mortally(sessions),
-    values: mortally(values),
-    registrations: mortally(registrations),
-    tokens: mortally(tokens),
-    mails: mortally(mails),
-    audit: async () => undefined,
-    now: () => new Date('2026-03-01T12:00:00.000Z'),
-  },
-  plan.id,
-);
-process.stdout.write('acknowledged');
-await database.close();
+await runPlan(openDatabase, (database, { act, id }: ActPlan, mortally) => {
+  const { users, sessions, values, registrations, tokens, mails } = database;
+  return ACTS[act](
+    {
+      ...database,
+      users: mortally(users),
+      sessions: mortally(sessions),
+      values: mortally(values),
+      registrations: mortally(registrations),
+      tokens: mortally(tokens),
+      mails: mortally(mails),
+      audit: async () => undefined,
+      now: () => new Date('2026-03-01T12:00:00.000Z'),
+    },
+    id,
+  );
+});
