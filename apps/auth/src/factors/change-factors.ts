@@ -13,6 +13,7 @@ import {
 import type { Principal } from '@gatehouse/http/principal';
 import { writeMail, type MailRows } from '@gatehouse/mail/rows';
 import { keepOnly, type KeepOnlyDeps } from '../keep-only.ts';
+import { untilWon } from '../until-won.ts';
 
 export interface FactorRightsDeps extends CallerDeps {
   readonly reauthenticationSeconds: number;
@@ -116,26 +117,21 @@ const ENDING: Manner = { endsSessions: true, tellsOwner: true };
 const TELLING: Manner = { endsSessions: false, tellsOwner: true };
 const SILENT: Manner = { endsSessions: false, tellsOwner: false };
 
-/** A swap is lost to a code that is used or to another change; each loss asks again, from the caller's rights on. */
-const ATTEMPTS = 8;
-
-/** Asks, decides and writes until no other write came in between; the account as it was before, and what was made of its factors. */
-const swap = async <Made extends { readonly factors: Factors }>(
+/** Asks, decides and writes, from the caller's rights on, until no other write came in between; the account as it was before, and what was made of its factors. */
+const swap = <Made extends { readonly factors: Factors }>(
   deps: ChangeFactorsDeps,
   asking: Asking,
   { endsSessions, tellsOwner }: Manner,
   decide: (account: Account) => Promise<Made>,
-): Promise<{ readonly account: Account; readonly made: Made }> => {
-  for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
+): Promise<{ readonly account: Account; readonly made: Made }> =>
+  untilWon(async () => {
     const account = await ownerOfFactors(deps, asking);
     const made = await decide(account);
     const [{ id, epoch, factorsGeneration: from }, now] = [account, deps.now()];
     if (tellsOwner) await noticeOf(deps.mails, account, now);
-    if (await deps.users.swapFactors(id, { from, epoch, factors: made.factors, endsSessions, now }))
-      return { account, made };
-  }
-  throw new GatehouseError('store_unavailable', { retryAfterSeconds: 1 });
-};
+    const change = { from, epoch, factors: made.factors, endsSessions, now };
+    return (await deps.users.swapFactors(id, change)) ? { account, made } : null;
+  });
 
 /** The row of the notice is written before the change, so that no change goes without it. */
 const noticeOf = async (

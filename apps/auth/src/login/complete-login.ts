@@ -5,6 +5,7 @@ import { GatehouseError } from '@gatehouse/errors';
 import type { Factors } from '@gatehouse/factors';
 import type { LoginLimits } from '@gatehouse/limits';
 import type { IssuedTokens } from '../issue-tokens.ts';
+import { untilWon } from '../until-won.ts';
 import { tryChallenge, type HeldChallenge } from './challenge.ts';
 import { refuseFactor } from './refuse-factor.ts';
 import { signIn, type SignInDeps } from './sign-in.ts';
@@ -75,9 +76,6 @@ const refuse = async (
   return refuseFactor(audit, { subject: account.id, factor });
 };
 
-/** A swap is lost to another use of a factor; each loss reads the account again. */
-const ATTEMPTS = 8;
-
 /** Stores that the factor is used, in one write: of several who use a code at once, in whatever challenges, one does. */
 const useUp = async (
   deps: CompleteLoginDeps,
@@ -86,15 +84,15 @@ const useUp = async (
 ): Promise<{ readonly account: Account; readonly amr: string }> => {
   const { users, audit, now } = deps;
   let [account, proven] = [first, firstProven];
-  for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
+  return untilWon(async () => {
     const { id, factorsGeneration: from } = account;
     const swap = { from, epoch, factors: proven.factors, endsSessions: false, now: now() };
     if (await users.swapFactors(id, swap)) return { account, amr: proven.amr };
     account = await stillOf(users, { id, epoch });
     const { factor } = trial;
     proven = (await trial.verify(account)) ?? (await refuseFactor(audit, { subject: id, factor }));
-  }
-  throw new GatehouseError('store_unavailable', { retryAfterSeconds: 1 });
+    return null;
+  });
 };
 
 /** The account as it is now. Throws `invalid_grant` where its sessions were ended since. */

@@ -7,6 +7,7 @@ import { accountIdOf, type AssertionCredential } from '@gatehouse/passkeys';
 import { tellThrottled } from '../count-attempt.ts';
 import type { IssuedTokens } from '../issue-tokens.ts';
 import { signIn, type SignInDeps } from '../login/sign-in.ts';
+import { untilWon } from '../until-won.ts';
 import { takeSealedChallenge, type SealedChallengeDeps } from './challenges.ts';
 import { requireParty, type PartyDeps } from './relying-party.ts';
 import { usePasskey, type PasskeyUse, type UsedPasskey } from './use-passkey.ts';
@@ -45,22 +46,17 @@ export const passkeyLogin = async (
   return tokens;
 };
 
-/** A swap is lost to another use of a factor, or to what ends all sessions; each loss reads the account again. */
-const ATTEMPTS = 8;
-
 /** The account that is signed in to, with the use of its passkey stored in one write. */
-const useUp = async (
+const useUp = (
   deps: PasskeyLoginDeps,
   use: PasskeyUse,
-): Promise<{ readonly account: Account; readonly amr: string }> => {
-  for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
+): Promise<{ readonly account: Account; readonly amr: string }> =>
+  untilWon(async () => {
     const { account, used } = await authenticate(deps, use);
     const { id, epoch, factorsGeneration: from } = account;
     const swap = { from, epoch, factors: used.factors, endsSessions: false, now: deps.now() };
-    if (await deps.users.swapFactors(id, swap)) return { account, amr: used.amr };
-  }
-  throw new GatehouseError('store_unavailable', { retryAfterSeconds: 1 });
-};
+    return (await deps.users.swapFactors(id, swap)) ? { account, amr: used.amr } : null;
+  });
 
 /** The account as it is now: its epoch is that of whoever could use the passkey then. */
 const authenticate = async (
