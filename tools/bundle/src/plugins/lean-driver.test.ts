@@ -1,4 +1,4 @@
-// That the driver reads a connection string with Node's URL as it does with whatwg-url.
+// That the driver reads a connection string with Node's URL as it does with whatwg-url, and misses nothing that a string can ask for.
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
@@ -84,6 +84,7 @@ describe('a connection string', () => {
     ['mongodb://ada:pa/ss@db.example', false],
     ['mongodb://db.example:99999/name', false],
     ['mongodb://db.example/?noSuchOption=1', false],
+    ['mongodb://db.example/?autoEncryption=keyVaultNamespace:a.b', false],
     ['mongodb://', false],
     ['mongodb:///name', false],
     ['http://db.example', false],

@@ -2,12 +2,17 @@
 import { readFileSync } from 'node:fs';
 import type { OnLoadArgs, OnLoadResult, Plugin } from 'esbuild';
 
+/** Files kept in the database, and encryption before it, which needs a native package of its own: no store has either. */
+const UNUSED =
+  /\/node_modules\/mongodb\/lib\/(gridfs\/\w+|client-side-encryption\/(client_encryption|auto_encrypter))\.js$/;
+
 export const leanDriver = (): Plugin => ({
   name: 'lean-driver',
   setup(build) {
     build.onResolve({ filter: /^whatwg-url$/ }, ({ path }) => ({ path, namespace: 'lean-driver' }));
     build.onLoad({ filter: /^whatwg-url$/, namespace: 'lean-driver' }, nodesOwnUrl);
     build.onLoad({ filter: /\/node_modules\/mongodb\/package\.json$/ }, versionAlone);
+    build.onLoad({ filter: UNUSED }, () => ({ contents: 'module.exports = {};', loader: 'js' }));
   },
 });
 
