@@ -3,7 +3,7 @@
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { AuditEventName, AuditLine, Ending } from '@gatehouse/audit';
-import { leaveOut, waitUntil } from '@gatehouse/test-support';
+import { leaveOut } from '@gatehouse/test-support';
 import { clientFrom } from './client-from.ts';
 import {
   claimsOf,
@@ -283,7 +283,7 @@ describe.each(storesUnderTest('audit events'))('on $name', (store) => {
     const { headers } = await world.call('POST', '/users', { body: newPerson() });
     const id = headers.get('x-request-id') ?? '';
     const line = JSON.stringify(lines().find(({ request_id }) => request_id === id));
-    await waitUntil('the line is printed', async () => world.gateway.output().includes(`users | ${line}\n`));
+    await world.gateway.printed(`users | ${line}\n`);
   });
 
   test('npm run audit prints them all, or those of one account', async () => {

@@ -18,8 +18,10 @@ export interface RunningGateway {
   readonly pid: number;
   /** Its GATEHOUSE_HOME. */
   readonly home: string;
-  /** Everything it has printed so far. */
+  /** Everything it has printed so far; what a call made it print may come later than the call's answer. */
   output(): string;
+  /** Waits until it has printed this. */
+  printed(text: string): Promise<void>;
   /** Runs an operator's command (`migrate`, `keys`, `admin`) on the same home and database; its standard output. */
   operate(command: string, ...args: string[]): Promise<string>;
   /** A second gateway on the same home and database, as a second process of a deployment is, but for these variables. */
@@ -85,6 +87,9 @@ const startIn = async (env: Variables): Promise<RunningGateway> => {
     pid: child.pid!,
     home,
     output,
+    printed: async (text) => {
+      await waitUntil(`${text} is printed`, () => output().includes(text), output);
+    },
     operate: async (command, ...args) => {
       const printed = await operateIn(env, command, ...args);
       witnessCommand(url, command, args);

@@ -17,8 +17,8 @@ describe.each(storesUnderTest('mail'))('on $name', (store) => {
     });
     afterAll(() => gateway?.stop());
 
-    test('the start says where mails are', () => {
-      expect(gateway.output()).toContain(`Mails are files in ${gateway.home}/outbox\n`);
+    test('the start says where mails are', async () => {
+      await gateway.printed(`Mails are files in ${gateway.home}/outbox\n`);
     });
 
     test('a registration sends the link that confirms its address, with the password', async () => {
@@ -96,7 +96,7 @@ describe('by SMTP', () => {
     server.fail({ at: 'RCPT', how: 'refuse' });
     const person = newPerson();
     await register(call, person);
-    await waitUntil('it is told', () => gateway.output().includes('a mail was not sent'));
+    await gateway.printed('a mail was not sent');
     const lines = gateway
       .output()
       .split('\n')

@@ -72,7 +72,7 @@ describe.each(storesUnderTest('sessions'))('on $name', (store) => {
     for (let count = 0; count < 3; count += 1) expect(await late()).toMatchObject(same);
     expect(await late()).toMatchObject({ status: 400, body: { code: 'invalid_grant' } });
     expect(await refreshed(first.body.refresh_token)).toMatchObject({ status: 400 });
-    expect(graceless.output()).toContain('refresh token reused');
+    await graceless.printed('refresh token reused');
     expect(graceless.output()).not.toContain(tokens.refresh_token);
   });
 
@@ -89,7 +89,7 @@ describe.each(storesUnderTest('sessions'))('on $name', (store) => {
       for (let count = 0; count < 3; count += 1) expect(await replayFrom(ELSEWHERE)).toBe(200);
       expect(await replayFrom(ELSEWHERE)).toBe(400);
       expect(await refreshed(first.body.refresh_token)).toMatchObject({ status: 400 });
-      expect(gateway.output()).toContain('too often from other networks');
+      await gateway.printed('too often from other networks');
     },
   );
 
