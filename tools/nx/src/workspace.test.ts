@@ -13,9 +13,16 @@ interface Project {
 
 interface Manifest {
   readonly name: string;
-  readonly nx: { readonly name: string };
+  readonly nx: {
+    readonly name: string;
+    readonly targets?: { readonly test?: { readonly inputs: readonly unknown[] } };
+  };
   readonly exports?: Readonly<Record<string, string>>;
   readonly dependencies?: Readonly<Record<string, string>>;
+}
+
+interface NxJson {
+  readonly targetDefaults: { readonly test: { readonly inputs: readonly unknown[] } };
 }
 
 const { projects } = read<{ projects: Record<string, Project> }>('workspace.json');
@@ -42,6 +49,12 @@ describe.each(all)('%s', (name, project) => {
     expect(manifest.nx.name).toBe(name);
     expect(project.root).toBe(`${project.type}s/${name}`);
     expect(project.tags).toContain(`type:${project.type}`);
+  });
+
+  // A list of one's own takes the place of the common one.
+  test('has all that its tests are asked for among what their results are remembered by', () => {
+    const inputs = manifest.nx.targets?.test?.inputs ?? read<NxJson>('nx.json').targetDefaults.test.inputs;
+    expect(inputs).toEqual(expect.arrayContaining(['default', '^default', 'askedFor']));
   });
 
   test('depends on no app', () => {
