@@ -3,7 +3,8 @@ import { ownTable } from './access/own-table.ts';
 import { clientOperations } from './client/operations.ts';
 import { openApi } from './openapi/document.ts';
 import type { Output } from './output.ts';
-import { routesOfContract, routesOfReadme } from './pages/route-tables.ts';
+import { routesOfContract } from './pages/route-tables.ts';
+import { variableTables } from './pages/variable-tables.ts';
 import { apiTemplate } from './template/api-template.ts';
 import { authorizerTemplate } from './template/authorizer-template.ts';
 import type { Workspace } from './workspace.ts';
@@ -15,6 +16,6 @@ export const outputsOf = ({ apps, authorizers }: Workspace): readonly Output[] =
   { file: 'libs/access/src/own-table.generated.ts', text: ownTable },
   { file: 'libs/client/src/operations.generated.ts', text: clientOperations },
   { file: 'docs/openapi.json', text: openApi },
-  { file: 'README.md', part: 'routes', text: routesOfReadme },
   { file: 'docs/api.md', part: 'routes', text: routesOfContract },
+  { file: 'docs/configuration.md', part: 'variables', text: variableTables },
 ];

@@ -1,10 +1,11 @@
-// Everything that files are derived from: the stack of every app, and the APIs that the stacks are of.
+// Everything that files are derived from: the stack of every app, the APIs that the stacks are of, and what the apps read of their environment.
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Api } from '@gatehouse/contract';
 import type { ApiStack, AuthorizerStack } from '@gatehouse/contract/stack';
 import { GenerationError } from './generation-error.ts';
+import { loadSchemas, type AppSchema } from './load-schemas.ts';
 
 /** An app, by the name of its folder. */
 export interface App<Stack = ApiStack | AuthorizerStack> {
@@ -25,6 +26,8 @@ export interface Workspace {
   readonly apis: readonly Api[];
   /** The workspace's own, of its package.json. */
   readonly version: string;
+  /** How each app reads its environment. */
+  readonly schemas: readonly AppSchema[];
 }
 
 /**
@@ -38,14 +41,18 @@ export const loadWorkspace = async (root: string): Promise<Workspace> => {
   const loaded: App[] = [];
   // One after another: the tests' own loader of modules knows no two at a time.
   for (const name of names) loaded.push({ name, stack: await loadStack(root, name) });
-  return workspaceOf(loaded, versionOf(root));
+  return workspaceOf(loaded, versionOf(root), await loadSchemas(root, names));
 };
 
 /** The workspace of these apps. */
-export const workspaceOf = (loaded: readonly App[], version = '0.0.0'): Workspace => {
+export const workspaceOf = (
+  loaded: readonly App[],
+  version = '0.0.0',
+  schemas: readonly AppSchema[] = [],
+): Workspace => {
   const apps = loaded.filter((app): app is ApiApp => 'api' in app.stack);
   const authorizers = loaded.filter((app): app is AuthorizerApp => !('api' in app.stack));
-  return { apps, authorizers, apis: apps.map(({ stack }) => stack.api), version };
+  return { apps, authorizers, apis: apps.map(({ stack }) => stack.api), version, schemas };
 };
 
 const versionOf = (root: string): string =>

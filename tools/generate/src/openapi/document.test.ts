@@ -177,6 +177,6 @@ describe('what cannot be told is refused', () => {
 });
 
 test('the text is the same every time', () => {
-  const workspace = { apps: [], authorizers: [], apis, version: '1.2.3' };
+  const workspace = { apps: [], authorizers: [], apis, version: '1.2.3', schemas: [] };
   expect(openApi(workspace)).toBe(openApi(workspace));
 });

@@ -4,7 +4,7 @@ import { closed } from '@gatehouse/contract/fields';
 import Type from 'typebox';
 import { ordersApp } from '../testing/orders.ts';
 import { workspaceOf } from '../workspace.ts';
-import { routesOfContract, routesOfReadme } from './route-tables.ts';
+import { routesOfContract } from './route-tables.ts';
 
 const text = Type.String();
 const base = { summary: 'x', problems: [] } as const;
@@ -39,16 +39,6 @@ const orders = api({
   },
 });
 const workspace = workspaceOf([ordersApp({ api: orders })]);
-
-test('the README says who may call a route', () => {
-  expect(routesOfReadme(workspace).split('\n')).toEqual([
-    '| route | who |',
-    '| --- | --- |',
-    '| `POST /orders` | anyone |',
-    '| `PATCH /orders` | self, clerk; two factors |',
-    '| `POST /orders/proof` | clerk |',
-  ]);
-});
 
 test('the page of the contract says what is sent and what comes back', () => {
   expect(routesOfContract(workspace).split('\n').slice(2)).toEqual([

@@ -2,13 +2,7 @@
 import type { Api, RouteDeclaration } from '@gatehouse/contract';
 import type { TSchema } from 'typebox';
 import type { Workspace } from '../workspace.ts';
-
-/** Who may call what: the table of the README. */
-export const routesOfReadme = ({ apis }: Workspace): string =>
-  tableOf(
-    ['route', 'who'],
-    allRoutes(apis).map((route) => [nameOf(route), whoOf(route)]),
-  );
+import { tableOf } from './table.ts';
 
 /** What is sent and what comes back as well: the table of the contract's page. */
 export const routesOfContract = ({ apis }: Workspace): string =>
@@ -19,9 +13,6 @@ export const routesOfContract = ({ apis }: Workspace): string =>
 
 const allRoutes = (apis: readonly Api[]): readonly RouteDeclaration[] =>
   apis.flatMap(({ routes }) => Object.values(routes));
-
-const tableOf = (head: readonly string[], rows: readonly (readonly string[])[]): string =>
-  [head, head.map(() => '---'), ...rows].map((cells) => `| ${cells.join(' | ')} |`).join('\n');
 
 const nameOf = ({ method, path }: RouteDeclaration): string => `\`${method} ${path}\``;
 
