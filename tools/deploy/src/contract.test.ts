@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { describe, expect, test } from '@jest/globals';
+import { expect, test } from '@jest/globals';
 import { accessTable } from '@gatehouse/access';
 import { PROBLEMS } from '@gatehouse/http/problems';
 import { parse } from 'yaml';
@@ -58,10 +58,8 @@ const routesOf = (page: string): Record<string, string> =>
     ),
   );
 
-describe.each(['docs/api.md', 'README.md'])('the routes of %s', (file) => {
-  test('are those of the templates, for those whom the access table names', () => {
-    expect(routesOf(read(file).split('\n## Sessions')[0] ?? '')).toEqual(callersByRoute());
-  });
+test('the routes of docs/api.md are those of the templates, for those whom the access table names', () => {
+  expect(routesOf(read('docs/api.md'))).toEqual(callersByRoute());
 });
 
 test('the codes of docs/api.md are all there are, each with its status', () => {

@@ -9,17 +9,16 @@ import { leaveOut } from '@gatehouse/test-support';
 import { originOf } from './testing/origin-of.ts';
 
 const root = resolve(import.meta.dirname, '../../..');
-const readme = readFileSync(join(root, 'README.md'), 'utf8');
+const page = readFileSync(join(root, 'docs/walk-through.md'), 'utf8');
 
-/** What a newcomer pastes once the gateway is up: the blocks of the chapter but the first, which starts it. */
-const [, start = ''] = /\n## Start\n([^]*?)\n## /.exec(readme) ?? [];
-const [, ...pasted] = [...start.matchAll(/```sh\n([^]*?)```/g)].map(([, block = '']) => block);
+/** What a newcomer pastes once the gateway is up: the blocks of the page but the first, which starts it. */
+const [, ...pasted] = [...page.matchAll(/```sh\n([^]*?)```/g)].map(([, block = '']) => block);
 
 // It starts the whole house.
 const long =
   process.env['LONG_TESTS'] === '1' ? test : (name: string) => leaveOut(name, 'LONG_TESTS is not 1');
 
-long('the walk-through of the README answers as the README says, pasted into a shell', async () => {
+long('the walk-through of the docs answers as they say, pasted into a shell', async () => {
   const home = mkdtempSync(join(tmpdir(), 'gatehouse-readme-'));
   const env = { ...process.env, GATEHOUSE_HOME: home, PORT: '0' };
   const gateway = spawn(process.execPath, ['tools/gateway/src/main.ts', '--no-watch'], { cwd: root, env });
@@ -32,6 +31,8 @@ long('the walk-through of the README answers as the README says, pasted into a s
       '"code":"forbidden"',
       'is an admin',
       '"items":',
+      '"code":"invalid_grant"',
+      '"code":"unauthorized"',
     ]);
     expect(stdout.match(/"email":"ada@example.com"/g)).toHaveLength(3);
   } finally {
