@@ -21,15 +21,15 @@ export interface ProgressOptions {
 /** A step is always told; what happens within it is told as often as a reader can use it. */
 export interface Progress {
   /** Begins a step, such as `2 of 5: packs auth`. */
-  step(text: string): void;
+  readonly step: (text: string) => void;
   /** How far the step is, such as `12,000 of 50,000 accounts`: at once on a terminal, elsewhere once in 10 s (in CI, in 60 s). */
-  update(text: string): void;
+  readonly update: (text: string) => void;
   /** A line that stays, above the one that is written over. */
-  print(line: string): void;
+  readonly print: (line: string) => void;
   /** Leaves the line as it stands, for a child process that writes to the same terminal. */
-  release(): void;
-  /** Ends it; a terminal keeps nothing of the last step. Call it in a `finally`. */
-  end(): void;
+  readonly release: () => void;
+  /** Ends it, until the next step; a terminal keeps nothing of the last one. Call it in a `finally`. */
+  readonly end: () => void;
 }
 
 /** Between two plain lines of one step, in milliseconds. */
@@ -93,18 +93,19 @@ const DRAW_MS = 100;
 
 const onTerminal = (stream: ProgressStream, now: () => number): Progress => {
   let [step, detail, isShown, began, drawnAt] = ['', '', false, now(), 0];
+  let clock: NodeJS.Timeout | undefined;
   const draw = (): void => {
     drawnAt = now();
     const seconds = Math.floor((drawnAt - began) / 1000);
     const parts = [step, detail, seconds > 0 ? `${seconds} s` : ''].filter(Boolean);
     stream.write(`${CLEAR}${parts.join('  ').slice(0, (stream.columns ?? 80) - 1)}`);
     isShown = true;
+    clock ??= setInterval(() => isShown && draw(), REDRAW_MS).unref();
   };
   const clear = (): void => {
     if (isShown) stream.write(CLEAR);
     isShown = false;
   };
-  const clock = setInterval(() => isShown && draw(), REDRAW_MS).unref();
   return {
     step: (text) => {
       [step, detail, began] = [text, '', now()];
@@ -127,6 +128,7 @@ const onTerminal = (stream: ProgressStream, now: () => number): Progress => {
     end: () => {
       clear();
       clearInterval(clock);
+      clock = undefined;
     },
   };
 };

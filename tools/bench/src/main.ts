@@ -1,6 +1,7 @@
 // npm run bench: Gatehouse beside its peers and above the floors; prints tables, and writes dist/bench/bench.json and bench.svg.
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { createProgress } from '@gatehouse/terminal';
 import { chartOf } from './core/chart.ts';
 import type { Effort } from './core/effort.ts';
 import { baselineOf, guard, RUNS, type Baseline } from './core/guard.ts';
@@ -14,9 +15,12 @@ import { BENCH, OUTPUT, ROOT } from './paths.ts';
 
 const BASELINE = join(BENCH, 'baseline.json');
 
+/** The parts take minutes; what they find goes to standard output. */
+const progress = createProgress();
+
 const main = async (): Promise<void> => {
   const options = readOptions(process.argv.slice(2), process.env, Object.keys(PARTS));
-  await prepare();
+  await prepare(progress).finally(progress.end);
   if (options.guard) return guardRatios(options);
   const results = await runOnce(options);
   if (options.store) writeJson(BASELINE, baselineOf(results.rows));
@@ -35,7 +39,7 @@ const runOnce = async (options: Options): Promise<Results> => {
 const measure = async ({ only, share, short, databaseUrl }: Options): Promise<Results> => {
   const names = only.length > 0 ? only : Object.keys(PARTS);
   const effort: Effort = { share, databaseUrl };
-  const found = await measureParts(names, effort, (line) => console.error(line));
+  const found = await measureParts(names, effort, progress).finally(progress.end);
   return {
     ...{ version: 1, time: new Date().toISOString(), form: short ? 'short' : 'whole', machine: machine() },
     ...found,

@@ -5,6 +5,7 @@ import { arch, availableParallelism, cpus } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import type { Readable } from 'node:stream';
+import type { Progress } from '@gatehouse/terminal';
 import { unpackApp } from './apps.ts';
 import type { Effort } from './core/effort.ts';
 import { together, type Findings, type Machine } from './core/results.ts';
@@ -14,23 +15,27 @@ import { installPeers } from './peers.ts';
 import { canPin, onProcessor, type Command } from './processor.ts';
 
 /** Installs and packs what the parts need. */
-export const prepare = async (): Promise<void> => {
+export const prepare = async (progress: Progress): Promise<void> => {
   installPeers();
   mkdirSync(OUTPUT, { recursive: true });
-  for (const app of ['authorizer', 'auth', 'users']) await unpackApp(app);
+  for (const app of ['authorizer', 'auth', 'users']) {
+    progress.step(`packs ${app}`);
+    await unpackApp(app);
+  }
 };
 
 export const measureParts = async (
   names: readonly string[],
   effort: Effort,
-  tell: (line: string) => void,
+  progress: Progress,
 ): Promise<Findings> => {
   const pinned = canPin();
   const found: Findings[] = [];
-  for (const name of names) {
+  for (const [index, name] of names.entries()) {
+    progress.step(`${index + 1} of ${names.length}: measures ${name}`);
     const began = performance.now();
     found.push(await measurePart(name, PARTS[name]!, effort, pinned));
-    tell(`${name}: measured in ${((performance.now() - began) / 1000).toFixed(0)} s`);
+    progress.print(`${name}: measured in ${((performance.now() - began) / 1000).toFixed(0)} s`);
   }
   return together(found);
 };

@@ -1,6 +1,7 @@
 // node tools/bundle/src/main.ts <app> [--arch arm64|x64]: makes dist/packages/<app>.zip and says what it weighs.
 import { relative, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
+import { createProgress } from '@gatehouse/terminal';
 import { spendingOf } from './budgets.ts';
 import { packageApp } from './package-app.ts';
 import { PackagingError } from './packaging-error.ts';
@@ -29,12 +30,24 @@ const readArguments = () => {
 
 const main = async (): Promise<void> => {
   const { app, architecture } = readArguments();
-  const { file, sizes } = await packageApp({ root: ROOT, app, architecture });
+  const { file, sizes } = await withProgress((tell) =>
+    packageApp({ root: ROOT, app, architecture, onStep: (step) => tell(`packs ${app}: ${step}`) }),
+  );
   console.log(formatSizes(`${relative(ROOT, file)} (${architecture})`, sizes));
   const spending = spendingOf(app, sizes);
   if (spending === null) return;
   if (spending.bytes > spending.budget) throw new PackagingError(formatSpending(spending));
   console.log(formatSpending(spending));
+};
+
+/** It takes seconds: a terminal shows them, and a log is told only of a build that takes longer than it should. */
+const withProgress = async <Made>(make: (tell: (step: string) => void) => Promise<Made>): Promise<Made> => {
+  const progress = createProgress();
+  try {
+    return await make(progress.update);
+  } finally {
+    progress.end();
+  }
 };
 
 try {

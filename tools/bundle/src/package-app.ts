@@ -20,6 +20,8 @@ export interface PackageOptions {
   readonly architecture: Architecture;
   /** Where to put the zip and, beside it, its statement of provenance and the folder of source maps; by default where the template expects them. */
   readonly folder?: string;
+  /** Is told of each step as it begins. */
+  readonly onStep?: (step: string) => void;
 }
 
 export interface Package {
@@ -36,17 +38,21 @@ export const packageApp = async ({
   app,
   architecture,
   folder = join(root, PACKAGES),
+  onStep = () => undefined,
 }: PackageOptions): Promise<Package> => {
   const entries = readEntries(join(root, 'apps', app, 'template.yaml'), join(root, PACKAGES, `${app}.zip`));
+  onStep(`bundles ${entries.length} functions`);
   const bundled = await bundle({ root, entries, architecture });
   assertComplete(root, bundled);
   assertStated(root, app, inputsOf(bundled));
+  onStep('compresses');
   const packages = packageFolders(bundled.outputs);
   const notices = noticesOf(root, packages);
   const zip = archive(new Map([...bundled.files, [NOTICES, Buffer.from(notices)]]));
   const file = join(folder, `${app}.zip`);
   mkdirSync(folder, { recursive: true });
   writeFileSync(file, zip);
+  onStep('states what it is made of');
   const materials = [...sourceMaterials(root, app), ...packageMaterials(root, packages)];
   const statement = statementOf({ app, architecture, sha256: sha256Of(zip), materials });
   writeFileSync(join(folder, `${app}.provenance.json`), `${JSON.stringify(statement, null, 2)}\n`);

@@ -1,4 +1,5 @@
 // The whole command as a function, so that a test runs it without a process of its own for each case.
+import { createProgress, type Progress } from '@gatehouse/terminal';
 import { createAws, createDryRun, type Environment } from './aws.ts';
 import { deploy, type Deployment } from './deploy.ts';
 import { readRequest, type Request } from './request.ts';
@@ -12,6 +13,8 @@ export interface Surroundings {
   /** Of the AWS CLI: its PATH, region and credentials. */
   readonly env: Environment;
   readonly print: (line: string) => void;
+  /** What takes long, as it begins; a dry run does nothing that does. */
+  readonly progress: Pick<Progress, 'step' | 'release'>;
   readonly now: () => Date;
   /** What is checked out; null where that is not known. */
   readonly readSource: () => Source | null;
@@ -26,7 +29,8 @@ export const runCommand = async (args: readonly string[], surroundings: Surround
   if (request.dryRun) print('Nothing is changed in AWS. These would be the commands:');
   const shown = hidingSecrets(request.declared, request.parameters);
   const aws = request.dryRun ? createDryRun(print, shown) : createAws(root, env);
-  await ACTS[request.act]({ ...surroundings, aws, request });
+  const progress = request.dryRun ? createProgress({ isQuiet: true }) : surroundings.progress;
+  await ACTS[request.act]({ ...surroundings, progress, aws, request });
 };
 
 const ACTS: Readonly<Record<Request['act'], (deployment: Deployment) => Promise<void>>> = {

@@ -35,6 +35,17 @@ describe('a deployment', () => {
     expect(output).toContain('JwtIssuer  https://a.example/?x=y');
   });
 
+  test('tells each step that takes long as it begins, and a dry run none', async () => {
+    const { steps } = await workspace.run([]);
+    expect(steps).toEqual([
+      'packages demo',
+      'uploads dist/packages/demo.zip, and the template',
+      'updates gatehouse-demo, which can take minutes',
+      'keeps the release',
+    ]);
+    expect((await workspace.run(['--dry-run'])).steps).toEqual([]);
+  });
+
   test('goes to the stack and the bucket that are named', async () => {
     await workspace.run(['--stack-name', 'staging-demo', '--bucket', 'another-bucket']);
     expect(workspace.calls()[0]).toEqual(
@@ -140,7 +151,8 @@ test('a deployment shows nothing of what the AWS CLI advises to run next', () =>
   const script = join(import.meta.dirname, 'main.ts');
   const options = { cwd: workspace.root, env: workspace.env, encoding: 'utf8' as const };
   const { status, stdout, stderr } = spawnSync(process.execPath, [script, 'demo'], options);
-  expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
+  const steps = stderr.split('\n').filter((line) => /^(packages|uploads|updates|keeps) /.test(line));
+  expect({ status, stderr }).toEqual({ status: 0, stderr: `${steps.join('\n')}\n` });
   expect(stdout).toMatch(/^gatehouse-demo, version /);
   expect(stdout).not.toMatch(/Execute the following|Successfully packaged/);
 });

@@ -1,6 +1,7 @@
 // Deploys an app: its zip and template to the bucket, its stack to what they say, and a release for the way back.
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { Progress } from '@gatehouse/terminal';
 import { readArtifact, type Artifact } from './artifact.ts';
 import type { Aws } from './aws.ts';
 import { DeployError } from './deploy-error.ts';
@@ -17,6 +18,7 @@ export interface Deployment {
   /** The workspace's folder, an absolute path. */
   readonly root: string;
   readonly print: (line: string) => void;
+  readonly progress: Pick<Progress, 'step' | 'release'>;
   readonly now: () => Date;
   readonly readSource: () => Source | null;
   readonly packageApp: (app: string, architecture: Request['architecture']) => void;
@@ -24,12 +26,15 @@ export interface Deployment {
 
 /** @throws DeployError */
 export const deploy = async (deployment: Deployment): Promise<void> => {
-  const { aws, request, root, print } = deployment;
+  const { aws, request, root, print, progress } = deployment;
   await assertComplete(deployment);
+  progress.step(`packages ${request.app}`);
+  progress.release();
   deployment.packageApp(request.app, request.architecture);
   const artifact = readArtifact(request.app, root);
   const source = deployment.readSource();
   print(summaryOf(artifact, request, source));
+  progress.step(`uploads ${artifact.zip}, and the template`);
   const bucket = await bucketFor(aws, request.bucket, request.dryRun);
   const packaged = await packageTo(bucket, artifact, deployment);
   const statement = writeStatement(deployment, bucket, artifact, source);
@@ -52,11 +57,16 @@ const assertComplete = async ({ aws, request, print }: Deployment): Promise<void
 
 /** Gives the stack the packaged template, which the CLI uploads too: it is longer than a request may be. */
 export const update = (
-  { aws, request: { act, stackName, parameters } }: Deployment,
+  { aws, progress, request: { act, stackName, parameters } }: Deployment,
   bucket: string,
   packaged: string,
   { version, architecture }: ReleaseContent,
 ): Promise<void> => {
+  progress.step(
+    `${act === 'review' ? 'makes a change set of' : 'updates'} ${stackName}, which can take minutes`,
+  );
+  // The CLI tells of it itself.
+  progress.release();
   const given = { ...parameters, ...(architecture && { Architecture: architecture }), Version: version };
   return aws.act(
     ...['cloudformation', 'deploy', '--stack-name', stackName, '--template-file', packaged],
@@ -72,12 +82,13 @@ export const update = (
  * After the fact: what failed is none.
  */
 export const record = async (
-  { aws, request: { stackName }, print, now }: Deployment,
+  { aws, request: { stackName }, print, progress, now }: Deployment,
   bucket: string,
   packaged: string,
   content: ReleaseContent,
   statement: string | null,
 ): Promise<void> => {
+  progress.step('keeps the release');
   const key = releaseKey(stackName, content, now());
   const keep = (file: string, as: string) =>
     aws.act('s3', 'cp', '--only-show-errors', file, `s3://${bucket}/${as}`);

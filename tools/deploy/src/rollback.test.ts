@@ -143,6 +143,7 @@ describe('a rollback', () => {
     if (parameters !== null) workspace.writeStack('gatehouse-demo', parameters);
     expect(await workspace.run(['--list'])).toEqual({
       output: `${standingAt}\ngatehouse-demo has no releases in the-bucket`,
+      steps: [],
       error: null,
     });
   });

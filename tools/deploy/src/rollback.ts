@@ -17,12 +17,13 @@ import { bucketFor, findStack } from './stack.ts';
  * @throws DeployError when there is none, and when it is not known which release stands, so which one is before it
  */
 export const rollBack = async (deployment: Deployment): Promise<void> => {
-  const { aws, request, root, print } = deployment;
+  const { aws, request, root, print, progress } = deployment;
   const history = await readHistory(deployment);
   const target = request.dryRun ? anyTarget(deployment) : targetOf(history, deployment);
   const current = request.dryRun ? 'CURRENT' : (history.current ?? 'an unknown version');
   print(`${request.stackName} goes back from ${current} to ${target.version}`);
   const packaged = packagedTemplate(request.stackName, root);
+  progress.step('fetches the release, and holds it against its statement');
   await aws.act('s3', 'cp', '--only-show-errors', `s3://${history.bucket}/${target.key}`, packaged);
   const statement = await verifyKept(deployment, history.bucket, target);
   await update(deployment, history.bucket, packaged, target);

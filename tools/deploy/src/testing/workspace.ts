@@ -10,6 +10,8 @@ import { zipOf } from './zip-of.ts';
 
 export interface Outcome {
   readonly output: string;
+  /** What was told of as it began. */
+  readonly steps: readonly string[];
   /** What stopped the command; null when it went well. */
   readonly error: string | null;
 }
@@ -110,19 +112,20 @@ export const createWorkspace = (): Workspace => {
     checkOut: (found) => void (source = found),
     write,
     async run(args, env = {}) {
-      const lines: string[] = [];
+      const [lines, steps]: [string[], string[]] = [[], []];
       clock += 60_000;
       const surroundings = {
         root,
         env: { ...cli, ...env },
         print: (line: string) => void lines.push(line),
+        progress: { step: (text: string) => void steps.push(text), release: () => undefined },
         now: () => new Date(clock),
         readSource: () => source,
         packageApp: (app: string, architecture: string | null) =>
           void packaged.push(`${app} ${architecture ?? 'as always'}`),
       };
       const error = await runCommand(['demo', ...args], surroundings).then(() => null, messageOf);
-      return { output: lines.join('\n'), error };
+      return { output: lines.join('\n'), steps, error };
     },
     writeTemplate: (text) => write('apps/demo/template.yaml', text),
     writeStack: (name, parameters) =>
