@@ -14,6 +14,7 @@ export {
   type Reset,
 } from './links.ts';
 export { createNewPasswordRules, requireGoodPassword, type NewPasswordRules } from './new-password.ts';
+export { NO_PASSWORD } from './no-password.ts';
 export { sweepEnded, type SweepDeps } from './sweep-ended.ts';
 export {
   checkHashingCost,

@@ -1,6 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import { codeOf } from '@gatehouse/errors/testing';
 import { BusyError, createGate, createPasswordHasher, type PasswordHasherOptions } from '@gatehouse/hashing';
+import { isForeignHash } from '@gatehouse/hashing/rules';
+import { NO_PASSWORD } from './no-password.ts';
 import { presentableHasher } from './presentable-hasher.ts';
 
 const CHEAP = { memoryKiB: 8, passes: 1, lanes: 1 };
@@ -37,6 +39,14 @@ describe('a hash that cannot be verified', () => {
     expect(lines).toEqual([[level, 'password hash not verified', { code, reason: expect.any(String) }]]);
     expect(JSON.stringify(lines)).not.toContain(hash);
     expect(JSON.stringify(lines)).not.toContain('hunter2');
+  });
+
+  test('because there is no password is no fault: one cost, no log line, and no imported hash', async () => {
+    const { hasher, lines, runs } = createSubject();
+    for (const password of ['hunter2 hunter2', '', NO_PASSWORD])
+      expect(await hasher.verify(password, NO_PASSWORD)).toBe(false);
+    expect([runs.length, lines]).toEqual([3, []]);
+    expect(isForeignHash(NO_PASSWORD)).toBe(false);
   });
 
   test('is told apart from a fault', async () => {

@@ -2,16 +2,18 @@
 import { HashError, type PasswordHasher } from '@gatehouse/hashing';
 import type { Logger } from '@gatehouse/log';
 import { inTime } from './in-time.ts';
+import { NO_PASSWORD } from './no-password.ts';
 
 /**
  * A hash that cannot be verified is of no password: it costs what an unknown account does, says false, and is logged without
- * itself. What cannot be hashed in time throws `too_many_attempts`, and no password was looked at.
+ * itself; `NO_PASSWORD` is no fault, and not logged. What cannot be hashed in time throws `too_many_attempts`, and no password was looked at.
  */
 export const presentableHasher = (
   hasher: PasswordHasher,
   logger: Pick<Logger, 'warn' | 'error'>,
 ): PasswordHasher => {
   const verify = async (password: string, hash: string): Promise<boolean> => {
+    if (hash === NO_PASSWORD) return hasher.verifyNothing(password);
     try {
       return await hasher.verify(password, hash);
     } catch (error) {
