@@ -37,7 +37,7 @@ export const createMongoConnection = ({ url, name }: MongoAddress, timeoutMs: nu
     if (keeper.isQuiet()) await keeper.prove();
     const used = keeper.current();
     const end = keeper.begin(used);
-    const stuck = setTimeout(() => keeper.giveUp(used), timeoutMs * STUCK_AFTER_TIMES).unref();
+    const stuck = setTimeout(() => keeper.abandon(used), timeoutMs * STUCK_AFTER_TIMES).unref();
     try {
       const database = durableDatabase(await fromStore(used), name, Math.ceil(timeoutMs / 2));
       const answer = await fromStore(sent(() => ask(collectionsOf(database))));
