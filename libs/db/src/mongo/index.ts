@@ -6,13 +6,7 @@ import { ensureStoreKey } from '../store-key.ts';
 import type { MongoAddress } from './client-keeper.ts';
 import { createMongoConnection } from './connection.ts';
 import { migrateDatabase } from './migrate.ts';
-import { createMongoCounterStore } from './counter-store.ts';
-import { createMongoMailStore } from './mail-store.ts';
-import { createMongoRegistrationStore } from './registration-store.ts';
-import { createMongoSessionStore } from './session-store.ts';
-import { createMongoTokenStore } from './token-store.ts';
-import { createMongoUserStore } from './user-store.ts';
-import { createMongoValueStore } from './value-store.ts';
+import { createMongoStores } from './stores.ts';
 
 export type { MongoAddress } from './client-keeper.ts';
 export { assertUsableUrl } from './usable-url.ts';
@@ -27,18 +21,12 @@ export const openMongo = (
   { timeoutMs = DEFAULT_TIMEOUT_MS, onNotice = () => undefined }: DatabaseOptions = {},
 ): Database => {
   const connection = createMongoConnection(address, timeoutMs);
-  const values = createMongoValueStore(connection);
+  const stores = createMongoStores(connection, { onNotice });
   return {
-    users: createMongoUserStore(connection, { onNotice }),
-    sessions: createMongoSessionStore(connection),
-    values,
-    counters: createMongoCounterStore(connection),
-    registrations: createMongoRegistrationStore(connection),
-    tokens: createMongoTokenStore(connection),
-    mails: createMongoMailStore(connection),
+    ...stores,
     migrate: async () => {
       await migrateDatabase(address, { timeoutMs, onNotice });
-      await ensureStoreKey(values);
+      await ensureStoreKey(stores.values);
     },
     close: () => connection.close(),
   };

@@ -1,0 +1,28 @@
+// What a store is filled with, and how it is told how far that is.
+import type { Session } from '@gatehouse/sessions';
+import type { Account } from '../ports.ts';
+
+/** An account with the sessions that are open of it. */
+export interface Filled {
+  readonly account: Account;
+  readonly sessions: readonly Session[];
+}
+
+/** Fills a migrated database, and tells after each batch how many accounts are in. */
+export type Fill = (
+  address: string,
+  filled: Iterable<Filled>,
+  tell: (accounts: number) => void,
+) => Promise<void>;
+
+/** Cuts what is to be filled in into lists of one length. */
+export function* inBatches<T>(all: Iterable<T>, size: number): Generator<readonly T[]> {
+  let batch: T[] = [];
+  for (const one of all) {
+    batch.push(one);
+    if (batch.length < size) continue;
+    yield batch;
+    batch = [];
+  }
+  if (batch.length > 0) yield batch;
+}
