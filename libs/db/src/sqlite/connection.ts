@@ -5,6 +5,7 @@ import { NotMigratedError, faultOf, isBusy, isUnavailable } from './faults.ts';
 import { identityOf, openFile } from './file.ts';
 import { SCHEMA_VERSION, versionOf } from './migrations.ts';
 import { retryWhileBusy } from './retry.ts';
+import { createUpkeep, keeperOf } from './upkeep.ts';
 
 /** What the stores see of SQLite: a statement by its text, and several statements as one. */
 export interface Statements {
@@ -26,12 +27,15 @@ export interface SqliteConnection {
 
 interface OpenDatabase extends Statements {
   readonly identity: string | null;
+  /** One turn of the upkeep; whether it has left something over. */
+  readonly lookAfter: () => boolean;
   readonly close: () => void;
 }
 
 export const createSqliteConnection = (path: string, timeoutMs: number): SqliteConnection => {
   let current: OpenDatabase | undefined;
   let closed = false;
+  const upkeep = createUpkeep(() => current !== undefined && current.lookAfter());
 
   const drop = (): void => {
     current?.close();
@@ -57,10 +61,13 @@ export const createSqliteConnection = (path: string, timeoutMs: number): SqliteC
         return await retryWhileBusy(timeoutMs, () => attempt(work));
       } catch (error) {
         throw faultOf(error);
+      } finally {
+        upkeep.plan();
       }
     },
     close: () => {
       closed = true;
+      upkeep.stop();
       drop();
     },
   };
@@ -81,6 +88,7 @@ const open = (path: string): OpenDatabase => {
     prepare: (sql) => prepared.get(sql) ?? remember(prepared, sql, database.prepare(sql)),
     atomically: (work) => inTransaction(database, work),
     unsynced: (work) => withoutSync(database, work),
+    lookAfter: keeperOf(database),
     close: () => database.close(),
   };
 };

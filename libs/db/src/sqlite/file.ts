@@ -11,15 +11,28 @@ export const createFile = (path: string): void => {
 };
 
 /**
+ * Memory for pages: what a million accounts are found by fits in, and more gains nothing where the system has the file in its memory
+ * (docs/bench.md has the figures). No `mmap`: a file that is cut off under a map ends the process by SIGBUS, where it is
+ * `store_unavailable` without.
+ */
+const CACHE_KIB = 16_000;
+
+/**
+ * What every connection is set to. A commit is synced before it is acknowledged (`synchronous`, and on macOS `fullfsync`), and what is
+ * deleted is overwritten: of an account that was erased no free page keeps anything.
+ */
+const SETTINGS = `PRAGMA synchronous = FULL; PRAGMA fullfsync = ON; PRAGMA secure_delete = ON; PRAGMA cache_size = -${CACHE_KIB}`;
+
+/**
  * Opens an existing file, durable by default; never makes one, so that a missing file is noticed and not replaced by an
- * empty one. A commit is synced before it is acknowledged (`synchronous`, and on macOS `fullfsync`).
+ * empty one.
  */
 export const openFile = (path: string): DatabaseSync => {
   const url = pathToFileURL(path);
   url.searchParams.set('mode', 'rw');
   const database = new DatabaseSync(url, { timeout: 0 });
   try {
-    database.exec('PRAGMA synchronous = FULL; PRAGMA fullfsync = ON');
+    database.exec(SETTINGS);
     return database;
   } catch (error) {
     database.close();

@@ -4,6 +4,7 @@ import { inTransaction } from './connection.ts';
 import { MigrationError } from '../own-faults.ts';
 import { faultOf } from './faults.ts';
 import { createFile, openFile } from './file.ts';
+import { makeGiveBack } from './give-back.ts';
 import { missingIn, runMigrations, SCHEMA_VERSION, versionOf } from './migrations.ts';
 import { retryWhileBusy } from './retry.ts';
 
@@ -27,6 +28,7 @@ export const migrateFile = async (
     createFile(path);
     const changed = await retryWhileBusy(timeoutMs, () => migrateOnce(path));
     if (changed !== null) onNotice(changed);
+    makeGiveBack(path, onNotice);
   } catch (error) {
     throw faultOf(error);
   }
@@ -39,6 +41,8 @@ const migrateOnce = (path: string): string | null => {
     const before = versionOf(database);
     if (before > SCHEMA_VERSION) return leaveNewer(database, before);
     if (before === SCHEMA_VERSION && modeOf(database) === 'wal') return null;
+    // Counts before the first table alone; an older file is rewritten for it, when nobody uses it.
+    database.exec('PRAGMA auto_vacuum = INCREMENTAL');
     useWriteAheadLog(database);
     inTransaction(database, () => runMigrations(database));
     return before === SCHEMA_VERSION ? null : `The schema went from version ${before} to ${SCHEMA_VERSION}`;
