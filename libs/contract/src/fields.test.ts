@@ -2,6 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { transpileSchema } from '@middy/validator/transpile';
 import type { TSchema } from 'typebox';
 import { Email, Id, LoginPassword, PersonName } from './fields.ts';
+import { isPersonName } from './person-name.ts';
 
 const fits = (schema: TSchema): ((value: unknown) => boolean) =>
   transpileSchema(schema, { coerceTypes: false }) as unknown as (value: unknown) => boolean;
@@ -11,7 +12,14 @@ const everyCodePoint = (): string[] =>
   Array.from({ length: 0x110000 }, (_, code) => String.fromCodePoint(code));
 
 describe('a name', () => {
-  const isName = fits(PersonName);
+  const isNameToSchema = fits(PersonName);
+  /** Whoever takes names from elsewhere holds them to the same. */
+  const isName = (name: unknown): boolean => {
+    const verdict = isPersonName(name);
+    if (verdict !== isNameToSchema(name))
+      throw new Error(`the schema takes ${JSON.stringify(name)} otherwise`);
+    return verdict;
+  };
 
   test.each([
     'Ada',

@@ -1,5 +1,6 @@
 // The fields that several declarations share. An entry of its own: schemas are data, and need nothing else of the contract.
 import { Type, type TObject, type TProperties } from 'typebox';
+import { PERSON_NAME, PERSON_NAME_LENGTH } from './person-name.ts';
 
 /** What an object may say beside its members. */
 export interface ObjectOptions {
@@ -44,16 +45,11 @@ export const Id = Type.String({
 /** An email in any letter case; 254 octets are the longest that a mail path takes (RFC 5321 §4.5.3.1.3). */
 export const Email = Type.String({ format: 'email', maxLength: 254, examples: ['ada@example.com'] });
 
-/**
- * A first or last name: 1 to 100 code points, something to see among them, nothing that bends the text around it. What a
- * font draws nothing for is not seen: white space, controls, all that Unicode lets a renderer ignore (a Hangul filler is a
- * letter by its category), and the blank of braille.
- */
+/** A first or last name, by the rule of `person-name.ts`. */
 export const PersonName = Type.String({
   minLength: 1,
-  maxLength: 100,
-  pattern:
-    '^(?=.*[^\\s\\p{C}\\p{White_Space}\\p{Default_Ignorable_Code_Point}\\u2800])[^\\p{Cc}\\p{Cs}\\p{Zl}\\p{Zp}\\u202A-\\u202E\\u2066-\\u2069]*$',
+  maxLength: PERSON_NAME_LENGTH,
+  pattern: PERSON_NAME,
   description: 'visible text without control characters, line breaks and changes of direction',
   examples: ['Ada'],
 });

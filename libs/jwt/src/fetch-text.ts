@@ -1,4 +1,5 @@
 // A small GET with every bound that a request inside an authorizer needs; apart from the cache that decides when to ask.
+import { readAtMost } from './bounded-body.ts';
 
 export type Fetch = (url: string, init: RequestInit) => Promise<Response>;
 
@@ -22,16 +23,4 @@ export const fetchText = async (
   if (response.status === 200) return readAtMost(response, maxBytes);
   await response.body?.cancel();
   throw new Error(`answered with status ${response.status}`);
-};
-
-// Leaving the loop by a throw cancels the stream and with it the connection.
-const readAtMost = async (response: Response, maxBytes: number): Promise<string> => {
-  const chunks: Uint8Array[] = [];
-  let bytes = 0;
-  for await (const chunk of (response.body ?? []) as AsyncIterable<Uint8Array>) {
-    bytes += chunk.byteLength;
-    if (bytes > maxBytes) throw new Error(`answered with more than ${maxBytes} bytes`);
-    chunks.push(chunk);
-  }
-  return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(Buffer.concat(chunks));
 };

@@ -3,5 +3,6 @@ export { BREAKS, FaultyProxy, type Break, type FaultyProxyOptions, type Moment }
 export { atEveryPoint } from './killed-process.ts';
 export { leaveOut } from './leave-out.ts';
 export { recordRounds, type RoundRecorder, type Rounds } from './record-rounds.ts';
+export { closedPort, serve, type ServedAt } from './serve.ts';
 export { totpCode } from './totp-code.ts';
 export { waitUntil, type WaitOptions } from './wait-until.ts';

@@ -1,31 +1,15 @@
 // The breach service, asked over real HTTP.
 import { createHash } from 'node:crypto';
-import { once } from 'node:events';
-import { createServer, type RequestListener } from 'node:http';
-import { connect, createServer as createTcpServer, type AddressInfo } from 'node:net';
+import type { RequestListener } from 'node:http';
 import { gzipSync } from 'node:zlib';
 import { describe, expect, test } from '@jest/globals';
+import { closedPort, serve } from '@gatehouse/test-support';
 import { createBreachService, type BreachFailure, type BreachServiceOptions } from './breach-service.ts';
 
 const PASSWORD = 'correct horse battery staple';
 const digest = createHash('sha1').update(PASSWORD).digest('hex').toUpperCase();
 const [prefix, suffix] = [digest.slice(0, 5), digest.slice(5)];
 const padding = `${'0'.repeat(35)}:0`;
-
-/** A server on loopback for the time of one test. */
-const serve = async (listener: RequestListener) => {
-  const server = createServer(listener).listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  return {
-    url: `http://127.0.0.1:${port}`,
-    [Symbol.asyncDispose]: async () => {
-      server.closeAllConnections();
-      server.close();
-      await once(server, 'close');
-    },
-  };
-};
 
 /** No test waits for a clock but those of a service that hangs. */
 const serviceAt = (url: string, options: Partial<BreachServiceOptions> = {}) => {
@@ -159,14 +143,3 @@ describe('a service that fails lets the password pass, and is counted', () => {
     expect(failed).toEqual([{ reason: 'unavailable', failures: 1 }]);
   });
 });
-
-/** Nobody listens on it, since who did has closed. */
-const closedPort = async (): Promise<string> => {
-  const holder = createTcpServer().listen(0, '127.0.0.1');
-  await once(holder, 'listening');
-  const { port } = holder.address() as AddressInfo;
-  holder.close();
-  await once(holder, 'close');
-  await once(connect(port, '127.0.0.1'), 'error');
-  return `http://127.0.0.1:${port}`;
-};
