@@ -24,6 +24,8 @@ import { createSealerProvider, type SealerDeps } from './factors/sealer.ts';
 import type { StartTotpDeps } from './factors/start-totp.ts';
 import type { IssueDeps } from './issue-tokens.ts';
 import { createKeyProvider } from './keys.ts';
+import { comeOverOnDemand } from './legacy-login/come-over-on-demand.ts';
+import { REFUSED_AFTER_MS } from './legacy-login/refused-after.ts';
 import type { CompleteLoginDeps } from './login/complete-login.ts';
 import type { LoginDeps } from './login/login.ts';
 import type { SignInDeps } from './login/sign-in.ts';
@@ -84,7 +86,13 @@ export const { callerDeps, auditedDeps } = createCallerDeps({ databases, trail, 
 const keys = createKeyProvider(config, source);
 
 /** Holds what it has read of the store for some seconds, so it is one for the process. */
-const refusals = createRefusals({ values: async () => (await databases.current()).values });
+const refusals = createRefusals({
+  values: async () => (await databases.current()).values,
+  leastMs: config.LEGACY_LOGIN_URL === null ? 0 : REFUSED_AFTER_MS,
+});
+
+/** Counts the failures of the old system, so it is one for the process. */
+const comeOver = comeOverOnDemand(config.LEGACY_LOGIN_URL, logger);
 
 const limits = createLoginLimits(() => databases.current(), {
   perAccount: config.LOGIN_LIMIT_PER_ACCOUNT,
@@ -112,9 +120,10 @@ FROM_SOURCE: await requireValuesAtHand(process.env, [
 ]);
 
 export const loginDeps = async (request: AuditedRequest): Promise<LoginDeps> => {
-  const { users, values, tokens } = await databases.current();
-  const passwords = await hashers.current();
-  return { ...(await signInDeps(request)), users, values, tokens, passwords, refusals, limits };
+  const { users, values, tokens, registrations } = await databases.current();
+  const [deps, passwords] = [await signInDeps(request), await hashers.current()];
+  const way = comeOver({ ...deps, users, registrations, passwords });
+  return { ...deps, users, values, tokens, passwords, refusals, limits, comeOver: way };
 };
 
 export const completeLoginDeps = async (request: AuditedRequest): Promise<CompleteLoginDeps> => {

@@ -99,3 +99,42 @@ test('keys of factors that cannot be read stop the start by position and rule, a
   );
   expect(readConfig({ SECRET_KEY }).FACTOR_KEYS).toBeNull();
 });
+
+describe('an old system that is asked', () => {
+  const URL = 'https://old.example.com/login';
+  const read = (env: Readonly<Record<string, string>>) => readConfig({ SECRET_KEY, ...env }).LEGACY_LOGIN_URL;
+
+  test('is none unless it is named', () => {
+    expect(read({})).toBeNull();
+    expect(read({ LEGACY_LOGIN_URL: URL, REGISTRATION: 'closed' })).toBe(URL);
+    expect(read({ LEGACY_LOGIN_URL: 'http://127.0.0.1:8080/login', REGISTRATION: 'confirmed' })).toContain(
+      ':8080',
+    );
+  });
+
+  test.each([{}, { REGISTRATION: 'open' }])(
+    'stops the start where strangers could take addresses: %j',
+    (env) => {
+      expect(() => read({ LEGACY_LOGIN_URL: URL, ...env })).toThrow(
+        'LEGACY_LOGIN_URL: must not be set unless REGISTRATION is closed or confirmed',
+      );
+    },
+  );
+
+  test.each([
+    'http://old.example.com/login',
+    'https://ada:secret@old.example.com',
+    'https://old.example/?k=1',
+  ])('stops the start where it is no https URL in the plain: %s', (LEGACY_LOGIN_URL) => {
+    const message = /LEGACY_LOGIN_URL: must be an https URL/;
+    expect(() => read({ LEGACY_LOGIN_URL, REGISTRATION: 'closed' })).toThrow(message);
+  });
+});
+
+test('registrations that are confirmed stop the start here too where nothing is mailed', () => {
+  const inLambda = { AWS_LAMBDA_FUNCTION_NAME: 'auth', SECRET_KEY: 'ssm:/key', DATABASE_URL: 'ssm:/url' };
+  const token = { JWT_ISSUER: 'https://id.example.com/auth', JWT_AUDIENCE: 'a', JWT_CLIENT_ID: 'c' };
+  expect(() => readConfig({ ...inLambda, ...token, REGISTRATION: 'confirmed' })).toThrow(
+    'REGISTRATION: must not be confirmed unless MAIL_URL',
+  );
+});

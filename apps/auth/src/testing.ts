@@ -103,6 +103,7 @@ export const useCasesOver = ({ users, sessions, values = noValues, mails, tokens
     mails: mails ?? null,
     refusals: createRefusals({ values: async () => values, wait: async () => undefined }),
     limits: noLimits,
+    comeOver: null,
     countCode: async () => ({ succeeded: async () => undefined }),
     sealer: async () => sealer,
     totpIssuer: 'id.example.com',

@@ -13,6 +13,9 @@ export {
   type Confirmation,
   type Reset,
 } from './links.ts';
+export { oldSystemOnDemand } from './legacy-login/old-system-on-demand.ts';
+export type { Credentials, OldSystem } from './legacy-login/old-system.ts';
+export type { Vouched } from './legacy-login/vouched.ts';
 export { createNewPasswordRules, requireGoodPassword, type NewPasswordRules } from './new-password.ts';
 export { NO_PASSWORD } from './no-password.ts';
 export { sweepEnded, type SweepDeps } from './sweep-ended.ts';
@@ -22,4 +25,5 @@ export {
   type HasherVariables,
   type HashingCost,
 } from './password-variables.ts';
+export { registrationVariables, requireMail, type RegistrationVariables } from './registration-variables.ts';
 export { createRefusals, REFUSAL_FLOOR_MS, type Refusals, type RefusalsOptions } from './refusals.ts';

@@ -4,7 +4,7 @@ import { codeOf } from '@gatehouse/errors/testing';
 import { createRefusals } from './index.ts';
 
 /** Refusals by a clock that attempts and waits move, over values that the test sets. */
-const createSubject = (stored: Record<string, string> = {}) => {
+const createSubject = (stored: Record<string, string> = {}, leastMs?: number) => {
   const clock = { ms: 1_000_000 };
   const asked: string[] = [];
   const values = {
@@ -12,6 +12,7 @@ const createSubject = (stored: Record<string, string> = {}) => {
   };
   const refusals = createRefusals({
     values: async () => values,
+    ...(leastMs !== undefined && { leastMs }),
     now: () => clock.ms,
     wait: async (ms) => void (clock.ms += ms),
   });
@@ -52,6 +53,26 @@ describe('a refused login', () => {
     ['the count cannot be read', { ...floored, imported_hashes: 'some' }],
   ])('does not wait where %s', async (_where, stored) => {
     expect(await createSubject(stored).take(30)).toBe(30);
+  });
+
+  test('takes the longer of what the store says and what it takes at least', async () => {
+    expect(await createSubject({}, 2000).take(30)).toBe(2000);
+    expect(await createSubject(floored, 2000).take(1990)).toBe(2000);
+    expect(await createSubject(floored, 300).take(30)).toBe(400);
+    expect(await createSubject({ ...floored, refusal_floor_ms: '3000' }, 2000).take(30)).toBe(3000);
+  });
+
+  test('can ask how long it has taken', async () => {
+    const clock = { ms: 5 };
+    const refusals = createRefusals({
+      values: async () => ({ find: async () => null }),
+      now: () => clock.ms,
+    });
+    const attempt = async (elapsedMs: () => number) => {
+      clock.ms += 70;
+      return elapsedMs();
+    };
+    expect(await refusals.evenly(attempt)).toBe(70);
   });
 
   test('never waits beyond five seconds', async () => {

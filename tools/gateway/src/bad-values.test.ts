@@ -59,6 +59,14 @@ const NONSENSE: Readonly<Record<string, readonly string[]>> = {
     'https://ada:n0nsense@example.com',
     'https://example.com/?n0nsense',
   ],
+  LEGACY_LOGIN_URL: [
+    'n0nsense',
+    'http://n0nsense.example/login',
+    'https://ada:n0nsense@example.com',
+    'https://example.com/?n0nsense',
+    // As it should be, but for registration, which is open.
+    'https://example.com/n0nsense',
+  ],
   MAIL_URL: [
     'n0nsense',
     'smtp://ada:n0nsense@mail.example.com:99999',

@@ -31,6 +31,7 @@ describe('a variable that is nearly one of ours', () => {
     ['DATABASEURL', 'DATABASE_URL'],
     ['ARGON2_PASSE', 'ARGON2_PASSES'],
     ['LOGLEVEL', 'LOG_LEVEL'],
+    ['LEGACY_LOGIN_URI', 'LEGACY_LOGIN_URL'],
     ['REFRESH_GRACE_SECOND', 'REFRESH_GRACE_SECONDS'],
     ['GATEHOUSE_HOM', 'GATEHOUSE_HOME'],
   ])('%s is told with the name that may be meant: %s', (name, meant) => {

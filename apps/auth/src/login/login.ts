@@ -1,4 +1,5 @@
-// Signing in with email and password: a wrong one, an unknown email and a disabled account are one answer at one cost.
+// Signing in with email and password: a wrong one, an unknown email and a disabled account are one answer at one cost. Where there is
+// an old system, whoever has no account yet may come over from it.
 import { renewHash, type Refusals } from '@gatehouse/accounts';
 import type { Refusal } from '@gatehouse/audit';
 import type { Account, UserStore, ValueStore } from '@gatehouse/db';
@@ -7,6 +8,8 @@ import { hasFactor } from '@gatehouse/factors';
 import type { PasswordHasher } from '@gatehouse/hashing';
 import { countAttempt, type CountingDeps } from '../count-attempt.ts';
 import type { IssuedTokens } from '../issue-tokens.ts';
+import type { ComeOver } from '../legacy-login/come-over.ts';
+import { leftToAnswerMs } from '../legacy-login/refused-after.ts';
 import { challenge, type ChallengeDeps } from './challenge.ts';
 import { signIn, type SignInDeps } from './sign-in.ts';
 
@@ -15,6 +18,8 @@ export interface LoginDeps extends SignInDeps, ChallengeDeps, CountingDeps {
   readonly values: Pick<ValueStore, 'add'>;
   readonly passwords: Pick<PasswordHasher, 'rehash' | 'verify' | 'verifyNothing' | 'needsRehash'>;
   readonly refusals: Refusals;
+  /** Null where no old system is asked. */
+  readonly comeOver: ComeOver | null;
 }
 
 export interface LoginInput {
@@ -30,7 +35,7 @@ export interface LoginInput {
  */
 export const login = async (deps: LoginDeps, input: LoginInput): Promise<IssuedTokens> => {
   const attempt = await countAttempt(deps, input, () => accountOf(deps, input));
-  const account = await deps.refusals.evenly(() => authenticate(deps, input));
+  const account = await deps.refusals.evenly((elapsedMs) => authenticate(deps, input, elapsedMs));
   await renewHash(deps, account, input.password);
   if (hasFactor(account.factors)) return challenge(deps, account, attempt);
   const { email, userAgent, address } = input;
@@ -41,17 +46,35 @@ export const login = async (deps: LoginDeps, input: LoginInput): Promise<IssuedT
 
 /** The account is read before the password is verified: its epoch is that of whoever knew the password then. */
 const authenticate = async (
-  { users, passwords, audit }: LoginDeps,
-  { email, password }: LoginInput,
+  deps: LoginDeps,
+  input: LoginInput,
+  elapsedMs: () => number,
 ): Promise<Account> => {
-  const account = await users.findByEmail(email.toLowerCase());
-  const verified =
-    account === null
-      ? await passwords.verifyNothing(password)
-      : await passwords.verify(password, account.passwordHash);
-  if (account !== null && verified && !account.disabled) return account;
-  const why = refusalOf(account, verified);
-  await audit({ event: 'login_failed', subject: account?.id ?? null, why, email });
+  const email = input.email.toLowerCase();
+  const account = await deps.users.findByEmail(email);
+  if (account !== null) return admit(deps, input, account);
+  await deps.passwords.verifyNothing(input.password);
+  const { password } = input;
+  const arrival = (await deps.comeOver?.({ email, password }, leftToAnswerMs(elapsedMs()))) ?? null;
+  if (arrival === null) return refuse(deps, input, null, 'unknown_account');
+  return arrival.isNew ? arrival.account : admit(deps, input, arrival.account);
+};
+
+/** The account whose password this is, if it may sign in. */
+const admit = async (deps: LoginDeps, input: LoginInput, account: Account): Promise<Account> => {
+  const verified = await deps.passwords.verify(input.password, account.passwordHash);
+  if (verified && !account.disabled) return account;
+  return refuse(deps, input, account.id, verified ? 'disabled' : 'wrong_password');
+};
+
+/** Why is for the audit line alone: no answer tells it. */
+const refuse = async (
+  { audit }: LoginDeps,
+  { email }: LoginInput,
+  subject: string | null,
+  why: Refusal,
+): Promise<never> => {
+  await audit({ event: 'login_failed', subject, why, email });
   throw new GatehouseError('invalid_credentials');
 };
 
@@ -59,10 +82,4 @@ const authenticate = async (
 const accountOf = async ({ users }: LoginDeps, { email }: LoginInput) => {
   const account = await users.findByEmail(email.toLowerCase()).catch(() => null);
   return { subject: account?.id ?? null, email };
-};
-
-/** For the audit line alone: no answer tells it. */
-const refusalOf = (account: Account | null, verified: boolean): Refusal => {
-  if (account === null) return 'unknown_account';
-  return verified ? 'disabled' : 'wrong_password';
 };

@@ -96,6 +96,9 @@ export const VARIABLE_GROUPS: readonly VariableGroup[] = [
       REGISTRATION: {
         what: 'who may register: anyone; nobody, which is answered with 403; or anyone who [uses the link in a mail](api.md#registrations-that-are-confirmed)',
       },
+      LEGACY_LOGIN_URL: {
+        what: '[an old system](legacy-login.md) that vouches for whoever has no account yet; not with `REGISTRATION=open`',
+      },
       PASSWORD_MIN_LENGTH: {
         what: 'how many characters a [new password](api.md#new-passwords) has at least',
       },

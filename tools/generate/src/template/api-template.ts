@@ -5,11 +5,12 @@ import { ACCESS_TABLE_CONDITIONS } from './access-table.ts';
 import { throttlesAlarms, type Watched } from './alarms.ts';
 import { apiOf, isHashing, routingRuleOf, usesCookies } from './api.ts';
 import { AUDIT_FUNCTION, auditOf } from './audit.ts';
-import { breachMetric } from './breach-metric.ts';
 import { equals, not, ref, sub, type Members } from './cloudformation.ts';
 import * as conditions from './conditions.ts';
+import { failureMetrics } from './failure-metrics.ts';
 import { functionsOf, globalsOf, linesOf } from './functions.ts';
 import { hashingFloor } from './hashing-floor.ts';
+import { legacyLoginRules } from './legacy-login.ts';
 import { logGroups } from './logs.ts';
 import { mailAlarm, mailConditions, mailRules } from './mail.ts';
 import { apiIdOf, functionIdOf } from './names.ts';
@@ -68,6 +69,7 @@ const rulesOf = ({ stack }: ApiApp): Members => ({
 const rulesOfVariables = ({ variables }: ApiApp['stack']): Members => ({
   ...(variables.includes('JWT_PRIVATE_KEYS') && conditions.oneKindOfKey('JwtPrivateKeys')),
   ...(variables.includes('ARGON2_MEMORY_KIB') && variables.includes('ARGON2_PASSES') && hashingFloor()),
+  ...legacyLoginRules(variables),
 });
 
 const conditionsOf = (app: ApiApp): Members => ({
@@ -102,7 +104,7 @@ const resourcesOf = (app: ApiApp): Members => {
     ...logGroups('Logs', 'AccessLogs'),
     RoutingRule: routingRuleOf(stack.api.name, apiId),
     ...stageAlarms(),
-    ...breachMetric(stack.variables),
+    ...failureMetrics(stack.variables),
     ...mailAlarm(stack),
     ...throttlesAlarms(watchedOf(app)),
     ...auditOf(app),

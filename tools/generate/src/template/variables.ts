@@ -135,6 +135,13 @@ export const VARIABLES = {
       'Where to ask whether a new password is known from a breach, by the first five digits of its SHA-1 - an https URL. Nobody is asked by default.',
     AllowedPattern: '^(https://[^\\s?#@]+)?$',
   },
+  LEGACY_LOGIN_URL: {
+    Type: 'String',
+    Default: '',
+    Description:
+      'The old system, which is asked for an email without an account whether it knows that email and password - an https URL. Needs Registration closed or confirmed. Nobody is asked by default.',
+    AllowedPattern: '^(https://[^\\s?#@]+)?$',
+  },
   MAIL_URL: {
     Type: 'String',
     Default: '',
