@@ -119,6 +119,8 @@ FROM_SOURCE: await requireValuesAtHand(process.env, [
   [config.FACTOR_KEYS, sealers],
 ]);
 
+FROM_SOURCE: databases.connectEarly();
+
 export const loginDeps = async (request: AuditedRequest): Promise<LoginDeps> => {
   const { users, values, tokens, registrations } = await databases.current();
   const [deps, passwords] = [await signInDeps(request), await hashers.current()];

@@ -66,6 +66,8 @@ FROM_SOURCE: await requireValuesAtHand(process.env, [
   [config.PASSWORD_PEPPERS, hashers],
 ]);
 
+FROM_SOURCE: databases.connectEarly();
+
 /** Where mails are caused; null where nothing is mailed. */
 const mailRows = async (): Promise<MailRows | null> =>
   config.MAIL_URL === null ? null : (await databases.current()).mails;

@@ -2,11 +2,13 @@ import { expect, test } from '@jest/globals';
 import { withBudget } from '@gatehouse/deadline';
 import { waitUntil } from '@gatehouse/test-support';
 import { existsSync } from 'node:fs';
+import { StubEngine } from './mongo/stub-engine.ts';
 import { createDatabaseProvider } from './provider.ts';
 import { temporaryFile } from './sqlite/temporary.ts';
 
 const remoteOf = (url: () => string) => ({ ssm: async () => url(), secretsManager: async () => url() });
 const reference = { from: 'ssm', variable: 'DATABASE_URL', path: '/url' } as const;
+const inPlace = (url: string) => ({ from: 'in-place', variable: 'DATABASE_URL', reveal: () => url }) as const;
 
 test('another URL is another database, and the same one stays', async () => {
   let url = 'mongodb://a.example';
@@ -46,6 +48,21 @@ test('the database of an old URL is closed when its last call and its last reque
   await waitUntil('the first is closed', () => !isOpen());
   await current.close();
   await Promise.all([first.remove(), second.remove()]);
+});
+
+test('a server is connected to before the first call, where that is asked for, and a file is not opened', async () => {
+  const engine = new StubEngine(() => undefined);
+  const file = await temporaryFile();
+  const [server, embedded] = [await engine.listen(), file.url].map((url) =>
+    createDatabaseProvider({ reference: inPlace(url), remote: remoteOf(() => 'none') }),
+  );
+  server!.connectEarly();
+  embedded!.connectEarly();
+  await waitUntil('the server is asked', () => engine.commands.length === 1);
+  expect(existsSync(file.path)).toBe(false);
+  await (await server!.current()).close();
+  await engine.stop();
+  await file.remove();
 });
 
 test('a URL from elsewhere that breaks a rule is told by variable and rule, without the URL', async () => {
