@@ -13,7 +13,7 @@ const ADA: Vouched = { firstName: 'Ada', lastName: 'Lovelace', emailVerified: tr
 
 describeOnStores('somebody without an account, where an old system is asked,', (on) => {
   /** An old system that knows these people by `PASSWORD`, a login over it, and the clock that its work and waits move. */
-  const createSubject = ({ knows = ADA, tookMs = 0 } = {}) => {
+  const createSubject = ({ knows = ADA, tookMs = 0 }: { knows?: Vouched | null; tookMs?: number } = {}) => {
     const asked: (Credentials & { readonly withinMs: number })[] = [];
     const waits: number[] = [];
     const clock = { ms: 0 };
