@@ -1,4 +1,4 @@
-// The two kinds of URL, and that no message repeats what a refused one holds.
+// The three kinds of URL, and that no message repeats what a refused one holds.
 import { describe, expect, test } from '@jest/globals';
 import { parseDatabaseUrl } from './database-url.ts';
 import { BrokenRule } from './errors.ts';
@@ -67,10 +67,56 @@ describe('a mongodb URL', () => {
   });
 });
 
+describe('a dynamodb URL', () => {
+  test.each([
+    ['dynamodb://eu-central-1/gatehouse', 'eu-central-1', 'gatehouse', null],
+    ['dynamodb://us-gov-west-1/My_table.2-b', 'us-gov-west-1', 'My_table.2-b', null],
+    ['dynamodb://us-east-1/abc?endpoint=http://127.0.0.1:4567', 'us-east-1', 'abc', 'http://127.0.0.1:4567'],
+    ['dynamodb://local/abc?endpoint=http%3A%2F%2Flocalhost%3A8000', 'local', 'abc', 'http://localhost:8000'],
+    ['dynamodb://local/abc?endpoint=https://[::1]:8000', 'local', 'abc', 'https://[::1]:8000'],
+  ])('%s names its table', (url, region, table, endpoint) => {
+    expect(parseDatabaseUrl(url)).toEqual({ store: 'dynamodb', region, table, endpoint });
+  });
+
+  test.each([
+    ['dynamodb:', 'must read dynamodb://REGION/TABLE'],
+    ['dynamodb://eu-central-1', 'must read'],
+    ['dynamodb://eu-central-1/', 'must read'],
+    ['dynamodb://eu-central-1/table/more', 'must read'],
+    ['dynamodb://eu-central-1/table#part', 'must read'],
+    ['dynamodb:///gatehouse', 'must read'],
+    ['dynamodb://gatehouse/eu-central-1', 'must name a region'],
+    ['dynamodb://EU-CENTRAL-1/gatehouse', 'must name a region'],
+    ['dynamodb://local/gatehouse', 'must name a region'],
+    ['dynamodb://key:secret@eu-central-1/gatehouse', 'must name a region'],
+    ['dynamodb://eu-central-1/ab', 'must name its table'],
+    ['dynamodb://eu-central-1/ta%20ble', 'must name its table'],
+    ['dynamodb://eu-central-1/table?region=eu-west-1', 'must have no option but endpoint'],
+    [
+      'dynamodb://local/table?endpoint=http://[::1]&endpoint=http://[::1]',
+      'must have no option but endpoint',
+    ],
+    ['dynamodb://local/table?endpoint=', 'must name as endpoint'],
+    ['dynamodb://local/table?endpoint=http://dynamodb.example:8000', 'must name as endpoint'],
+    ['dynamodb://local/table?endpoint=https://dynamodb.example', 'must name as endpoint'],
+    ['dynamodb://local/table?endpoint=http://127.0.0.1.example:8000', 'must name as endpoint'],
+    ['dynamodb://local/table?endpoint=http://127.0.0.1:8000/path', 'must name as endpoint'],
+    ['dynamodb://local/table?endpoint=http://key:secret@127.0.0.1:8000', 'must name as endpoint'],
+    ['dynamodb://local/table?endpoint=http://127.0.0.1:65536', 'must name as endpoint'],
+    ['dynamodb://local/table?endpoint=127.0.0.1:8000', 'must name as endpoint'],
+  ])('%s is refused by its rule, without being repeated', (url, rule) => {
+    const parse = () => parseDatabaseUrl(url);
+    expect(parse).toThrow(rule);
+    expect(parse).not.toThrow(/secret|example/);
+  });
+});
+
 describe('any other URL', () => {
   test.each(['', 'gatehouse.db', 'postgres://ada:secret@db.example/x', 'SQLITE:x.db', ' sqlite:x.db'])(
     'is refused: %j',
     (url) =>
-      expect(() => parseDatabaseUrl(url)).toThrow('must be a mongodb://, mongodb+srv:// or sqlite: URL'),
+      expect(() => parseDatabaseUrl(url)).toThrow(
+        'must be a mongodb://, mongodb+srv://, dynamodb:// or sqlite: URL',
+      ),
   );
 });

@@ -13,6 +13,7 @@ describe('a database URL', () => {
     'sqlite:/home/a user/gatehouse.db',
     'mongodb://db.example/gatehouse',
     'mongodb+srv://db.example',
+    'dynamodb://eu-central-1/gatehouse',
   ])('%s may stand in place, in Lambda too', (value) => {
     expect(revealed(read(value, true))).toBe(value);
   });
@@ -25,10 +26,14 @@ describe('a database URL', () => {
     },
   );
 
-  test.each(['postgres://db.example', 'mongodb://', 'mongodb://a b', 'sqlite:', 'mongodb://a/my.db'])(
-    '%j is none',
-    (value) => {
-      expect(() => read(value)).toThrow(BrokenRule);
-    },
-  );
+  test.each([
+    'postgres://db.example',
+    'mongodb://',
+    'mongodb://a b',
+    'sqlite:',
+    'mongodb://a/my.db',
+    'dynamodb://gatehouse',
+  ])('%j is none', (value) => {
+    expect(() => read(value)).toThrow(BrokenRule);
+  });
 });

@@ -6,8 +6,8 @@ import { kind, type Fallback } from './kinds.ts';
 import { toReference, type Reference } from './reference.ts';
 
 /**
- * A reference to a database URL, or the URL in place, held to `parseDatabaseUrl`: `mongodb://`, `mongodb+srv://` or
- * `sqlite:path`. In Lambda a URL in place must hold no password.
+ * A reference to a database URL, or the URL in place, held to `parseDatabaseUrl`: `mongodb://`, `mongodb+srv://`,
+ * `dynamodb://` or `sqlite:path`. In Lambda a URL in place must hold no password.
  */
 export const databaseUrl = <Unset = never>(options: Fallback<Unset> = {}): Kind<Reference | Unset> =>
   kind(options, (value, place) =>

@@ -1,5 +1,10 @@
 // The face of @gatehouse/config. What talks to AWS has its own entry, @gatehouse/config/aws.
-export { MONGODB_OPTIONS, parseDatabaseUrl, type DatabaseAddress } from './database-url.ts';
+export {
+  MONGODB_OPTIONS,
+  parseDatabaseUrl,
+  type DatabaseAddress,
+  type TableAddress,
+} from './database-url.ts';
 export { databaseUrl, databaseVariables } from './database-variables.ts';
 export { eitherReference } from './either.ts';
 export { readEnvironment, type Configuration, type Kind } from './environment.ts';
