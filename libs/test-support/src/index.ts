@@ -1,4 +1,5 @@
 // What the tests of every project share.
+export { startDynalite, whyNoDynalite, type Dynalite } from './dynalite.ts';
 export { BREAKS, FaultyProxy, type Break, type FaultyProxyOptions, type Moment } from './faulty-proxy.ts';
 export { atEveryPoint } from './killed-process.ts';
 export { leaveOut } from './leave-out.ts';
