@@ -30,7 +30,13 @@ const entries = published.flatMap(({ manifest, entries }) =>
 );
 
 /** What a stranger adds himself: the peers, and what the examples of the READMEs need. */
-const BESIDE = ['@middy/core@7.9.2', 'mongodb@7.9.0', '@jest/globals@30.5.2', '@types/node@24'];
+const BESIDE = [
+  '@middy/core@7.9.2',
+  'mongodb@7.9.0',
+  '@aws-sdk/client-dynamodb@3.1169.0',
+  '@jest/globals@30.5.2',
+  '@types/node@24',
+];
 
 /** Bytes of what a service bundles for one use of a package, minified, without the drivers and engines that it hands on. */
 const BUDGETS: Readonly<Record<string, readonly [source: string, bytes: number]>> = {
@@ -43,7 +49,7 @@ const BUDGETS: Readonly<Record<string, readonly [source: string, bytes: number]>
 };
 
 /** Drivers, engines and data that a package hands on: a service bundles them or not, whatever of ours it uses. */
-const HANDED_ON = ['mongodb', '@node-rs/argon2', 'bcryptjs', '@zxcvbn-ts/*', '@middy/*'];
+const HANDED_ON = ['mongodb', '@aws-sdk/*', '@node-rs/argon2', 'bcryptjs', '@zxcvbn-ts/*', '@middy/*'];
 
 const RELEASES = ['node-22', 'this Node', 'node-newest'];
 const nodeOf = (which: string): string =>

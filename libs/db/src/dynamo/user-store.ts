@@ -1,0 +1,111 @@
+// Accounts in DynamoDB: each method swaps one item by its version, and what concerns an email goes by claims besides.
+import type { Account, PagePosition, UserStore } from '../ports.ts';
+import { requireText } from '../text.ts';
+import {
+  applying,
+  changingPassword,
+  confirming,
+  disabling,
+  holding,
+  ifVouched,
+  raising,
+  rehashing,
+  resetting,
+  swapping,
+  verifying,
+  vouching,
+  waitingFor,
+  withRoles,
+  type Change,
+} from './account-changes.ts';
+import { ACCOUNTS, toRecord } from './account-items.ts';
+import { findRecord, newClaim, readRecord, settle } from './account-records.ts';
+import { changeAccount, insertAccount, removeAccount } from './account-writes.ts';
+import { claimOf } from './claim-items.ts';
+import type { DynamoConnection } from './connection.ts';
+import { ADMINS } from './keys.ts';
+import type { Expression, Table } from './requests.ts';
+import { BY_PENDING_EMAIL, BY_TIME } from './schema.ts';
+import { placeOf } from './times.ts';
+import { walk, type Walk } from './walk.ts';
+import { textIn } from './values.ts';
+
+export const createDynamoUserStore = ({ run }: DynamoConnection): UserStore => {
+  const after = (id: string, change: Change): Promise<Account | null> =>
+    run(async (table) => (await changeAccount(table, id, change))?.after ?? null);
+  const done = (id: string, change: Change): Promise<boolean> =>
+    run(async (table) => (await changeAccount(table, id, change)) !== null);
+
+  return {
+    insert: (account) => run((table) => insertAccount(table, account)),
+    findById: (id) => run(async (table) => (await findRecord(table, id))?.account ?? null),
+    findByEmail: (email) => run((table) => findByEmail(table, email)),
+    listByPendingEmail: (email, limit) =>
+      run(async (table) => {
+        const values = { email: requireText(email) };
+        const where = { expression: '#pendingEmail = :email', values };
+        const isPending = ({ pendingEmail }: Account): boolean => pendingEmail === email;
+        return accountsBy(table, { index: BY_PENDING_EMAIL, where, limit }, isPending);
+      }),
+    list: ({ limit, after: position }) =>
+      run((table) => accountsBy(table, { index: BY_TIME, where: behind(position), limit })),
+    update: (id, change, now) => after(id, applying(change, now)),
+    rehash: (id, swap) => done(id, rehashing(swap)),
+    setPendingEmail: (id, pending, now) => after(id, waitingFor(pending, now)),
+    confirmPendingEmail: (id, { pendingId, now }) => after(id, confirming(pendingId, now)),
+    verifyEmail: (id, { email, now }) => after(id, verifying(email, now)),
+    resetPassword: (id, { credentialGeneration, passwordHash, now }) =>
+      run(async (table) => {
+        const change = resetting(credentialGeneration, passwordHash, now);
+        return (await changeAccount(table, id, change))?.before ?? null;
+      }),
+    swapFactors: (id, swap) => done(id, swapping(swap)),
+    changePassword: (id, { epoch, passwordHash, now }) =>
+      done(id, changingPassword(epoch, passwordHash, now)),
+    raiseEpoch: (id) => after(id, raising),
+    setRole: (id, role, held, now, vouches) => after(id, ifVouched(vouches, holding(role, held, now))),
+    setRoles: (id, roles, now, vouches) => after(id, ifVouched(vouches, withRoles(roles, now))),
+    setDisabled: (id, disabled, now, vouches) => after(id, ifVouched(vouches, disabling(disabled, now))),
+    remove: (id, vouches) => run((table) => removeAccount(table, id, ifVouched(vouches, asItIs))),
+    vouch: (exceptId) => run((table) => vouch(table, requireText(exceptId))),
+  };
+};
+
+const asItIs: Change = (account) => account;
+
+/**
+ * The claim says whose the email is, and that account whether it bears the claim out. Where there is no claim, an account is asked
+ * for all the same, so that the time of an answer does not tell which emails have one.
+ */
+const findByEmail = async (table: Table, email: string): Promise<Account | null> => {
+  const claim = await claimOf(table, email);
+  const record = await readRecord(table, claim?.accountId ?? newClaim());
+  if (!record || record.claim !== claim?.name) return null;
+  return (await settle(table, record))?.account ?? null;
+};
+
+/** The index says which, the table what they are: who is gone meanwhile, or does not count yet, is left out. */
+const accountsBy = (
+  table: Table,
+  where: Walk,
+  isOne: (account: Account) => boolean = () => true,
+): Promise<readonly Account[]> =>
+  walk(table, where, async (keys) => {
+    const counting = (await table.getAll(keys)).map(toRecord).filter(({ settled }) => settled);
+    return counting.map(({ account }) => account).filter(isOne);
+  });
+
+const behind = (position: PagePosition | null): Expression => {
+  const all = { expression: '#queue = :queue', values: { queue: ACCOUNTS } };
+  if (position === null) return all;
+  const after = placeOf(position.createdAt, requireText(position.id));
+  return { expression: '#queue = :queue AND #at > :after', values: { ...all.values, after } };
+};
+
+const vouch = async (table: Table, exceptId: string): Promise<boolean> => {
+  for (const entry of await table.list(ADMINS)) {
+    const id = textIn(entry, 'sk');
+    if (id !== exceptId && (await changeAccount(table, id, vouching))) return true;
+  }
+  return false;
+};
