@@ -5,9 +5,13 @@ import { DatabaseClosedError } from '../own-faults.ts';
 import { createClient, type Client } from './client.ts';
 import { requestsTo, type Table } from './requests.ts';
 
-export interface DynamoConnection {
+/** Where the stores' calls are carried out. */
+export interface Running {
   /** Runs the requests of one call within its time; when that is over, no other is sent. */
   readonly run: <T>(work: (table: Table) => Promise<T>) => Promise<T>;
+}
+
+export interface DynamoConnection extends Running {
   /** Not bound in time: for a migration. */
   readonly client: () => Client;
   readonly close: () => void;

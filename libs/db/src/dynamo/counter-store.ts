@@ -1,13 +1,13 @@
 // Counters in DynamoDB: one item by key, counted by one update while its window lasts. Whether it does is judged by this process's
 // clock; what is over is dropped by DynamoDB some day.
 import type { Count, CounterStore } from '../ports.ts';
-import type { DynamoConnection } from './connection.ts';
+import type { Running } from './connection.ts';
 import { keyOf, type Key } from './keys.ts';
 import type { Table } from './requests.ts';
 import { ttlOf } from './times.ts';
 import type { Fields } from './values.ts';
 
-export const createDynamoCounterStore = ({ run }: DynamoConnection): CounterStore => ({
+export const createDynamoCounterStore = ({ run }: Running): CounterStore => ({
   add: (key, amount, windowSeconds) =>
     run((table) => add(table, keyOf('counter', key), { amount, windowSeconds })),
   restart: (key, windowSeconds) =>

@@ -32,3 +32,6 @@ export const ADMINS = 'admins';
 export const entryOf = (pk: string, name: string): Key => ({ pk, sk: requireText(name) });
 
 export const keyIn = (item: Fields): Key => ({ pk: textIn(item, 'pk'), sk: textIn(item, 'sk') });
+
+/** Two keys have the same name if they are the same. */
+export const nameOf = ({ pk, sk }: Key): string => JSON.stringify([pk, sk]);

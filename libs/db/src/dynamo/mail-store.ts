@@ -3,7 +3,7 @@
 import { randomBytes } from 'node:crypto';
 import { requireText } from '../text.ts';
 import type { Mail, MailKind, MailStore } from '../waiting-ports.ts';
-import type { DynamoConnection } from './connection.ts';
+import type { Running } from './connection.ts';
 import { entryOf, keyIn, keyOf, listOf, type Key } from './keys.ts';
 import { quietly } from './quietly.ts';
 import { ABSENT, type Table } from './requests.ts';
@@ -12,7 +12,7 @@ import { dateOf, endOf, placeOf, timeOf } from './times.ts';
 import { textIn, type Fields } from './values.ts';
 import { walk } from './walk.ts';
 
-export const createDynamoMailStore = ({ run }: DynamoConnection): MailStore => ({
+export const createDynamoMailStore = ({ run }: Running): MailStore => ({
   insert: (mail) => run((table) => insert(table, mail)),
   due: (now, limit) => run((table) => due(table, now, limit)),
   claim: (id, { attempts, dueAt }) =>

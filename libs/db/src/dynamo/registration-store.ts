@@ -1,14 +1,14 @@
 // Waiting registrations in DynamoDB: one item by email, and before it one by which its id is found.
 import { requireText } from '../text.ts';
 import type { RegistrationStore, WaitingRegistration } from '../waiting-ports.ts';
-import type { DynamoConnection } from './connection.ts';
+import type { Running } from './connection.ts';
 import { keyOf } from './keys.ts';
 import { quietly } from './quietly.ts';
 import type { Table } from './requests.ts';
 import { dateOf, timeOf, ttlOf } from './times.ts';
 import { textIn, type Fields } from './values.ts';
 
-export const createDynamoRegistrationStore = ({ run }: DynamoConnection): RegistrationStore => ({
+export const createDynamoRegistrationStore = ({ run }: Running): RegistrationStore => ({
   insert: (registration) => run((table) => insert(table, registration)),
   findById: (id) => run((table) => findById(table, id)),
   findByEmail: (email) => run((table) => findByEmail(table, email)),

@@ -12,7 +12,7 @@ import {
   type QueryCommandInput,
 } from '@aws-sdk/client-dynamodb';
 import { faultOf, isRefused, mayPass, wasNotDone } from './faults.ts';
-import { keyIn, type Key } from './keys.ts';
+import { keyIn, nameOf, type Key } from './keys.ts';
 import type { Index } from './schema.ts';
 import { fromAttributes, toAttributes, type Attributes, type Fields } from './values.ts';
 
@@ -197,8 +197,6 @@ const namesAndValues = (...expressions: readonly Expression[]) => {
 
 const fieldsOf = (attributes: Attributes | undefined): Fields | null =>
   attributes === undefined ? null : fromAttributes(attributes);
-
-const nameOf = ({ pk, sk }: Key): string => JSON.stringify([pk, sk]);
 
 const inHundreds = <T>(all: readonly T[]): readonly T[][] =>
   Array.from({ length: Math.ceil(all.length / 100) }, (_, index) =>

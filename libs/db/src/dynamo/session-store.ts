@@ -4,7 +4,7 @@ import type { Session } from '@gatehouse/sessions';
 import { SESSIONS_LISTED } from '../limits.ts';
 import type { SessionStore } from '../ports.ts';
 import { requireText } from '../text.ts';
-import type { DynamoConnection } from './connection.ts';
+import type { Running } from './connection.ts';
 import { keyOf, listOf } from './keys.ts';
 import { quietly } from './quietly.ts';
 import { ABSENT, type Expression, type Table } from './requests.ts';
@@ -28,7 +28,7 @@ export class FamilyTakenError extends Error {
 }
 
 /** A swap whose answer was lost is never sent again, as in the MongoDB adapter: by then another may have swapped in turn. */
-export const createDynamoSessionStore = ({ run }: DynamoConnection): SessionStore => ({
+export const createDynamoSessionStore = ({ run }: Running): SessionStore => ({
   insert: (session) => run((table) => insert(table, session)),
   findByFamily: (familyDigest) => run((table) => findByFamily(table, familyDigest)),
   findById: (id) => run((table) => findById(table, id)),

@@ -1,14 +1,14 @@
 // One-time tokens in DynamoDB: one item by digest, which a write takes away, and before it an entry in the list of its account.
 import { requireText } from '../text.ts';
 import type { OneTimeToken, OneTimeTokenStore, TokenKind } from '../waiting-ports.ts';
-import type { DynamoConnection } from './connection.ts';
+import type { Running } from './connection.ts';
 import { entryOf, keyOf, listOf, type Key } from './keys.ts';
 import { quietly } from './quietly.ts';
 import { ABSENT, type Table } from './requests.ts';
 import { dateOf, timeOf, ttlOf } from './times.ts';
 import { textIn, type Fields } from './values.ts';
 
-export const createDynamoTokenStore = ({ run }: DynamoConnection): OneTimeTokenStore => ({
+export const createDynamoTokenStore = ({ run }: Running): OneTimeTokenStore => ({
   insert: (token) => run((table) => insert(table, token)),
   find: (digest) => run(async (table) => tokenOf(await table.get(keyOf('token', digest)))),
   countTry: (digest) =>

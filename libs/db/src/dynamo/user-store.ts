@@ -22,7 +22,7 @@ import { ACCOUNTS, toRecord } from './account-items.ts';
 import { findRecord, newClaim, readRecord, settle } from './account-records.ts';
 import { changeAccount, insertAccount, removeAccount } from './account-writes.ts';
 import { claimOf } from './claim-items.ts';
-import type { DynamoConnection } from './connection.ts';
+import type { Running } from './connection.ts';
 import { ADMINS } from './keys.ts';
 import type { Expression, Table } from './requests.ts';
 import { BY_PENDING_EMAIL, BY_TIME } from './schema.ts';
@@ -30,7 +30,7 @@ import { placeOf } from './times.ts';
 import { walk, type Walk } from './walk.ts';
 import { textIn } from './values.ts';
 
-export const createDynamoUserStore = ({ run }: DynamoConnection): UserStore => {
+export const createDynamoUserStore = ({ run }: Running): UserStore => {
   const after = (id: string, change: Change): Promise<Account | null> =>
     run(async (table) => (await changeAccount(table, id, change))?.after ?? null);
   const done = (id: string, change: Change): Promise<boolean> =>

@@ -1,12 +1,12 @@
 // Shared values in DynamoDB: one item by name.
 import type { ValueStore } from '../ports.ts';
 import { requireText } from '../text.ts';
-import type { DynamoConnection } from './connection.ts';
+import type { Running } from './connection.ts';
 import { keyOf } from './keys.ts';
 import { ABSENT, type Table } from './requests.ts';
 import { textIn } from './values.ts';
 
-export const createDynamoValueStore = ({ run }: DynamoConnection): ValueStore => ({
+export const createDynamoValueStore = ({ run }: Running): ValueStore => ({
   find: (name) => run((table) => find(table, name)),
   keep: (name, value) => run((table) => keep(table, name, requireText(value))),
   set: (name, value) =>
