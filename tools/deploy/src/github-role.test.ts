@@ -53,8 +53,13 @@ const PARAMETERS = {
 
 const resources = readdirSync(join(root, 'apps')).flatMap((app) => {
   const template: unknown = parseTemplate(readFileSync(join(root, 'apps', app, 'template.yaml'), 'utf8'));
-  return ['ses:eu-west-1', 'secretsmanager:gatehouse/mail-url'].flatMap(
-    (MailUrl) => Object.values(resolveStack(template, { ...PARAMETERS, MailUrl })) as readonly Resource[],
+  const others = [
+    { MailUrl: 'ses:eu-west-1' },
+    { MailUrl: 'secretsmanager:gatehouse/mail-url' },
+    { DatabaseUrl: 'dynamodb://eu-west-1/gatehouse' },
+  ];
+  return others.flatMap(
+    (given) => Object.values(resolveStack(template, { ...PARAMETERS, ...given })) as readonly Resource[],
   );
 });
 const kinds = [...new Set(resources.map(({ Type }) => Type))].sort();
@@ -164,6 +169,16 @@ else
         ];
         expect(await allowed(everything, foreign)).toEqual([]);
       });
+    });
+
+    test('a role of a stack that was given every right uses the tables of Gatehouse alone, and makes none', async () => {
+      const everything: Principal = { arn: arn.role('r'), policies: [ANYTHING], boundary };
+      const items = ['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:DeleteItem'];
+      expect(await allowed(everything, acts(arn.table('billing'), items))).toEqual([]);
+      expect(await allowed(everything, acts(arn.table('gatehousekeeping'), items))).toEqual([]);
+      const removal = ['dynamodb:DeleteTable', 'dynamodb:UpdateTable', 'dynamodb:Scan'];
+      expect(await allowed(everything, acts(arn.table('gatehouse'), removal))).toEqual([]);
+      expect(await allowed(everything, acts(arn.table('gatehouse-staging'), items))).toHaveLength(3);
     });
 
     test('the boundary caps no right that the templates give a role', async () => {

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { expect, test } from '@jest/globals';
+import { TABLE } from '@gatehouse/db/dynamo';
 import { parse } from 'yaml';
 
 const folder = resolve(import.meta.dirname, '../templates');
@@ -32,6 +33,23 @@ test('the bucket of artifacts is private, encrypted, versioned, kept, and reache
         PolicyDocument: {
           Statement: [{ Effect: 'Deny', Condition: { Bool: { 'aws:SecureTransport': 'false' } } }],
         },
+      },
+    },
+  });
+});
+
+test('the table is the one that the stores need, kept, and protected from mistakes', () => {
+  expect(resourcesOf('table.yaml')).toEqual({
+    Table: {
+      Type: 'AWS::DynamoDB::Table',
+      DeletionPolicy: 'Retain',
+      UpdateReplacePolicy: 'Retain',
+      Properties: {
+        TableName: 'TableName',
+        ...TABLE,
+        DeletionProtectionEnabled: true,
+        PointInTimeRecoverySpecification: { PointInTimeRecoveryEnabled: true },
+        TimeToLiveSpecification: { AttributeName: 'ttl', Enabled: true },
       },
     },
   });

@@ -14,6 +14,8 @@ import { createDynamoTokenStore } from './token-store.ts';
 import { createDynamoUserStore } from './user-store.ts';
 import { createDynamoValueStore } from './value-store.ts';
 
+export { TABLE } from './schema.ts';
+
 /**
  * The database in one table of DynamoDB. Credentials come as AWS's own client finds them.
  * @example

@@ -12,7 +12,7 @@ import type { TableAddress } from '@gatehouse/config';
 import { MigrationError } from '../own-faults.ts';
 import type { DynamoConnection } from './connection.ts';
 import { faultOf, isMissingTable } from './faults.ts';
-import { INDEXES, keySchemaOf, TABLE_KEY, tableNamed, TTL_ATTRIBUTE } from './schema.ts';
+import { INDEXES, keySchemaOf, TABLE, TABLE_KEY, TTL_ATTRIBUTE } from './schema.ts';
 
 /**
  * Idempotent, and safe in several processes at once.
@@ -29,7 +29,7 @@ export const migrateTable = async (connection: DynamoConnection, address: TableA
 };
 
 const ensureTable = async (client: DynamoDBClient, table: string): Promise<void> => {
-  await client.send(new CreateTableCommand(tableNamed(table))).catch((error: unknown) => {
+  await client.send(new CreateTableCommand({ TableName: table, ...TABLE })).catch((error: unknown) => {
     if ((error as { readonly name?: unknown }).name !== 'ResourceInUseException') throw error;
   });
   while (!isActive(await describe(client, table))) await sleep(POLL_MS);

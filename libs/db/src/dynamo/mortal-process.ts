@@ -10,7 +10,8 @@ export type MortalAct =
   | { readonly act: 'remove'; readonly id: string };
 
 const [, , url = '', task = ''] = process.argv;
-const { users, close } = openDatabase(url, { timeoutMs: 30_000 });
+const database = openDatabase(url, { timeoutMs: 30_000 });
+const { users } = database;
 
 const perform = (act: MortalAct): Promise<unknown> => {
   switch (act.act) {
@@ -26,4 +27,4 @@ const perform = (act: MortalAct): Promise<unknown> => {
 };
 
 await perform(JSON.parse(task) as MortalAct);
-await close();
+await database.close();

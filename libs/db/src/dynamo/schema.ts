@@ -21,9 +21,8 @@ export const keySchemaOf = ({ hash, range }: { readonly hash: string; readonly r
   { AttributeName: range, KeyType: 'RANGE' as const },
 ];
 
-/** What makes the table where it is not made by a template. */
-export const tableNamed = (table: string): CreateTableCommandInput => ({
-  TableName: table,
+/** The table as it is made, but for its name and what protects it. */
+export const TABLE: Omit<CreateTableCommandInput, 'TableName'> = {
   BillingMode: 'PAY_PER_REQUEST',
   KeySchema: keySchemaOf(TABLE_KEY),
   AttributeDefinitions: ['pk', 'sk', 'queue', 'at', 'pendingEmail'].map((AttributeName) => ({
@@ -35,4 +34,4 @@ export const tableNamed = (table: string): CreateTableCommandInput => ({
     KeySchema: keySchemaOf(index),
     Projection: { ProjectionType: 'KEYS_ONLY' },
   })),
-});
+};

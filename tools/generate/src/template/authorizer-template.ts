@@ -3,15 +3,17 @@ import type { Output } from '../output.ts';
 import type { AuthorizerApp } from '../workspace.ts';
 import { ACCESS_TABLE_CONDITIONS, MAY_READ_ACCESS_TABLE, READS_ACCESS_TABLE } from './access-table.ts';
 import { authorizerAlarms } from './authorizer-alarms.ts';
-import { equals, getAtt, isGiven, not, or, ref, sub, when, type Members } from './cloudformation.ts';
+import { and, equals, getAtt, isGiven, not, or, ref, sub, when, type Members } from './cloudformation.ts';
 import * as conditions from './conditions.ts';
 import { globalsOf, zipOf } from './functions.ts';
 import { logGroups } from './logs.ts';
 import * as parameters from './parameters.ts';
 import { leadsTo, readsReference } from './references.ts';
 import { DECRYPTS_REFERENCES, role, WRITES_LOGS, WRITES_TRACES } from './roles.ts';
+import { secretConditions } from './secret-conditions.ts';
+import { IN_DYNAMO, usesTable } from './table.ts';
 import { templateOf } from './template.ts';
-import { parameterOf } from './variables.ts';
+import { parameterOf, VARIABLES } from './variables.ts';
 
 /** `apps/NAME/template.yaml`. */
 export const authorizerTemplate = (app: AuthorizerApp): Output => ({
@@ -37,8 +39,9 @@ const parametersOf = ({ stack }: AuthorizerApp): Members => ({
   ...parameters.parametersOf(stack.variables, {
     DATABASE_URL: {
       Default: '',
-      Description: 'For the session check alone - a reference, secretsmanager:name or ssm:/path/name.',
-      AllowedPattern: '^(secretsmanager:[\\w/+=.@-]+|ssm:/[\\w/.-]+)?$',
+      Description:
+        'For the session check alone - dynamodb://REGION/TABLE, or a reference, secretsmanager:name or ssm:/path/name.',
+      AllowedPattern: VARIABLES.DATABASE_URL.AllowedPattern.replace(/\$$/, '?$'),
     },
   }),
   ...parameters.SECRETS_KEY,
@@ -68,7 +71,9 @@ const KEYS = ['JWT_JWKS', 'SECRET_KEY'];
 const CONDITIONS: Members = {
   ...ACCESS_TABLE_CONDITIONS,
   ...conditions.SESSIONS,
-  DatabaseUrlInSsm: leadsTo('ssm', ['DATABASE_URL']),
+  ...secretConditions(['DatabaseUrl']),
+  ReadsReference: and({ Condition: 'ChecksSessions' }, { Condition: 'DatabaseUrlIsReference' }),
+  ReadsTable: and({ Condition: 'ChecksSessions' }, { Condition: IN_DYNAMO }),
   ...conditions.ALARMS,
   ...conditions.BOUNDARY,
   ...conditions.LOGS_KEY,
@@ -97,7 +102,8 @@ const resourcesOf = (app: AuthorizerApp): Members => ({
   AuthorizerRole: role(
     when('ReadsKeys', ref('ReadsVerificationKeys')),
     MAY_READ_ACCESS_TABLE,
-    when('ChecksSessions', ref('ReadsDatabaseUrl')),
+    when('ReadsReference', ref('ReadsDatabaseUrl')),
+    when('ReadsTable', ref('UsesTable')),
   ),
   WritesLogs: WRITES_LOGS,
   ReadsVerificationKeys: readsReference({ variables: KEYS, inSsm: 'KeysInSsm', condition: 'ReadsKeys' }),
@@ -105,8 +111,9 @@ const resourcesOf = (app: AuthorizerApp): Members => ({
   ReadsDatabaseUrl: readsReference({
     variables: ['DATABASE_URL'],
     inSsm: 'DatabaseUrlInSsm',
-    condition: 'ChecksSessions',
+    condition: 'ReadsReference',
   }),
+  UsesTable: usesTable('ReadsTable'),
   DecryptsReferences: DECRYPTS_REFERENCES,
   WritesTraces: WRITES_TRACES,
   ...logGroups('Logs'),

@@ -5,6 +5,7 @@ import { getAtt, Named, NO_VALUE, ref, sub, when, type Members, type Value } fro
 import { MAY_SEND, sendsMail } from './mail.ts';
 import { policyOf, readsReference } from './references.ts';
 import { SECRETS } from './secrets.ts';
+import { MAY_USE_TABLE, usesTable } from './table.ts';
 
 /** The roles of an API's stack, each with its purpose. */
 export const rolesOf = ({ roles }: ApiStack): Members =>
@@ -14,7 +15,7 @@ export const rolesOf = ({ roles }: ApiStack): Members =>
       [
         id,
         role(
-          ...inOrder(reads).map(mayRead),
+          ...inOrder(reads).flatMap(mayRead),
           ...(readsAccessTable ? [MAY_READ_ACCESS_TABLE] : []),
           ...(sendsMail ? [MAY_SEND] : []),
         ),
@@ -48,9 +49,10 @@ const FOR_LAMBDA = new Named('lambda', {
   Statement: [{ Effect: 'Allow', Principal: { Service: 'lambda.amazonaws.com' }, Action: 'sts:AssumeRole' }],
 });
 
-const mayRead = (secret: Secret): Value => {
+const mayRead = (secret: Secret): readonly Value[] => {
   const { policy, isThere } = SECRETS[secret];
-  return isThere === undefined ? ref(policy) : when(isThere, ref(policy), NO_VALUE);
+  const reading = isThere === undefined ? ref(policy) : when(isThere, ref(policy), NO_VALUE);
+  return secret === 'DatabaseUrl' ? [reading, MAY_USE_TABLE] : [reading];
 };
 
 /** Whether some role of the stack reads the access tables of other APIs. */
@@ -74,6 +76,7 @@ export const policiesOf = (stack: ApiStack): Members => {
   return {
     WritesLogs: WRITES_LOGS,
     ...Object.fromEntries(reading),
+    ...(secrets.includes('DatabaseUrl') && { UsesTable: usesTable() }),
     ...(readsAccessTable(stack) && { ReadsAccessTable: READS_ACCESS_TABLE }),
     ...sendsMail(stack),
     ...(secrets.length > 0 && { DecryptsReferences: DECRYPTS_REFERENCES }),

@@ -4,9 +4,10 @@ import { isGiven, or, type Members } from './cloudformation.ts';
 import { ONE_IS_EMPTY } from './conditions.ts';
 import { leadsTo } from './references.ts';
 import { SECRETS } from './secrets.ts';
+import { IN_DYNAMO, inDynamo } from './table.ts';
 import { parameterOf } from './variables.ts';
 
-/** Whether there is one, where it may be missing, and where it is kept. */
+/** Whether there is one, where it may be missing, and where it is kept; and whether the database is a table. */
 export const secretConditions = (secrets: readonly Secret[]): Members =>
   Object.fromEntries(secrets.flatMap((secret) => Object.entries(conditionsOf(secret))));
 
@@ -18,6 +19,7 @@ const conditionsOf = (secret: Secret): Members => {
     }),
     ...(variables.length > 1 && { [ONE_IS_EMPTY]: undefined }),
     [inSsm]: leadsTo('ssm', variables),
+    ...(secret === 'DatabaseUrl' && { [IN_DYNAMO]: inDynamo() }),
   };
 };
 

@@ -16,7 +16,13 @@ export interface SecretParameter {
 }
 
 export const SECRETS: Readonly<Record<Secret, SecretParameter>> = {
-  DatabaseUrl: { variables: ['DATABASE_URL'], policy: 'ReadsDatabaseUrl', inSsm: 'DatabaseUrlInSsm' },
+  DatabaseUrl: {
+    variables: ['DATABASE_URL'],
+    policy: 'ReadsDatabaseUrl',
+    inSsm: 'DatabaseUrlInSsm',
+    isThere: 'DatabaseUrlIsReference',
+    orInPlace: true,
+  },
   SigningKeys: {
     variables: ['JWT_PRIVATE_KEYS', 'SECRET_KEY'],
     policy: 'ReadsSigningKeys',

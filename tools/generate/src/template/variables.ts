@@ -4,6 +4,9 @@ import type { Parameter } from './cloudformation.ts';
 /** What a reference by name looks like; a value in place never does. */
 const REFERENCE = '(secretsmanager:[\\w/+=.@-]+|ssm:/[\\w/.-]+)';
 
+/** A table of DynamoDB, which holds no secret. */
+export const TABLE = 'dynamodb://[a-z]{2,}(-[a-z]+)+-\\d{1,2}/[\\w.-]{3,255}';
+
 const secret = (Description: string, what = 'the secret'): Parameter => ({
   Type: 'String',
   Default: '',
@@ -36,9 +39,11 @@ const limit = (Default: string, Description: string): Parameter => ({
 export const VARIABLES = {
   DATABASE_URL: {
     Type: 'String',
-    Description: 'A reference to the MongoDB URL, secretsmanager:name or ssm:/path/name.',
-    AllowedPattern: `^${REFERENCE}$`,
-    ConstraintDescription: 'takes secretsmanager:name or ssm:/path/name, and never the URL itself.',
+    Description:
+      'A table of DynamoDB, dynamodb://REGION/TABLE, or a reference to the MongoDB URL, secretsmanager:name or ssm:/path/name.',
+    AllowedPattern: `^(${REFERENCE}|${TABLE})$`,
+    ConstraintDescription:
+      'takes dynamodb://REGION/TABLE, secretsmanager:name or ssm:/path/name, and never the URL of a MongoDB itself.',
   },
   REGISTRATION: { Type: 'String', Default: 'open', AllowedValues: ['open', 'closed', 'confirmed'] },
   REAUTHENTICATION_SECONDS: number(900, {

@@ -15,6 +15,7 @@ export const arn = {
   rule: (name: string) => at('events', `rule/${name}`),
   secret: (name: string) => at('secretsmanager', `secret:${name}-AbCdEf`),
   parameter: (name: string) => at('ssm', `parameter${name}`),
+  table: (name: string) => at('dynamodb', `table/${name}`),
   key: at('kms', 'key/0123-4567'),
   api: (path: string) => at('apigateway', path, ''),
   routingRule: at('apigateway', '/domainnames/api.example.com/routingrules/1'),
