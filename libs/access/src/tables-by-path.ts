@@ -1,7 +1,7 @@
 // Access tables in the parameters below one path of SSM: a table for each team, since one parameter takes 4 KB.
 import {
   createProvider,
-  describePath,
+  describeReference,
   REMOTE_TTL_SECONDS,
   type Environment,
   type PathReference,
@@ -25,7 +25,7 @@ export interface TablesByPathOptions {
 /** Gatehouse's own table with those below the path. A path that cannot be read is refused as one reference would be. */
 export const createTablesByPath = (options: TablesByPathOptions): Provider<AccessTable> => {
   const { reference, env, onFailure, ...rest } = options;
-  const name = describePath(reference);
+  const name = describeReference(reference);
   const read = createPathReader({ env });
   const join = createTableJoiner(reference.variable, onFailure);
   return createProvider({

@@ -30,7 +30,7 @@ export {
   type TextRules,
 } from './kinds.ts';
 export { onDemand } from './on-demand.ts';
-export { describePath, referenceOrPath } from './path-reference.ts';
+export { referenceOrPath } from './path-reference.ts';
 export { isLambda, type Environment, type Place } from './place.ts';
 export { createProvider, type Provider, type ProviderOptions, type ProviderTimes } from './provider.ts';
 export {

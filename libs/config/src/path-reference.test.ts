@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import { readEnvironment } from './environment.ts';
-import { describePath, referenceOrPath } from './path-reference.ts';
-import type { PathReference } from './reference.ts';
+import { referenceOrPath } from './path-reference.ts';
+import { describeReference, type PathReference } from './reference.ts';
 
 const read = (TABLES: string | undefined, more = {}) =>
   readEnvironment({ TABLES, ...more }, { TABLES: referenceOrPath({ secret: false, fallback: null }) }).TABLES;
@@ -10,7 +10,7 @@ test('a trailing slash means every parameter below, in Lambda too', () => {
   const path = { from: 'ssm-path', variable: 'TABLES', path: '/shop/tables' };
   expect(read('ssm:/shop/tables/')).toEqual(path);
   expect(read('ssm:/shop/tables/', { AWS_LAMBDA_FUNCTION_NAME: 'f' })).toEqual(path);
-  expect(describePath(path as PathReference)).toBe('TABLES (ssm:/shop/tables/)');
+  expect(describeReference(path as PathReference)).toBe('TABLES (ssm:/shop/tables/)');
 });
 
 test('all else is a reference as ever', () => {

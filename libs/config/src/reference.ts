@@ -52,7 +52,7 @@ export const referenceOrUrl = <Unset = never>(
   );
 
 /** The reference as errors name it: the variable and where it points, never a value. */
-export const describeReference = (reference: Reference): string =>
+export const describeReference = (reference: Reference | PathReference): string =>
   `${reference.variable} (${placeOf(reference)})`;
 
 /** Where it points, as the variable says it; of a value in place no more than that. */
