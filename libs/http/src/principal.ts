@@ -1,19 +1,9 @@
 // Who calls, as the authorizer tells the handlers: flat strings, because API Gateway's context carries nothing else.
-// Both directions live here, in an entry without Middy, so that authorizer and chain cannot disagree.
+// Both directions are of one entry without Middy, so that authorizer and chain cannot disagree.
 import { GatehouseError } from '@gatehouse/errors';
+import type { PrincipalClaims } from './encode-principal.ts';
 
-/** The claims of a verified access token that a handler needs; times in seconds since the epoch. */
-export interface PrincipalClaims {
-  readonly sub: string;
-  readonly roles: readonly string[];
-  readonly sid: string;
-  readonly exp: number;
-  readonly auth_time: number;
-  readonly amr: readonly string[];
-}
-
-/** The context of an authorizer's answer; a type of its own keys, so that it fits API Gateway's context type. */
-export type PrincipalContext = Readonly<Record<keyof PrincipalClaims, string>>;
+export { encodePrincipal, type PrincipalClaims, type PrincipalContext } from './encode-principal.ts';
 
 /** The caller of an authenticated request. */
 export interface Principal {
@@ -27,27 +17,6 @@ export interface Principal {
   /** How, by the names of RFC 8176; empty where the authorizer or the token is older than this claim. */
   readonly amr: readonly string[];
 }
-
-/**
- * The authorizer's context for these claims.
- * @example
- * const context = encodePrincipal(claims); // of a verified token, for the authorizer's answer
- */
-export const encodePrincipal = ({
-  sub,
-  roles,
-  sid,
-  exp,
-  auth_time,
-  amr,
-}: PrincipalClaims): PrincipalContext => ({
-  sub,
-  roles: roles.join(' '),
-  sid,
-  exp: String(exp),
-  auth_time: String(auth_time),
-  amr: amr.join(' '),
-});
 
 /**
  * The principal that a verified access token is about.

@@ -1,8 +1,8 @@
-// Leads an import of a library past its index to the modules that it is about. esbuild keeps in one chunk what one
-// index names; a module that is loaded on demand becomes a chunk of its own only when no start leads over that index.
+// Leads an import of a library past its entry to the modules that it is about. esbuild keeps in one chunk what one
+// entry names; a module that is loaded on demand becomes a chunk of its own only when no start leads over that entry.
 import { readFileSync } from 'node:fs';
 import type { OnLoadResult, Plugin } from 'esbuild';
-import { dirname, relative } from 'node:path';
+import { basename, dirname, relative } from 'node:path';
 
 /** `root` is the workspace's folder. */
 export const directImports = (root: string): Plugin => ({
@@ -10,11 +10,11 @@ export const directImports = (root: string): Plugin => ({
   setup(build) {
     build.onResolve({ filter: /^@gatehouse\// }, async ({ path, kind, importer, resolveDir, pluginData }) => {
       if (kind !== 'import-statement' || pluginData === RESOLVED) return undefined;
-      const index = await build.resolve(path, { kind, importer, resolveDir, pluginData: RESOLVED });
+      const entry = await build.resolve(path, { kind, importer, resolveDir, pluginData: RESOLVED });
       const names = importedNames(readFileSync(importer, 'utf8'), path);
-      if (!index.path.endsWith('/index.ts') || names === undefined) return index;
-      const module = `${relative(root, index.path)} for ${relative(root, importer)}`;
-      return { path: module, namespace: FACE, pluginData: { index: index.path, names } satisfies Face };
+      if (names === undefined) return entry;
+      const module = `${relative(root, entry.path)} for ${relative(root, importer)}`;
+      return { path: module, namespace: FACE, pluginData: { entry: entry.path, names } satisfies Face };
     });
     build.onLoad({ filter: /.*/, namespace: FACE }, ({ pluginData }) => faceOf(pluginData as Face));
   },
@@ -23,9 +23,9 @@ export const directImports = (root: string): Plugin => ({
 const RESOLVED = Symbol('resolved');
 const FACE = 'direct-import';
 
-/** The names that one module imports of an index. */
+/** The names that one module imports of an entry. */
 interface Face {
-  readonly index: string;
+  readonly entry: string;
   readonly names: ReadonlySet<string>;
 }
 
@@ -46,17 +46,17 @@ const namesIn = (list: string): readonly (readonly [name: string, alias: string]
     .map((item) => item.split(/\s+as\s+/))
     .map(([name = '', alias = name]) => [name, alias]);
 
-/** What an index defines itself is taken from the index. */
-const faceOf = ({ index, names }: Face): OnLoadResult => {
-  const statements = [...readFileSync(index, 'utf8').matchAll(/^export (\{[^}]*\}) from '([^']+)';$/gms)];
+/** What an entry defines itself is taken from the entry. */
+const faceOf = ({ entry, names }: Face): OnLoadResult => {
+  const statements = [...readFileSync(entry, 'utf8').matchAll(/^export (\{[^}]*\}) from '([^']+)';$/gms)];
   const sources = new Map(
     statements.flatMap(([, list = '', from = '']) =>
       namesIn(list).map(([name, alias]) => [alias, { name, from }] as const),
     ),
   );
   const lines = [...names].map((alias) => {
-    const { name, from } = sources.get(alias) ?? { name: alias, from: './index.ts' };
+    const { name, from } = sources.get(alias) ?? { name: alias, from: `./${basename(entry)}` };
     return `export { ${name} as ${alias} } from '${from}';`;
   });
-  return { contents: lines.join('\n'), loader: 'ts', resolveDir: dirname(index) };
+  return { contents: lines.join('\n'), loader: 'ts', resolveDir: dirname(entry) };
 };
