@@ -8,6 +8,7 @@ import { compiledSchemas } from './plugins/compiled-schemas.ts';
 import { directImports } from './plugins/direct-imports.ts';
 import { leanDriver } from './plugins/lean-driver.ts';
 import { leanMailer } from './plugins/lean-mailer.ts';
+import { leanSdk } from './plugins/lean-sdk.ts';
 import { leanWebauthn } from './plugins/lean-webauthn.ts';
 import { nativeArgon2, type Architecture } from './plugins/native-argon2.ts';
 import { nodeBuiltins } from './plugins/node-builtins.ts';
@@ -27,6 +28,7 @@ export type Technique =
   | 'direct-imports'
   | 'lean-driver'
   | 'lean-mailer'
+  | 'lean-sdk'
   | 'lean-webauthn'
   | 'merge-chunks'
   | 'node-builtins';
@@ -99,6 +101,7 @@ const pluginsOf = ({ root, architecture }: Pick<BundleOptions, 'root' | 'archite
   commonPasswords(root),
   leanDriver(),
   leanMailer(),
+  leanSdk(),
   leanWebauthn(),
   directImports(root),
   compiledSchemas(root),
