@@ -13,7 +13,8 @@ const INDEX = new URL('./index.ts', import.meta.url).href;
 const inProcess = async (script: string): Promise<unknown> => {
   const source = `import { openDatabase } from '${INDEX}';
     import { createRequire } from 'node:module';
-    const driverIsLoaded = () => Object.keys(createRequire('${INDEX}').cache).some((file) => file.includes('/mongodb/'));
+    const loaded = () => ['/mongodb/', '/client-dynamodb/'].filter((driver) =>
+      Object.keys(createRequire('${INDEX}').cache).some((file) => file.includes(driver)));
     ${script}`;
   const { stdout } = await promisify(execFile)(process.execPath, ['--input-type=module', '--eval', source]);
   return JSON.parse(stdout);
@@ -33,18 +34,19 @@ describe('opening a database', () => {
     await file.remove();
   });
 
-  test('loads the driver at the first call to MongoDB, and never for SQLite', async () => {
+  test('loads a driver at the first call to its store, and no other', async () => {
     const seen = await inProcess(`
       const sqlite = openDatabase('sqlite:/nonexistent/gatehouse.db');
       const mongo = openDatabase('mongodb://127.0.0.1:1/', { timeoutMs: 50 });
-      const seen = [driverIsLoaded()];
-      for (const database of [sqlite, mongo]) {
+      const dynamo = openDatabase('dynamodb://local/table?endpoint=http://127.0.0.1:1', { timeoutMs: 50 });
+      const seen = [loaded()];
+      for (const database of [sqlite, dynamo, mongo]) {
         await database.users.findById('any').catch(() => undefined);
-        seen.push(driverIsLoaded());
+        seen.push(loaded());
       }
       await mongo.close();
       process.stdout.write(JSON.stringify(seen));
     `);
-    expect(seen).toEqual([false, false, true]);
+    expect(seen).toEqual([[], [], ['/client-dynamodb/'], ['/mongodb/', '/client-dynamodb/']]);
   });
 });

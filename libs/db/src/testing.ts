@@ -1,8 +1,11 @@
-// Migrated databases of their own for the tests of what stands on the stores: SQLite always, MongoDB where one is given.
+// Migrated databases of their own for the tests of what stands on the stores: SQLite always, MongoDB where one is given, and with
+// LONG_TESTS=1 DynamoDB where an engine that speaks it is installed.
 import { afterAll, beforeAll, beforeEach, describe } from '@jest/globals';
-import { leaveOut } from '@gatehouse/test-support';
+import { leaveOut, startDynalite, whyNoDynalite } from '@gatehouse/test-support';
 import { openDatabase } from './open.ts';
+import type { DatabaseOptions } from './options.ts';
 import type { Database } from './ports.ts';
+import { temporaryTable } from './dynamo/temporary.ts';
 import { temporaryDatabase, TEST_URL } from './mongo/temporary.ts';
 import { temporaryFile } from './sqlite/temporary.ts';
 
@@ -13,17 +16,37 @@ export interface StoreUnderTest {
   readonly remove: () => Promise<void>;
 }
 
-/** The stores to run a suite on, by name. `suite` is said to be skipped where MONGODB_TEST_URL is not set. */
-export const storesUnderTest = (
-  suite: string,
-): readonly { readonly name: string; readonly open: () => Promise<StoreUnderTest> }[] => {
+interface StoreToOpen {
+  readonly name: string;
+  readonly open: () => Promise<StoreUnderTest>;
+}
+
+/** The stores to run a suite on, by name. `suite` is said to be skipped on one that is not to be had. */
+export const storesUnderTest = (suite: string): readonly StoreToOpen[] => {
   const sqlite = { name: 'SQLite', open: async () => migrated(await temporaryFile()) };
-  if (TEST_URL === undefined) {
-    leaveOut(`${suite} on MongoDB`, 'MONGODB_TEST_URL is not set');
-    return [sqlite];
-  }
+  return [sqlite, ...onMongo(suite), ...(process.env['LONG_TESTS'] === '1' ? onDynamo(suite) : [])];
+};
+
+const onMongo = (suite: string): readonly StoreToOpen[] => {
   const url = TEST_URL;
-  return [sqlite, { name: 'MongoDB', open: () => migrated(temporaryDatabase(url)) }];
+  if (url !== undefined) return [{ name: 'MongoDB', open: () => migrated(temporaryDatabase(url)) }];
+  leaveOut(`${suite} on MongoDB`, 'MONGODB_TEST_URL is not set');
+  return [];
+};
+
+const onDynamo = (suite: string): readonly StoreToOpen[] => {
+  const missing = whyNoDynalite();
+  if (missing === null) return [{ name: 'DynamoDB', open: openOnDynalite }];
+  leaveOut(`${suite} on DynamoDB`, missing);
+  return [];
+};
+
+/** Calls that meet at one item take turns there, which may last on a machine that has other work. */
+const PATIENT = { timeoutMs: 30_000 };
+
+const openOnDynalite = async (): Promise<StoreUnderTest> => {
+  const { endpoint, stop } = await startDynalite();
+  return migrated({ url: temporaryTable(endpoint), remove: stop }, PATIENT);
 };
 
 /** What a test finds on a store. */
@@ -49,14 +72,11 @@ export const describeOnEachStore = <Found extends object>(
     define(on);
   });
 
-const migrated = async ({
-  url,
-  remove,
-}: {
-  readonly url: string;
-  readonly remove: () => Promise<void>;
-}): Promise<StoreUnderTest> => {
-  const database = openDatabase(url);
+const migrated = async (
+  { url, remove }: { readonly url: string; readonly remove: () => Promise<void> },
+  options: DatabaseOptions = {},
+): Promise<StoreUnderTest> => {
+  const database = openDatabase(url, options);
   await database.migrate();
   const removeAll = async (): Promise<void> => {
     await database.close();

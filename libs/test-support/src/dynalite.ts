@@ -19,7 +19,7 @@ export interface Dynalite {
   readonly stop: () => Promise<void>;
 }
 
-/** Starts an empty one. It ends with this process at the latest. */
+/** Starts an empty one. It ends with this process at the latest, and is no reason for it to go on. */
 export const startDynalite = async (): Promise<Dynalite> => {
   const script = fileURLToPath(new URL('serve.mjs', FOLDER));
   const engine = spawn(process.execPath, [script], { stdio: ['pipe', 'pipe', 'inherit'] });
@@ -27,6 +27,7 @@ export const startDynalite = async (): Promise<Dynalite> => {
     once(createInterface({ input: engine.stdout }), 'line'),
     once(engine, 'exit').then(() => Promise.reject(new Error('dynalite did not start'))),
   ])) as [string];
+  engine.unref();
   const stop = async (): Promise<void> => {
     const ended = once(engine, 'exit');
     engine.stdin.end();

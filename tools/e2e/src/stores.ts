@@ -1,6 +1,8 @@
-// The databases that the suite runs on: the embedded one always, MongoDB where a variable gives one.
+// The databases that the suite runs on: the embedded one always, MongoDB where a variable gives one, DynamoDB where an engine that
+// speaks it is installed.
 import { randomUUID } from 'node:crypto';
-import { leaveOut } from '@gatehouse/test-support';
+import { afterAll } from '@jest/globals';
+import { leaveOut, startDynalite, whyNoDynalite } from '@gatehouse/test-support';
 
 /** A database for one run of the suite; `environment` is what selects it. */
 export interface StoreUnderTest {
@@ -12,12 +14,21 @@ export interface StoreUnderTest {
 const mongoUrl = process.env['MONGODB_TEST_URL'];
 
 /** The stores to run `suite` on; a fresh database name per run, so that runs do not see each other. */
-export const storesUnderTest = (suite: string): readonly StoreUnderTest[] => {
-  const sqlite = { name: 'SQLite', databaseUrl: null };
-  const databaseUrl = mongoDatabase();
-  if (databaseUrl !== null) return [sqlite, { name: 'MongoDB', databaseUrl }];
-  leaveOut(`${suite} on MongoDB`, 'MONGODB_TEST_URL is not set');
-  return [sqlite];
+export const storesUnderTest = (suite: string): readonly StoreUnderTest[] => [
+  { name: 'SQLite', databaseUrl: null },
+  ...underTest(suite, 'MongoDB', mongoDatabase(), 'MONGODB_TEST_URL is not set'),
+  ...(runsOnDynamo(suite) ? underTest(suite, 'DynamoDB', dynamoTable(), noDynalite) : []),
+];
+
+const underTest = (
+  suite: string,
+  name: string,
+  databaseUrl: string | null,
+  why: string | null,
+): readonly StoreUnderTest[] => {
+  if (databaseUrl !== null) return [{ name, databaseUrl }];
+  leaveOut(`${suite} on ${name}`, String(why));
+  return [];
 };
 
 /** A database of its own on the MongoDB that is given; null where none is. */
@@ -28,3 +39,14 @@ const withDatabase = (text: string): string => {
   url.pathname = `/gatehouse_e2e_${randomUUID().replaceAll('-', '')}`;
   return url.href;
 };
+
+/** The short suite runs the journey alone on DynamoDB, LONG_TESTS=1 all that is run on each store. */
+const runsOnDynamo = (suite: string): boolean => suite === 'the journey' || process.env['LONG_TESTS'] === '1';
+
+const noDynalite = whyNoDynalite();
+const dynalite = noDynalite === null ? await startDynalite() : null;
+afterAll(() => dynalite?.stop());
+
+/** A table of its own on the engine of this suite; null where none is installed. */
+const dynamoTable = (): string | null =>
+  dynalite && `dynamodb://local/gatehouse_e2e_${randomUUID()}?endpoint=${dynalite.endpoint}`;
