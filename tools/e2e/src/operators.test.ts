@@ -9,6 +9,8 @@ import { storesUnderTest } from './stores.ts';
 const ACCESS_TABLE = JSON.stringify({ orders: [{ verb: 'GET', path: '/orders', roles: ['clerk'] }] });
 
 const NEW_PASSWORD = 'another horse battery staple';
+/** Its one thread takes so long for more that each is in the other's way until the time is over, and all answer 503. */
+const ON_DYNALITE = 8;
 
 describe.each(storesUnderTest('operators'))('on $name', (store) => {
   let gateway: RunningGateway;
@@ -237,10 +239,10 @@ describe.each(storesUnderTest('operators'))('on $name', (store) => {
       });
     });
 
-    test('is one of two who erase each other forty times at once, and goes on with the session of before', async () => {
+    test('is one of two who erase each other many times at once, and goes on with the session of before', async () => {
       const [one, other] = [await lastAdmin(), await admin()];
       const answers = await Promise.all(
-        Array.from({ length: 40 }, (_, index) => {
+        Array.from({ length: store.name === 'DynamoDB' ? ON_DYNALITE : 40 }, (_, index) => {
           const [by, of] = index % 2 === 0 ? [one, other] : [other, one];
           return call('DELETE', `/users/${of.id}`, { token: by.token });
         }),

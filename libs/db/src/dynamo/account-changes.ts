@@ -119,10 +119,6 @@ export const disabling =
   (disabled: boolean, now: Date): Change =>
   (account) => ({ ...(disabled ? raised(account) : account), disabled, updatedAt: now });
 
-/** Counts a vouch of an enabled admin. */
-export const vouching: Change = (account) =>
-  account.roles.includes('admin') && !account.disabled ? { ...account, vouches: account.vouches + 1 } : null;
-
 /** The change, of an account alone that has vouched as often as that, where it is said. */
 export const ifVouched =
   (vouches: number | undefined, change: Change): Change =>

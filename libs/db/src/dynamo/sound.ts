@@ -5,43 +5,50 @@ import type { Account, UserStore } from '../ports.ts';
 
 export interface Suspects {
   readonly ids: readonly string[];
+  /** All emails that one of them can have. */
   readonly emails: readonly string[];
 }
 
-/** What is wrong; nothing when all is well. Takes each email that is free, to see that it is. */
+/** What is wrong; nothing when all is well. */
 export const unsoundIn = async (users: UserStore, { ids, emails }: Suspects): Promise<readonly string[]> => {
-  const byId = (await Promise.all(ids.map((id) => users.findById(id)))).filter((found) => found !== null);
-  const byEmail = await Promise.all(emails.map((email) => users.findByEmail(email)));
-  const faults = [
-    ...(await Promise.all(byId.map((account) => unlikeByEmail(users, account)))),
-    ...(await Promise.all(byEmail.map((account) => account && unlikeById(users, account)))),
-    ...byId.filter(({ email }) => !emails.includes(email)).map(({ email }) => `unknown email ${email}`),
-    ...(await Promise.all(emails.map((email, index) => unlikeSaid(users, email, byEmail[index] != null)))),
-  ];
+  const faults: (string | null)[] = [];
+  for (const id of ids) faults.push(await faultOfAccount(users, await users.findById(id), emails));
+  for (const email of emails) faults.push(await faultOfEmail(users, email));
   return faults.filter((fault) => fault !== null);
 };
 
-const unlikeByEmail = async (users: UserStore, account: Account): Promise<string | null> =>
-  isDeepStrictEqual(await users.findByEmail(account.email), account)
+const faultOfAccount = async (
+  users: UserStore,
+  account: Account | null,
+  emails: readonly string[],
+): Promise<string | null> => {
+  if (account === null) return null;
+  if (!emails.includes(account.email)) return 'an account has an email that nobody gave it';
+  return isDeepStrictEqual(await users.findByEmail(account.email), account)
     ? null
-    : `${account.id} is not found by its email`;
+    : 'an account is not found by its email';
+};
 
-const unlikeById = async (users: UserStore, account: Account): Promise<string | null> =>
-  isDeepStrictEqual(await users.findById(account.id), account)
-    ? null
-    : `${account.id} is not found by its id`;
-
-/** An email is free or taken as it was said to be: for a new account, and in the list. */
-const unlikeSaid = async (users: UserStore, email: string, isTaken: boolean): Promise<string | null> => {
-  const account = sampleAccount({ email });
-  const taken = await users.insert(account).then(
-    () => false,
-    (error: unknown) => (error as { readonly code?: unknown }).code === 'email_taken',
-  );
-  if (taken !== isTaken) return `an email is ${taken ? 'taken' : 'free'} that nobody has, or somebody`;
+/** Who is found by an email is that account; where nobody is, the email is free to be taken, and else it is not. */
+const faultOfEmail = async (users: UserStore, email: string): Promise<string | null> => {
+  const holder = await users.findByEmail(email);
+  if (holder && !isDeepStrictEqual(await users.findById(holder.id), holder))
+    return 'who is found by an email is not found by its id';
+  const newcomer = sampleAccount({ email });
+  const isTaken = await isRefused(users.insert(newcomer));
+  if (isTaken !== (holder !== null)) return `an email is ${isTaken ? 'taken by nobody' : 'taken twice'}`;
   const found = await users.findByEmail(email);
-  if (found === null || (found.id === account.id) === isTaken)
-    return 'an email is not whose it was said to be';
-  await users.remove(found.id === account.id ? account.id : '');
+  if (found?.id !== (holder ?? newcomer).id) return 'an email is not whose it was said to be';
+  await users.remove(newcomer.id);
   return null;
+};
+
+const isRefused = async (insertion: Promise<void>): Promise<boolean> => {
+  try {
+    await insertion;
+    return false;
+  } catch (error) {
+    if ((error as { readonly code?: unknown }).code === 'email_taken') return true;
+    throw error;
+  }
 };
