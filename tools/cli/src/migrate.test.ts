@@ -10,6 +10,7 @@ test.each([
     'mongodb://ada:s3cret@127.0.0.1:1/db?compressors=snappy',
     /needs the package snappy: it is not installed$/,
   ],
+  ['dynamodb://eu-central-1/s3cret?table=s3cret', /must have no option but endpoint, and that once$/],
   ['file:/nowhere/s3cret-url', /^there is no such file \(file:\/nowhere\/s3cret-url\)$/],
 ])('says which rule DATABASE_URL breaks, and asks no server: %s', async (url, rule) => {
   const env = { PATH: process.env['PATH'], DATABASE_URL: url };

@@ -19,6 +19,8 @@ const NONSENSE: Readonly<Record<string, readonly string[]>> = {
     'mongodb://127.0.0.1/db?maxPoolSize=n0nsense',
     'mongodb://127.0.0.1/db?authMechanism=MONGODB-AWS&authSource=%24external',
     'mongodb://127.0.0.1/db?tls=true&tlsCAFile=/n0nsense.pem',
+    'dynamodb://n0nsense',
+    'dynamodb://local/table?endpoint=http://n0nsense.example:8000',
     'file:/n0nsense/url',
   ],
   JWT_ISSUER: [

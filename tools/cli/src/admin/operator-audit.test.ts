@@ -26,18 +26,20 @@ const A_LINE = expect.stringMatching(
 test.each([
   ['the local database', {}],
   ['a MongoDB that is named in place', { DATABASE_URL: 'mongodb://127.0.0.1:1/db' }],
+  ['a table of this machine', { DATABASE_URL: 'dynamodb://local/gatehouse?endpoint=http://127.0.0.1:1' }],
 ])('an act on %s is told in the file of the home', async (_what, env) => {
   const home = await mkdtemp(join(folder, 'home-'));
   expect(await printed({ GATEHOUSE_HOME: home, ...env })).toEqual([]);
   expect((await readFile(join(home, 'audit.jsonl'), 'utf8')).trimEnd()).toEqual(A_LINE);
 });
 
-test.each(['secretsmanager:gatehouse/database-url', 'ssm:/gatehouse/database-url'])(
-  'an act on the database of a stack is told on standard error, whatever home there is: %s',
-  async (url) => {
-    expect(await printed({ GATEHOUSE_HOME: folder, DATABASE_URL: url })).toEqual([A_LINE]);
-  },
-);
+test.each([
+  'secretsmanager:gatehouse/database-url',
+  'ssm:/gatehouse/database-url',
+  'dynamodb://eu-central-1/gatehouse',
+])('an act on the database of a stack is told on standard error, whatever home there is: %s', async (url) => {
+  expect(await printed({ GATEHOUSE_HOME: folder, DATABASE_URL: url })).toEqual([A_LINE]);
+});
 
 test('an act where there is no home is told on standard error', async () => {
   expect(await printed({ GATEHOUSE_HOME: join(folder, 'nowhere') })).toEqual([A_LINE]);

@@ -1,8 +1,10 @@
 // Whether a command works on the database of a stack, or on one of this machine.
-import { databaseVariables, readEnvironment, type Environment } from '@gatehouse/config';
+import { databaseVariables, parseDatabaseUrl, readEnvironment, type Environment } from '@gatehouse/config';
 
-/** A database of a stack is named by reference. */
+/** A database of a stack is named by reference, or is a table of DynamoDB that is not on this machine. */
 export const isOfStack = (env: Environment): boolean => {
-  const { from } = readEnvironment(env, databaseVariables).DATABASE_URL;
-  return from === 'ssm' || from === 'secretsmanager';
+  const url = readEnvironment(env, databaseVariables).DATABASE_URL;
+  if (url.from !== 'in-place') return url.from === 'ssm' || url.from === 'secretsmanager';
+  const address = parseDatabaseUrl(url.reveal());
+  return address.store === 'dynamodb' && address.endpoint === null;
 };
