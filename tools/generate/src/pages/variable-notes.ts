@@ -21,7 +21,7 @@ export const VARIABLE_GROUPS: readonly VariableGroup[] = [
     heading: 'Where things are kept',
     notes: {
       DATABASE_URL: {
-        what: 'the store of accounts and sessions: a file of SQLite, or a `mongodb://` or `mongodb+srv://` URL; run `npm run migrate` once for all but the local file',
+        what: 'the store of accounts and sessions: a file of SQLite, a `mongodb://` or `mongodb+srv://` URL, or `dynamodb://REGION/TABLE`, with `?endpoint=…` for an engine on this machine; run `npm run migrate` once for all but the local file',
         unset: '`sqlite:$GATEHOUSE_HOME/gatehouse.db`',
       },
     },
