@@ -6,6 +6,7 @@ import { join } from 'node:path';
 export const LONG_TESTS = [
   'apps/(auth|users)/src/faults/',
   'libs/accounts/src/acts/faults/',
+  'libs/db/src/backup/',
   'libs/db/src/(dynamo/(broken-connection|killed|schedules)|mongo/(broken-at-every-byte|frozen)|sqlite/broken-file)\\.test',
   'libs/sessions/src/testing/schedules/all\\.test',
   'tools/browser/src/(chromium|client|console|passkeys)\\.test',

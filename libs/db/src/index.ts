@@ -2,7 +2,7 @@
 export { newAccount, type NewAccount } from './new-account.ts';
 export { openDatabase } from './open.ts';
 export type { DatabaseOptions } from './options.ts';
-export { storeKeyOf } from './store-key.ts';
+export { renewedKeyOf, storeKeyOf } from './store-key.ts';
 export type {
   Account,
   Count,

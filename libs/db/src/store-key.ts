@@ -19,6 +19,30 @@ export const storeKeyOf = async (values: Pick<ValueStore, 'keep'>, purpose: stri
   return key;
 };
 
+/**
+ * As `storeKeyOf`, and another key after each restore of the store: for what is sealed for a short time and kept nowhere, which a
+ * copy of the store cannot know to be spent. Throws `store_unavailable`.
+ * @example
+ * const key = await renewedKeyOf(database.values, 'orders: links of a minute');
+ */
+export const renewedKeyOf = async (values: Pick<ValueStore, 'keep'>, purpose: string): Promise<KeyObject> =>
+  storeKeyOf(values, purpose + (await restorationOf(values)));
+
+/** The shared value that a restore sets anew. */
+export const RESTORED = 'restored';
+
+const restorations = new WeakMap<object, Promise<string>>();
+
+/** Empty for a store that was never restored; read once for each open database. */
+const restorationOf = (values: Pick<ValueStore, 'keep'>): Promise<string> => {
+  const held = restorations.get(values);
+  if (held !== undefined) return held;
+  const reading = values.keep(RESTORED, '');
+  restorations.set(values, reading);
+  reading.catch(() => restorations.delete(values));
+  return reading;
+};
+
 /** Makes the store's key where there is none, and answers with it. */
 export const ensureStoreKey = (values: Pick<ValueStore, 'keep'>): Promise<string> =>
   values.keep(NAME, randomBytes(KEY_BYTES).toString('base64url'));

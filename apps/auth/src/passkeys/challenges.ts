@@ -1,6 +1,6 @@
 // The challenges that passkeys answer, each once: kept for an account, or sealed for nobody known.
 import { randomBytes } from 'node:crypto';
-import { storeKeyOf, type OneTimeTokenStore, type ValueStore } from '@gatehouse/db';
+import { renewedKeyOf, type OneTimeTokenStore, type ValueStore } from '@gatehouse/db';
 import { GatehouseError } from '@gatehouse/errors';
 import {
   challengeOf,
@@ -72,7 +72,7 @@ export const sealChallenge = async ({
   values,
   now,
 }: Pick<SealedChallengeDeps, 'values' | 'now'>): Promise<string> =>
-  sealedChallenge(await storeKeyOf(values, SEALING), { now: now(), random: randomBytes });
+  sealedChallenge(await renewedKeyOf(values, SEALING), { now: now(), random: randomBytes });
 
 /** The sealed challenge that the credential has to answer, whose use is written down by this. Throws `invalid_grant`. */
 export const takeSealedChallenge = async (
@@ -81,7 +81,7 @@ export const takeSealedChallenge = async (
 ): Promise<string> => {
   const challenge = challengeOf(credential);
   if (challenge === null) return unanswered();
-  const end = endOfSealed(await storeKeyOf(values, SEALING), challenge, now());
+  const end = endOfSealed(await renewedKeyOf(values, SEALING), challenge, now());
   if (end === null || !(await tokens.insert(useOf(challenge, end))))
     throw new GatehouseError('invalid_grant');
   return challenge;
@@ -90,7 +90,7 @@ export const takeSealedChallenge = async (
 /** For a credential in which no challenge can be read: one that nobody has seen, so that it does not verify. */
 const unanswered = (): string => newChallenge(randomBytes);
 
-/** The purpose that the key is derived for. */
+/** The purpose that the key is derived for; another key after a restore, whose store does not know which of them were used. */
 const SEALING = 'passkey challenges';
 
 /** Of no account: nobody has proved to be one by then. */
