@@ -51,6 +51,26 @@ test('a database whose URL stands in a file is migrated, and a file that is away
   await migration.run({ DATABASE_URL: `file:${file}-away` });
   await migration.run({ DATABASE_URL: `file:${file}` });
   expect(tablesOf(path)).toBeGreaterThan(0);
+  await migration.stop();
+});
+
+test('a database that was migrated is in use until it is stopped, whether or not anybody calls', async () => {
+  await using folder = await temporaryFolder();
+  const path = join(folder.path, 'gatehouse.db');
+  const migration = createEmbeddedMigration({ write: () => undefined, ...TIMES });
+  await migration.run({ DATABASE_URL: `sqlite:${path}` });
+  const canBeHeldAlone = (): boolean => {
+    using database = new DatabaseSync(path, { timeout: 0 });
+    try {
+      database.exec('PRAGMA locking_mode = EXCLUSIVE; BEGIN EXCLUSIVE; COMMIT');
+      return true;
+    } catch {
+      return false;
+    }
+  };
+  expect(canBeHeldAlone()).toBe(false);
+  await migration.stop();
+  expect(canBeHeldAlone()).toBe(true);
 });
 
 test('nothing is tried once it is stopped', async () => {

@@ -1,6 +1,8 @@
-// Migrates the embedded database at the start, and goes on trying beside the calls while it is away.
+// Migrates the embedded database at the start, and goes on trying beside the calls while it is away. Then it stays open, so that a
+// restore sees that the file is in use however idle the apps are.
 import { setTimeout as sleep } from 'node:timers/promises';
 import { types } from 'node:util';
+import type { Database } from '@gatehouse/db';
 import { awsOnDemand, createResolver, databaseVariables, readEnvironment } from '@gatehouse/config';
 import { messageOf, StartError } from './start-error.ts';
 
@@ -19,7 +21,7 @@ export interface EmbeddedMigration {
    * @throws StartError when the migration fails for another reason
    */
   run(localValues: Readonly<Record<string, string>>): Promise<void>;
-  /** Tries no more. Resolves when nothing is under way. */
+  /** Tries no more, and lets the file go. Resolves when nothing is under way. */
   stop(): Promise<void>;
 }
 
@@ -30,10 +32,17 @@ export const createEmbeddedMigration = ({
 }: EmbeddedMigrationOptions): EmbeddedMigration => {
   const stopped = new AbortController();
   let retrying = Promise.resolve();
+  let letGo = async (): Promise<void> => undefined;
+  const attempt = async (url: string): Promise<'done' | Away> => {
+    const outcome = await migrate(url, timeoutMs);
+    if ('away' in outcome) return outcome;
+    letGo = outcome.letGo;
+    return 'done';
+  };
   const retry = async (url: string): Promise<void> => {
     try {
       do await sleep(pauseMs, undefined, { signal: stopped.signal });
-      while ((await migrate(url, timeoutMs)) !== 'done');
+      while ((await attempt(url)) !== 'done');
       write('the database is there');
     } catch (error) {
       if (!stopped.signal.aborted) write(messageOf(error));
@@ -43,7 +52,7 @@ export const createEmbeddedMigration = ({
     async run({ DATABASE_URL = '' }) {
       const url = await urlAtHand(DATABASE_URL);
       if (!url.startsWith('sqlite:')) return;
-      const outcome = await migrate(url, timeoutMs);
+      const outcome = await attempt(url);
       if (outcome === 'done') return;
       write(`${lineOf(outcome.away)}; what needs the database answers 503 until it is there`);
       retrying = retry(url);
@@ -51,6 +60,7 @@ export const createEmbeddedMigration = ({
     async stop() {
       stopped.abort();
       await retrying;
+      await letGo();
     },
   };
 };
@@ -66,17 +76,34 @@ const urlAtHand = async (value: string): Promise<string> => {
   }
 };
 
+interface Away {
+  readonly away: unknown;
+}
+
 /** @throws StartError when it fails for another reason than that the database is away */
-const migrate = async (url: string, timeoutMs: number): Promise<'done' | { readonly away: unknown }> => {
+const migrate = async (url: string, timeoutMs: number): Promise<Held | Away> => {
   try {
     const { openDatabase } = await import('@gatehouse/db');
     const database = openDatabase(url, { timeoutMs });
-    await database.migrate().finally(() => database.close());
-    return 'done';
+    return await migrateAndHold(database).catch(async (error: unknown) => {
+      await database.close();
+      throw error;
+    });
   } catch (cause) {
     if (await isHeld(cause)) return { away: cause };
     throw new StartError([lineOf(cause)], { cause });
   }
+};
+
+interface Held {
+  readonly letGo: () => Promise<void>;
+}
+
+/** Whatever is read keeps the file open, and the lock that belongs to that. */
+const migrateAndHold = async (database: Database): Promise<Held> => {
+  await database.migrate();
+  await database.values.find('held');
+  return { letGo: () => database.close() };
 };
 
 /** Held by somebody else, which passes; a path that cannot be opened, or is no database, is a wrong value. */

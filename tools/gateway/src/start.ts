@@ -84,9 +84,7 @@ const startApps = async (
   const outbox = outboxOf(values);
   if (outbox !== null) write(`Mails are files in ${outbox}`);
   write(walkThrough(origin));
-  const stop = async (graceMs?: number): Promise<void> => {
-    await Promise.all([migration.stop(), gateway.stop(graceMs)]);
-  };
+  const stop = (graceMs?: number): Promise<void> => gateway.stop(graceMs).finally(() => migration.stop());
   return { ...gateway, stop };
 };
 

@@ -21,22 +21,29 @@ import { openRecognised } from './recognise.ts';
 import { settleAll, type Settlement } from './settle.ts';
 import { readStamp } from './stamp.ts';
 
-export interface RestoreOptions {
+export interface RestoreOptions<Made extends Settlement = Settlement> {
   /** The copy, which is read alone. */
   readonly source: string;
   /** The database whose place it takes, if there is one. */
   readonly target: string;
   readonly now: () => Date;
   /** Asked once, when the copy is known to be good. The time is when it was made; null where it does not say. */
-  readonly settlementOf: (takenAt: Date | null) => Settlement;
+  readonly settlementOf: (takenAt: Date | null) => Made;
   /** Told of each step that is done; fault tests die there. */
   readonly onStep?: (step: string) => void;
 }
 
-export interface Restored {
-  readonly ended: Ended;
+export interface Restored<Made extends Settlement = Settlement> extends Prepared<Made> {
   /** The name of the file that was in its place; null where there was none. */
   readonly keptAs: string | null;
+}
+
+interface Prepared<Made extends Settlement> {
+  /** When the copy was made; null where it does not say. */
+  readonly takenAt: Date | null;
+  readonly ended: Ended;
+  /** What was asked for, when all accounts have been settled. */
+  readonly settlement: Made;
 }
 
 /**
@@ -44,7 +51,10 @@ export interface Restored {
  * before is good any more), and gives that its name. Killed on the way it leaves the database that was there.
  * @throws DatabaseFileError for a database in use, and for a copy that is damaged, foreign or of a newer release; nothing has changed
  */
-export const restore = ({ target: named, ...options }: RestoreOptions): Restored => {
+export const restore = <Made extends Settlement>({
+  target: named,
+  ...options
+}: RestoreOptions<Made>): Restored<Made> => {
   const { source, now, onStep = () => undefined } = options;
   const target = existsSync(named) ? realpathSync(named) : named;
   requireCopy(source, target);
@@ -57,10 +67,10 @@ export const restore = ({ target: named, ...options }: RestoreOptions): Restored
     const draft = join(folder, 'restored.db');
     copyFileSync(source, draft);
     onStep('copied');
-    const ended = naming(source, 'cannot be restored', () => prepare(draft, options));
+    const prepared = naming(source, 'cannot be restored', () => prepare(draft, options));
     settleDraft(draft);
     onStep('prepared');
-    return { ended, keptAs: place(draft, { target, held, now: now(), onStep }) };
+    return { ...prepared, keptAs: place(draft, { target, held, now: now(), onStep }) };
   } finally {
     held?.release();
     if (folder !== undefined) removeDraftFolder(folder);
@@ -102,17 +112,22 @@ const removeLeftovers = (target: string): void => {
 
 const REPLACED = '.replaced-';
 
-const prepare = (draft: string, { source, settlementOf, onStep }: Omit<RestoreOptions, 'target'>): Ended => {
+const prepare = <Made extends Settlement>(
+  draft: string,
+  { source, settlementOf, onStep }: Omit<RestoreOptions<Made>, 'target'>,
+): Prepared<Made> => {
   const { database } = openRecognised(draft, source);
   try {
     // What is written here counts from its sync and its name on.
     database.exec('PRAGMA journal_mode = DELETE; PRAGMA synchronous = OFF');
     inTransaction(database, () => runMigrations(database));
     onStep?.('migrated');
-    const ended = settleAll(database, settlementOf(readStamp(database)));
+    const takenAt = readStamp(database);
+    const settlement = settlementOf(takenAt);
+    const ended = settleAll(database, settlement);
     onStep?.('settled');
     useLog(database);
-    return ended;
+    return { takenAt, ended, settlement };
   } finally {
     database.close();
   }
