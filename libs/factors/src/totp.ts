@@ -66,4 +66,10 @@ export const enrolTotp = (factors: Factors, sealedSecret: string, step: number):
   pendingTotp: null,
 });
 
+/** The factors with every code of the app spent that it may show at `now`, by a clock that is ahead too. */
+export const withSpentCodes = ({ totp, ...factors }: Factors, now: Date): Factors => {
+  const ahead = TOTP.counter({ period: STEP_SECONDS, timestamp: now.getTime() }) + Math.max(...DRIFT);
+  return { ...factors, totp: totp && { ...totp, lastStep: Math.max(totp.lastStep, ahead) } };
+};
+
 const toSecret = (bytes: Uint8Array): Secret => new Secret({ buffer: Uint8Array.from(bytes).buffer });

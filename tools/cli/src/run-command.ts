@@ -1,5 +1,6 @@
 // How every command ends: its answer, or one line that says what is wrong and an exit code, and no stack.
 import { ConfigurationError, UnresolvedReference } from '@gatehouse/config';
+import { DatabaseFileError } from '@gatehouse/db/backup';
 import { GatehouseError } from '@gatehouse/errors';
 import { KeyError } from '@gatehouse/jwt';
 
@@ -36,6 +37,6 @@ const sentenceOf = (error: unknown, name: string): string => {
 };
 
 const isExpected = (error: unknown): error is Error =>
-  [UsageError, ConfigurationError, UnresolvedReference, KeyError].some(
+  [UsageError, ConfigurationError, UnresolvedReference, KeyError, DatabaseFileError].some(
     (expected) => error instanceof expected,
   );
