@@ -9,7 +9,10 @@ import { storesUnderTest } from './stores.ts';
 const ACCESS_TABLE = JSON.stringify({ orders: [{ verb: 'GET', path: '/orders', roles: ['clerk'] }] });
 
 const NEW_PASSWORD = 'another horse battery staple';
-/** Its one thread takes so long for more that each is in the other's way until the time is over, and all answer 503. */
+/**
+ * It works off one request after the other: of forty at once each call waits for so long that their time is over before most have tried
+ * twice. `last-admin-progress.test.ts` of libs/accounts plays forty on a store that serves them side by side, as AWS does.
+ */
 const ON_DYNALITE = 8;
 
 describe.each(storesUnderTest('operators'))('on $name', (store) => {

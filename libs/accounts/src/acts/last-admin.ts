@@ -40,8 +40,13 @@ export const leavingAnAdmin = async <Done>(
 };
 
 const ATTEMPTS = 16;
-const LONGEST_PAUSE_MS = 250;
+const LONGEST_PAUSE_MS = 1000;
 
-/** Two who vouched for each other must not meet again, so that each waits for a time of its own. */
-const pauseByChance = (attempt: number): Promise<unknown> =>
-  setTimeout(Math.random() * Math.min(LONGEST_PAUSE_MS, 4 * 2 ** attempt));
+/**
+ * Two who vouched for each other must not meet again, so that each waits for a time of its own. It doubles until many at once take less
+ * time for their attempts than they wait between them, on a store that is slow too: then one of them is alone for once.
+ */
+export const pauseMsFor = (attempt: number, random: () => number = Math.random): number =>
+  random() * Math.min(LONGEST_PAUSE_MS, 4 * 2 ** attempt);
+
+const pauseByChance = (attempt: number): Promise<unknown> => setTimeout(pauseMsFor(attempt));
