@@ -145,8 +145,9 @@ export const removeAccount = async (table: Table, id: string, change: Change): P
   }
 };
 
+/** The entry among the admins too, which stays while there is an account, whether it is an admin still or not. */
 const dropLeftOvers = async (table: Table, { account, claim, move }: AccountRecord): Promise<void> => {
   await dropClaim(table, { email: account.email, name: claim });
   if (move !== null && move.claim !== null) await dropClaim(table, { email: move.email, name: move.claim });
-  if (account.roles.includes('admin')) await table.remove(entryOf(ADMINS, account.id));
+  await table.remove(entryOf(ADMINS, account.id));
 };

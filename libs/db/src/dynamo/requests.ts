@@ -39,7 +39,7 @@ export interface Table {
   readonly update: (key: Key, change: Expression, condition: Expression) => Promise<Fields | null>;
   /** The item as it was; null where there was none, or the condition does not hold. */
   readonly remove: (key: Key, condition?: Expression) => Promise<Fields | null>;
-  /** A moment of random length, for whoever met another at the same item. */
+  /** A moment of random length, longer from time to time, for whoever met another at the same item. */
   readonly pause: () => Promise<void>;
 }
 
@@ -53,6 +53,7 @@ interface Sending {
 
 /** The requests to `TableName`, none of which is sent any more once `signal` says that the time is over. */
 export const requestsTo = (TableName: string, sending: Sending): Table => {
+  let pauses = 0;
   const read = <Answer>(request: Request<Answer>) => send(request, sending, mayPass);
   const write = <Answer>(request: Request<Answer>) => send(request, sending, wasNotDone);
 
@@ -125,7 +126,7 @@ export const requestsTo = (TableName: string, sending: Sending): Table => {
       const answer = await unlessRefused(write((client, options) => client.send(command, options)));
       return fieldsOf(answer?.Attributes);
     },
-    pause: () => pauseFor(sending.signal),
+    pause: () => pauseFor(sending.signal, LONGEST_PAUSE_MS * 2 ** Math.min(pauses++, MOST_DOUBLINGS)),
   };
 };
 
@@ -136,6 +137,7 @@ type Request<Answer> = (
 
 const ATTEMPTS = 4;
 const LONGEST_PAUSE_MS = 25;
+const MOST_DOUBLINGS = 5;
 /** What a list or an index gives at a time at most, since so many items are read at once. */
 const PAGE = 100;
 

@@ -27,7 +27,7 @@ import type { Expression, Table } from './requests.ts';
 import { BY_PENDING_EMAIL, BY_TIME } from './schema.ts';
 import { placeOf } from './times.ts';
 import { walk, type Walk } from './walk.ts';
-import { textIn } from './values.ts';
+import { textIn, type Fields } from './values.ts';
 
 export const createDynamoUserStore = ({ run }: Running): UserStore => {
   const after = (id: string, change: Change): Promise<Account | null> =>
@@ -101,14 +101,24 @@ const behind = (position: PagePosition | null): Expression => {
   return { expression: '#queue = :queue AND #at > :after', values: { ...all.values, after } };
 };
 
-/** One write, so that many who vouch at once do not wait for each other. Who is listed need not be an admin any more. */
+/**
+ * One write, so that many who vouch at once do not wait for each other. Who is listed need not be an admin any more, so all are
+ * read first.
+ */
 const vouch = async (table: Table, exceptId: string): Promise<boolean> => {
   const change = { expression: 'ADD #vouches :one, #version :one', values: { one: 1 } };
-  for (const entry of await table.list(ADMINS)) {
-    const id = textIn(entry, 'sk');
+  const listed = (await table.list(ADMINS)).map((entry) => accountKey(textIn(entry, 'sk')));
+  const admins = (await table.getAll(listed)).filter(isStandingAdmin);
+  for (const item of admins) {
+    const id = textIn(item, 'id');
     if (id !== exceptId && (await table.update(accountKey(id), change, STANDING_ADMIN))) return true;
   }
   return false;
+};
+
+const isStandingAdmin = (item: Fields): boolean => {
+  const { account, settled } = toRecord(item);
+  return settled && account.roles.includes('admin') && !account.disabled;
 };
 
 const STANDING_ADMIN: Expression = {
