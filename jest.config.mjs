@@ -10,7 +10,7 @@ export const LONG_TESTS = [
   'libs/db/src/(dynamo/(broken-connection|killed|schedules)|mongo/(broken-at-every-byte|frozen)|sqlite/broken-file)\\.test',
   'libs/sessions/src/testing/schedules/all\\.test',
   'tools/browser/src/(chromium|client|console|passkeys)\\.test',
-  'tools/bench/src/short\\.test',
+  'tools/bench/src/(short|store/bench-stores)\\.test',
   'tools/bundle/src/(package-app|bundle|plugins/.*)\\.test',
   'tools/nx/src/(generators/|clone\\.test|release/release\\.test)',
   'tools/e2e/src/(access|account-life|audit|client-package|crowd|document|factors|forgeries|fuzz/fuzz|keys|legacy-login|lifetimes|limits|mail|operators|passkeys|passwords|pre-hijacking|restore|start)\\.test',

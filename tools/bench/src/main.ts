@@ -19,6 +19,8 @@ const BASELINE = join(BENCH, 'baseline.json');
 const progress = createProgress();
 
 const main = async (): Promise<void> => {
+  const [command, ...rest] = process.argv.slice(2);
+  if (command === 'store') return (await import('./store/bench-stores.ts')).benchStores(rest);
   const options = readOptions(process.argv.slice(2), process.env, Object.keys(PARTS));
   await prepare(progress).finally(progress.end);
   if (options.guard) return guardRatios(options);

@@ -20,10 +20,16 @@ export const fillMongo = async (
       await insertAll(collections, batch);
       tell((accounts += batch.length));
     }
-    await client
-      .db('admin')
-      .command({ fsync: 1 })
-      .catch(() => undefined);
+  } finally {
+    await client.close();
+  }
+};
+
+/** Drops the whole database. */
+export const dropMongo = async ({ url, name }: MongoAddress): Promise<void> => {
+  const client = await connect(createClient(url, {}));
+  try {
+    await client.db(name).dropDatabase();
   } finally {
     await client.close();
   }

@@ -16,3 +16,11 @@ export const fill: Fill = async (url, filled, tell) => {
     return (await import('./fill-sqlite.ts')).fillSqlite(address.path, filled, tell);
   return (await import('./fill-mongo.ts')).fillMongo(address, filled, tell);
 };
+
+/** Drops the MongoDB database behind `url`, with all that was filled in. */
+export const dropDatabase = async (url: string): Promise<void> => {
+  const address = parseDatabaseUrl(url);
+  if (address.store === 'sqlite')
+    throw new TypeError('a SQLite database is a file, which whoever made it removes');
+  await (await import('./fill-mongo.ts')).dropMongo(address);
+};

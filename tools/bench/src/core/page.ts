@@ -3,16 +3,18 @@ import { verdictOf } from './growth.ts';
 import { candidateTable, formatFigure, tableOf, targetTable } from './table.ts';
 import type { Curve, Results, Row } from './results.ts';
 
-const BEGIN = '<!-- measured -->';
-const END = '<!-- /measured -->';
-
 /** The page with this run between its two marks. @throws Error for a page without them */
-export const withMeasured = (page: string, results: Results): string => {
-  const [before, rest, ...more] = page.split(BEGIN);
-  const after = rest?.split(END)[1];
+export const withMeasured = (page: string, results: Results): string =>
+  withPart(page, 'measured', measuredPart(results));
+
+/** The page with `text` between the two marks of that name. @throws Error for a page without them */
+export const withPart = (page: string, name: string, text: string): string => {
+  const [begin, end] = [`<!-- ${name} -->`, `<!-- /${name} -->`];
+  const [before, rest, ...more] = page.split(begin);
+  const after = rest?.split(end)[1];
   if (before === undefined || after === undefined || more.length > 0)
-    throw new Error(`the page must have one ${BEGIN} with a ${END} after it`);
-  return `${before}${BEGIN}\n\n${measuredPart(results)}\n\n${END}${after}`;
+    throw new Error(`the page must have one ${begin} with a ${end} after it`);
+  return `${before}${begin}\n\n${text}\n\n${end}${after}`;
 };
 
 const measuredPart = ({ time, machine, rows, leftOut, curves }: Results): string =>

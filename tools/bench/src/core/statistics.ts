@@ -14,3 +14,7 @@ export const medianOf = (values: readonly number[]): number => {
  */
 export const ratioOf = (values: readonly number[], floor: readonly number[]): number =>
   medianOf(values.map((value, round) => value / (floor[round] ?? NaN)));
+
+/** The smallest of the values below or at which that part of them is; NaN of none. */
+export const quantileOf = (values: readonly number[], part: number): number =>
+  values.toSorted((a, b) => a - b)[Math.max(0, Math.ceil(values.length * part) - 1)] ?? NaN;
