@@ -8,13 +8,6 @@ export interface Filled {
   readonly sessions: readonly Session[];
 }
 
-/** Fills a migrated database, and tells after each batch how many accounts are in. */
-export type Fill = (
-  address: string,
-  filled: Iterable<Filled>,
-  tell: (accounts: number) => void,
-) => Promise<void>;
-
 /** Cuts what is to be filled in into lists of one length. */
 export function* inBatches<T>(all: Iterable<T>, size: number): Generator<readonly T[]> {
   let batch: T[] = [];

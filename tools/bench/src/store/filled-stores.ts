@@ -1,7 +1,7 @@
 // Databases with so many accounts each, filled where they are not there yet.
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { openDatabase, type Database } from '@gatehouse/db';
+import { openDatabase } from '@gatehouse/db';
 import { dropDatabase, fill } from '@gatehouse/db/fill';
 import { OUTPUT } from '../paths.ts';
 import type { Crowd } from './acts.ts';
@@ -35,20 +35,30 @@ export interface FillOptions {
   readonly tell: (line: string) => void;
 }
 
-/** The store at `place`, filled; one that an earlier run has left is taken as it is where `keep` says so. */
+/** The store at `place`, filled; one that an earlier run has filled to its end is taken as it is where `keep` says so. */
 export const filledStore = async (place: Place, { size, keep, tell }: FillOptions): Promise<Crowd> => {
-  if (!keep) await place.remove();
-  // Filling wants the store for itself.
-  const before = openDatabase(place.url);
-  await before.migrate();
-  const filled = await isFilled(before, size);
-  await before.close();
-  if (!filled) await fillAndTell(place.url, size, tell);
+  if (!keep || !(await isFilled(place, size))) await fillAnew(place, size, tell);
   return { size, database: openDatabase(place.url) };
 };
 
-const isFilled = async ({ users }: Database, size: number): Promise<boolean> =>
-  (await users.findById(idOf(size - 1))) !== null;
+const isFilled = async ({ url }: Place, size: number): Promise<boolean> => {
+  const database = openDatabase(url);
+  try {
+    await database.migrate();
+    return (await database.users.findById(idOf(size - 1))) !== null;
+  } finally {
+    await database.close();
+  }
+};
+
+/** Filling wants the store for itself, and nothing in it. */
+const fillAnew = async (place: Place, size: number, tell: FillOptions['tell']): Promise<void> => {
+  await place.remove();
+  const database = openDatabase(place.url);
+  await database.migrate();
+  await database.close();
+  await fillAndTell(place.url, size, tell);
+};
 
 const fillAndTell = async (url: string, size: number, tell: (line: string) => void): Promise<void> => {
   const began = performance.now();
