@@ -13,7 +13,9 @@ import { UsageError } from './run-command.ts';
 
 /** What stands in the place of files where there are none; the page has how. */
 const ELSEWHERE = {
-  mongodb: 'a MongoDB database: use mongodump and mongorestore, or the backups of Atlas',
+  mongodb:
+    'a MongoDB database: use mongodump and mongorestore, or the backups of Atlas, and npm run restored',
+  dynamodb: 'a table of DynamoDB: use its backups or its recovery to a point in time, and npm run restored',
 } as const;
 
 /** @throws UsageError for a database of another kind, with what to use there */

@@ -103,4 +103,5 @@ const EVERY_KIND: Readonly<Record<TokenKind, true>> = {
   passkey_used: true,
 };
 
-const TOKEN_KINDS = Object.keys(EVERY_KIND) as readonly TokenKind[];
+/** All kinds of one-time tokens. */
+export const TOKEN_KINDS = Object.keys(EVERY_KIND) as readonly TokenKind[];

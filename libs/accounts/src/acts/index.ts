@@ -1,7 +1,7 @@
 // What is done to somebody's account, by an admin's call or an operator's command alike: @gatehouse/accounts/acts. Each act keeps the
 // last admin, and tells the audit.
 export { endSessionsOf, type EndSessionsDeps } from './end-sessions.ts';
-export { eraseAccount, eraseWaiting, type EraseDeps, type EraseWaitingDeps } from './erase.ts';
+export { eraseAccount, eraseWaiting, TOKEN_KINDS, type EraseDeps, type EraseWaitingDeps } from './erase.ts';
 export { createKnownRoles, type KnownRoles, type KnownRolesOptions } from './known-roles.ts';
 export { isStandingAdmin, leavingAnAdmin, type LastAdminDeps } from './last-admin.ts';
 export { mailReset, type MailResetDeps } from './mail-reset.ts';

@@ -4,26 +4,39 @@ import type { ReadChanges } from './read-changes.ts';
 import type { Outcome } from './settle-account.ts';
 import type { Tally } from './settling.ts';
 
-export interface ReportedRestore {
+/** What was settled, in whichever store. */
+export interface ReportedSettlement {
+  readonly takenAt: Date | null;
+  /** Null without events. */
+  readonly read: ReadChanges | null;
+  readonly tally: Tally;
+}
+
+export interface ReportedRestore extends ReportedSettlement {
   readonly source: string;
   readonly target: string;
   /** Null where nothing was there before. */
   readonly keptAs: string | null;
-  readonly takenAt: Date | null;
-  /** Null without events. */
-  readonly read: ReadChanges | null;
   readonly ended: Ended;
-  readonly tally: Tally;
 }
 
 export const presentRestore = (restored: ReportedRestore): readonly string[] => [
   ...placed(restored),
-  ...known(restored),
+  ...whatChanged(restored),
+];
+
+export const presentSettled = (settled: ReportedSettlement): readonly string[] => [
+  `Sessions, links, challenges and mails of ${settled.tally.accounts} accounts have ended.`,
+  ...whatChanged(settled),
+];
+
+const whatChanged = (settled: ReportedSettlement): readonly string[] => [
+  ...known(settled),
   ...OUTCOMES.flatMap(([outcome, what]) =>
-    lineOf(what, restored.tally.outcomes[outcome], restored.read !== null),
+    lineOf(what, settled.tally.outcomes[outcome], settled.read !== null),
   ),
-  ...lost(restored.tally),
-  ...admins(restored.tally),
+  ...lost(settled.tally),
+  ...admins(settled.tally),
 ];
 
 const placed = ({ source, target, keptAs, takenAt, ended, tally }: ReportedRestore): readonly string[] => [
@@ -32,13 +45,13 @@ const placed = ({ source, target, keptAs, takenAt, ended, tally }: ReportedResto
   `Ended: ${ended.sessions} sessions, ${ended.tokens} links and challenges, ${ended.mails} mails that waited, ${ended.registrations} registrations that waited.`,
 ];
 
-const known = ({ read, takenAt }: ReportedRestore): readonly string[] => {
+const known = ({ read, takenAt }: ReportedSettlement): readonly string[] => {
   if (read === null)
     return [
       'Without --events nobody knows what has changed since: who was erased, disabled or lost a role or a factor has all of it back.',
     ];
   const span = `${read.first.toISOString()} to ${read.last.toISOString()}`;
-  const all = takenAt === null ? ', and all of them count, since the copy does not say when it was made' : '';
+  const all = takenAt === null ? ', and all of them count, since nothing says when the copy was made' : '';
   return [`Events: ${read.events}, from ${span}${all}.`];
 };
 
