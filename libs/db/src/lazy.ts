@@ -33,6 +33,8 @@ export const lazyDatabase = (load: Load): Database => {
 
 const lazyUsers = (get: Load): UserStore => ({
   insert: async (account) => (await get()).users.insert(account),
+  insertMany: async (accounts) => (await get()).users.insertMany(accounts),
+  findHolders: async (places) => (await get()).users.findHolders(places),
   findById: async (id) => (await get()).users.findById(id),
   findByEmail: async (email) => (await get()).users.findByEmail(email),
   listByPendingEmail: async (email, limit) => (await get()).users.listByPendingEmail(email, limit),

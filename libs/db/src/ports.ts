@@ -73,6 +73,13 @@ export interface UserChange {
  */
 export interface UserStore {
   insert(account: Account): Promise<void>;
+  /**
+   * Inserts each account whose id and email are free, no two of them of one id or email. In the order given: null for one that was
+   * inserted, else what stands in its place, as `findHolders` says it. What was inserted before the store failed may stay.
+   */
+  insertMany(accounts: readonly Account[]): Promise<readonly (Account | null)[]>;
+  /** For each, in the order given, the account of its id, else that of its email; null where both are free. */
+  findHolders(places: readonly Pick<User, 'id' | 'email'>[]): Promise<readonly (Account | null)[]>;
   findById(id: string): Promise<Account | null>;
   findByEmail(email: string): Promise<Account | null>;
   /** At most `limit` accounts to which this address is pending, in the order of their ids. */

@@ -3,6 +3,7 @@ import { describe } from '@jest/globals';
 import { describeAccountLife, describeAdmins } from './account-life.ts';
 import { describeCounterStore } from './counters.ts';
 import { describeLifecycle } from './lifecycle.ts';
+import { describeManyUsers } from './many-users.ts';
 import { describeMailStore } from './mails.ts';
 import { describeRegistrationStore } from './registrations.ts';
 import { describeExpiry, describeSessionStore } from './sessions.ts';
@@ -28,6 +29,7 @@ export type { ContractSubject, OpenSubject } from './subject.ts';
 export const describeDatabaseContract = (name: string, open: OpenSubject): void => {
   describe(`${name}: the database`, () => describeLifecycle(open));
   describe(`${name}: accounts`, () => describeUserStore(open));
+  describe(`${name}: many accounts at once`, () => describeManyUsers(open));
   describe(`${name}: the list of accounts`, () => describeUserList(open));
   describe(`${name}: the life of accounts`, () => describeAccountLife(open));
   describe(`${name}: the admin who stays`, () => describeAdmins(open));

@@ -71,7 +71,7 @@ type Subject = Awaited<ReturnType<typeof openSubject>>;
  * Calls of two commands: what was given up between them would send the second one later, into the next step of the walk. The
  * first email that a process sets asks for the index as well.
  */
-const STEPWISE = ['users.insert', 'users.confirmPendingEmail', 'sessions.dropExpired'];
+const STEPWISE = ['users.insert', 'users.insertMany', 'users.confirmPendingEmail', 'sessions.dropExpired'];
 
 /** One open database for a whole walk, or a new one for each step. */
 const handleOn = (open: () => Database, perStep: boolean) => {

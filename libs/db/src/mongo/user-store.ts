@@ -7,6 +7,7 @@ import type { MongoConnection } from './connection.ts';
 import type { UserDocument } from './documents.ts';
 import { toAccount, toUserDocument } from './documents.ts';
 import { insertNew, takingEmail } from './email-taken.ts';
+import { holdersOf, insertFree, placeOf, toOutcomes } from './insert-many.ts';
 import { createEmailIndexCheck, type EmailIndexOptions } from './email-index.ts';
 import { deletedOne, matchedOne } from './write-results.ts';
 
@@ -30,6 +31,17 @@ export const createMongoUserStore = (
         await insertNew(users, document);
       });
     },
+    insertMany: async (accounts) => {
+      const documents = accounts.map(toUserDocument);
+      const taken = await run(async ({ users }) => {
+        await requireIndex(users);
+        return insertFree(users, documents);
+      });
+      if (taken.length === 0) return documents.map(() => null);
+      const holders = await run(({ users }) => holdersOf(users, taken.map(placeOf)));
+      return toOutcomes(documents, taken, holders);
+    },
+    findHolders: async (places) => run(({ users }) => holdersOf(users, places)),
     findById: async (id) => run(({ users }) => users.findOne(byId(id)), accountOf),
     findByEmail: async (email) => run(({ users }) => users.findOne({ email: requireText(email) }), accountOf),
     listByPendingEmail: async (email, limit) =>

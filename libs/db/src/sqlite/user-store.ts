@@ -13,6 +13,7 @@ const VOUCHED = 'vouches = coalesce(:vouches, vouches)';
 
 export const userSql = {
   insert: `INSERT INTO users (${USER_COLUMNS.join(', ')}) VALUES (:${USER_COLUMNS.join(', :')})`,
+  insertIfFree: `INSERT INTO users (${USER_COLUMNS.join(', ')}) VALUES (:${USER_COLUMNS.join(', :')}) ON CONFLICT DO NOTHING`,
   findById: 'SELECT * FROM users WHERE id = :id',
   findByEmail: 'SELECT * FROM users WHERE email = :email',
   firstPage: 'SELECT * FROM users ORDER BY created_at, id LIMIT :limit',
@@ -76,6 +77,11 @@ export const createSqliteUserStore = ({ run }: SqliteConnection): UserStore => {
 
   return {
     insert: async (account) => void (await changed(userSql.insert, toUserRow(account))),
+    insertMany: async (accounts) => {
+      const rows = accounts.map(toUserRow);
+      return run((statements) => insertRows(statements, rows));
+    },
+    findHolders: async (places) => run((statements) => places.map((place) => holderOf(statements, place))),
     findById: async (id) => one(userSql.findById, { id: requireText(id) }),
     findByEmail: async (email) => one(userSql.findByEmail, { email: requireText(email) }),
     listByPendingEmail: async (email, limit) =>
@@ -138,6 +144,25 @@ export const createSqliteUserStore = ({ run }: SqliteConnection): UserStore => {
     vouch: async (exceptId) => changed(userSql.vouch, { id: requireText(exceptId) }),
   };
 };
+
+/** One transaction, which takes the write lock once and syncs once. */
+const insertRows = (statements: Statements, rows: readonly UserRow[]): readonly (Account | null)[] => {
+  let outcomes: readonly (Account | null)[] = [];
+  statements.atomically(() => {
+    outcomes = rows.map((row) => insertRow(statements, row));
+  });
+  return outcomes;
+};
+
+const insertRow = (statements: Statements, row: UserRow): Account | null =>
+  statements.prepare(userSql.insertIfFree).run({ ...row }).changes === 1 ? null : holderOf(statements, row);
+
+const holderOf = (
+  { prepare }: Statements,
+  { id, email }: { readonly id: string; readonly email: string },
+): Account | null =>
+  accountOf(prepare(userSql.findById).all({ id: requireText(id) })) ??
+  accountOf(prepare(userSql.findByEmail).all({ email: requireText(email) }));
 
 const positionOf = ({ createdAt, id }: PagePosition) => ({
   created_at: createdAt.getTime(),
