@@ -1,0 +1,37 @@
+// What Auth0 exports: users as JSON lines, and by request a file of their hashes (bcrypt), of which a line may also be merged with
+// its user's.
+import { namesOf } from '../names.ts';
+import type { Members } from '../members.ts';
+import { idIfFit, type Format } from './format.ts';
+import { jsonLinesOrList } from './records-of.ts';
+
+/** The id is what stands behind the connection in `user_id`, which the file of hashes has as `alt_id` or `_id`. */
+export const auth0: Format = {
+  records: jsonLinesOrList,
+  toDraft: (user, { missingName }) => {
+    const metadata = user.object('user_metadata');
+    const first = user.text('given_name') ?? metadata?.text('first_name') ?? metadata?.text('given_name');
+    const last = user.text('family_name') ?? metadata?.text('last_name') ?? metadata?.text('family_name');
+    const identifier = emailIn(user);
+    return {
+      id: auth0Id(user),
+      email: user.text('email') ?? identifier?.text('value'),
+      email_verified: user.flag('email_verified') ?? identifier?.flag('verified'),
+      ...namesOf({ first, last, full: user.text('name') }, missingName),
+      disabled: user.flag('blocked'),
+      created_at: user.time('created_at'),
+      password_hash: user.text('passwordHash') ?? user.text('password_hash'),
+    };
+  },
+};
+
+/** The id of a user, in either file; undefined where it cannot be one here. */
+export const auth0Id = (user: Members): string | undefined => {
+  const whole = user.text('user_id');
+  const own = user.object('_id')?.text('$oid');
+  const alternative = user.text('alt_id');
+  return idIfFit(whole === undefined ? (alternative ?? own) : whole.slice(whole.indexOf('|') + 1));
+};
+
+const emailIn = (user: Members): Members | undefined =>
+  user.list('identifiers').find((identifier) => identifier.text('type') === 'email');

@@ -1,0 +1,36 @@
+// Whether the account that stands where a line's would is the one that the line is of.
+import type { Account } from '@gatehouse/db';
+import { isForeignHash } from '@gatehouse/hashing/rules';
+import { NO_PASSWORD } from '../no-password.ts';
+import type { ReadLine } from './account-line.ts';
+import { refuse } from './line-fault.ts';
+
+/**
+ * Nothing where the account says what the line does, as far as the line says something. A password that was hashed anew at a login
+ * is the same. Throws `LineFault` otherwise: nothing of an account that is there is ever changed.
+ */
+export const requireSame = (line: ReadLine, there: Account): void => {
+  const { given, account } = line;
+  if (there.email !== account.email) refuse('id', 'is taken by an account with another email');
+  if (given.id !== undefined && there.id !== given.id) refuse('email', 'is taken by another account');
+  const differing = COMPARED.find(([name, isSame]) => given[name] !== undefined && !isSame(account, there));
+  if (differing !== undefined)
+    refuse(differing[0], 'differs from the account with this email, which stays as it is');
+};
+
+type Compare = (one: Account, there: Account) => boolean;
+
+const COMPARED: readonly (readonly [name: keyof ReadLine['given'], isSame: Compare])[] = [
+  ['first_name', (one, there) => one.firstName === there.firstName],
+  ['last_name', (one, there) => one.lastName === there.lastName],
+  ['roles', (one, there) => rolesOf(one) === rolesOf(there)],
+  ['email_verified', (one, there) => one.emailVerified === there.emailVerified],
+  ['disabled', (one, there) => one.disabled === there.disabled],
+  ['created_at', (one, there) => one.createdAt.getTime() === there.createdAt.getTime()],
+  ['password_hash', (one, there) => one.passwordHash === there.passwordHash || isRenewed(one, there)],
+];
+
+const rolesOf = ({ roles }: Account): string => roles.toSorted().join();
+
+const isRenewed = (one: Account, there: Account): boolean =>
+  isForeignHash(one.passwordHash) && !isForeignHash(there.passwordHash) && there.passwordHash !== NO_PASSWORD;
