@@ -1,0 +1,25 @@
+// A file as the source of an import.
+import { open } from 'node:fs/promises';
+import { FORMATS, openFile } from '@gatehouse/accounts/import';
+import { UsageError } from '../run-command.ts';
+import type { ImportSource } from './source.ts';
+
+const CHUNK_BYTES = 1_048_576;
+
+/** Throws `UsageError` where there is no file that can be read. */
+export const openFileSource = async (path: string, format: string): Promise<ImportSource> => {
+  const file = await open(path).catch((error: NodeJS.ErrnoException) => refuse(path, error));
+  const { size } = await file.stat();
+  const stream = file.createReadStream({ highWaterMark: CHUNK_BYTES });
+  const opened = await openFile(stream).catch((error: NodeJS.ErrnoException) => refuse(path, error));
+  return {
+    records: FORMATS.get(format)!.records(opened),
+    noun: 'line',
+    fraction: () => (size === 0 ? null : stream.bytesRead / size),
+    close: async () => void stream.destroy(),
+  };
+};
+
+const refuse = (path: string, { code }: NodeJS.ErrnoException): never => {
+  throw new UsageError(code === 'ENOENT' ? `there is no file ${path}` : `${path} cannot be read (${code})`);
+};

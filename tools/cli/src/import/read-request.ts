@@ -1,0 +1,68 @@
+// The command line of `npm run import`, held to its form before anything is opened.
+import { parseArgs } from 'node:util';
+import { FORMATS } from '@gatehouse/accounts/import';
+import { UsageError } from '../run-command.ts';
+
+export interface ImportRequest {
+  /** A file, or the URL of a collection. */
+  readonly source: string;
+  /** Null for a collection, whose documents are of one form. */
+  readonly format: string | null;
+  readonly dryRun: boolean;
+  readonly missingName?: string;
+  readonly ignored: readonly string[];
+  readonly hashConfig?: string;
+}
+
+const USAGE = `npm run import -- FILE|MONGODB-URL [--format F] [--dry-run] [--missing-name NAME] [--ignore MEMBER] [--hash-config FILE]
+  FILE                 accounts as JSON lines, or as --format says
+  MONGODB-URL          mongodb://HOST/DATABASE.COLLECTION, the collection's documents
+  --format F           ${[...FORMATS.keys()].join(', ')}; gatehouse when none is named
+  --dry-run            writes nothing, and reports the same
+  --missing-name NAME  what stands in the place of a first or last name that another system does not have
+  --ignore MEMBER      leaves out a member that is not known here; may be said several times
+  --hash-config FILE   the hash parameters of a Firebase project, as its console shows them`;
+
+/** Whether a source is a collection of MongoDB. */
+export const isCollection = (source: string): boolean => /^mongodb(\+srv)?:/.test(source);
+
+/** Throws `UsageError` with the usage. */
+export const readImportRequest = (args: readonly string[]): ImportRequest => {
+  const { positionals, values } = parse(args);
+  const [source = '', ...more] = positionals;
+  const { format, 'missing-name': missingName, 'hash-config': hashConfig, ignore = [] } = values;
+  if (source === '' || more.length > 0) return refuse();
+  if (isCollection(source) && (format !== undefined || hashConfig !== undefined)) return refuse();
+  if (format !== undefined && !FORMATS.has(format)) return refuse();
+  if (hashConfig !== undefined && format !== 'firebase') return refuse();
+  return {
+    source,
+    format: isCollection(source) ? null : (format ?? 'gatehouse'),
+    dryRun: values['dry-run'] ?? false,
+    ignored: ignore,
+    ...(missingName !== undefined && { missingName }),
+    ...(hashConfig !== undefined && { hashConfig }),
+  };
+};
+
+const parse = (args: readonly string[]) => {
+  try {
+    return parseArgs({
+      args: [...args],
+      allowPositionals: true,
+      options: {
+        format: { type: 'string' },
+        'dry-run': { type: 'boolean' },
+        'missing-name': { type: 'string' },
+        ignore: { type: 'string', multiple: true },
+        'hash-config': { type: 'string' },
+      },
+    });
+  } catch {
+    return refuse();
+  }
+};
+
+const refuse = (): never => {
+  throw new UsageError(`usage: ${USAGE}`);
+};
