@@ -1,5 +1,5 @@
 // Accounts in DynamoDB: each method swaps one item by its version, and what concerns an email goes by claims besides.
-import type { Account, PagePosition, UserStore } from '../ports.ts';
+import type { Account, PagePosition, User, UserStore } from '../ports.ts';
 import { requireText } from '../text.ts';
 import {
   applying,
@@ -22,6 +22,7 @@ import { findRecord, newClaim, readRecord, settle } from './account-records.ts';
 import { changeAccount, insertAccount, removeAccount } from './account-writes.ts';
 import { claimOf } from './claim-items.ts';
 import type { Running } from './connection.ts';
+import { findEach, insertEach } from './insert-many.ts';
 import { ADMINS } from './keys.ts';
 import type { Expression, Table } from './requests.ts';
 import { BY_PENDING_EMAIL, BY_TIME } from './schema.ts';
@@ -34,9 +35,13 @@ export const createDynamoUserStore = ({ run }: Running): UserStore => {
     run(async (table) => (await changeAccount(table, id, change))?.after ?? null);
   const done = (id: string, change: Change): Promise<boolean> =>
     run(async (table) => (await changeAccount(table, id, change)) !== null);
+  const findHolder = ({ id, email }: Pick<User, 'id' | 'email'>): Promise<Account | null> =>
+    run(async (table) => (await findRecord(table, id))?.account ?? findByEmail(table, email));
 
   return {
     insert: (account) => run((table) => insertAccount(table, account)),
+    insertMany: (accounts) => insertEach({ run }, accounts, findHolder),
+    findHolders: (places) => findEach({ run }, places, findHolder),
     findById: (id) => run(async (table) => (await findRecord(table, id))?.account ?? null),
     findByEmail: (email) => run((table) => findByEmail(table, email)),
     listByPendingEmail: (email, limit) =>
