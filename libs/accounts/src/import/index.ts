@@ -12,6 +12,7 @@ export type { FirebaseParameters, FormatOptions } from './formats/format.ts';
 export { FORMATS } from './formats/index.ts';
 export { registrationToDraft } from './formats/registrations.ts';
 export { readHashConfig } from './hash-config.ts';
+export { readHashFile, type HashFile } from './hash-file.ts';
 export { openHashLedger, pagesOf, type HashLedger } from './hash-ledger.ts';
 export { importAccounts, type ImportCounts, type ImportDeps } from './import-accounts.ts';
 export { LineFault } from './line-fault.ts';

@@ -8,10 +8,10 @@ const CHUNK_BYTES = 1_048_576;
 
 /** Throws `UsageError` where there is no file that can be read. */
 export const openFileSource = async (path: string, format: string): Promise<ImportSource> => {
-  const file = await open(path).catch((error: NodeJS.ErrnoException) => refuse(path, error));
+  const file = await open(path).catch((error: NodeJS.ErrnoException) => refuseFile(path, error));
   const { size } = await file.stat();
   const stream = file.createReadStream({ highWaterMark: CHUNK_BYTES });
-  const opened = await openFile(stream).catch((error: NodeJS.ErrnoException) => refuse(path, error));
+  const opened = await openFile(stream).catch((error: NodeJS.ErrnoException) => refuseFile(path, error));
   return {
     records: FORMATS.get(format)!.records(opened),
     noun: 'line',
@@ -20,6 +20,9 @@ export const openFileSource = async (path: string, format: string): Promise<Impo
   };
 };
 
-const refuse = (path: string, { code }: NodeJS.ErrnoException): never => {
+/** Throws `UsageError` for a file that cannot be read; what is no fault of a file is thrown as it is. */
+export const refuseFile = (path: string, error: NodeJS.ErrnoException): never => {
+  const { code } = error;
+  if (code === undefined) throw error;
   throw new UsageError(code === 'ENOENT' ? `there is no file ${path}` : `${path} cannot be read (${code})`);
 };

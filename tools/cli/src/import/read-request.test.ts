@@ -31,6 +31,7 @@ test.each([
   [['a.jsonl', '--format']],
   [['a.jsonl', '--force']],
   [['a.jsonl', '--hash-config', 'b']],
+  [['a.jsonl', '--hashes', 'b']],
   [['mongodb+srv://h/myDB.registrations', '--format', 'auth0']],
 ])('%j is answered with the usage', (args) => {
   expect(() => readImportRequest(args)).toThrow(/^usage: npm run import -- FILE\|MONGODB-URL/);

@@ -12,15 +12,17 @@ export interface ImportRequest {
   readonly missingName?: string;
   readonly ignored: readonly string[];
   readonly hashConfig?: string;
+  readonly hashes?: string;
 }
 
-const USAGE = `npm run import -- FILE|MONGODB-URL [--format F] [--dry-run] [--missing-name NAME] [--ignore MEMBER] [--hash-config FILE]
+const USAGE = `npm run import -- FILE|MONGODB-URL [--format F] [--dry-run] [--missing-name NAME] [--ignore MEMBER] [--hashes FILE] [--hash-config FILE]
   FILE                 accounts as JSON lines, or as --format says
   MONGODB-URL          mongodb://HOST/DATABASE.COLLECTION, the collection's documents
   --format F           ${[...FORMATS.keys()].join(', ')}; gatehouse when none is named
   --dry-run            writes nothing, and reports the same
   --missing-name NAME  what stands in the place of a first or last name that another system does not have
   --ignore MEMBER      leaves out a member that is not known here; may be said several times
+  --hashes FILE        the hashes that Auth0 exports in a file of their own
   --hash-config FILE   the hash parameters of a Firebase project, as its console shows them`;
 
 /** Whether a source is a collection of MongoDB. */
@@ -30,11 +32,12 @@ export const isCollection = (source: string): boolean => /^mongodb(\+srv)?:/.tes
 export const readImportRequest = (args: readonly string[]): ImportRequest => {
   const { positionals, values } = parse(args);
   const [source = '', ...more] = positionals;
-  const { format, 'missing-name': missingName, 'hash-config': hashConfig, ignore = [] } = values;
+  const { format, 'missing-name': missingName, 'hash-config': hashConfig, ignore = [], hashes } = values;
   if (source === '' || more.length > 0) return refuse();
-  if (isCollection(source) && (format !== undefined || hashConfig !== undefined)) return refuse();
+  if (isCollection(source) && format !== undefined) return refuse();
   if (format !== undefined && !FORMATS.has(format)) return refuse();
   if (hashConfig !== undefined && format !== 'firebase') return refuse();
+  if (hashes !== undefined && format !== 'auth0') return refuse();
   return {
     source,
     format: isCollection(source) ? null : (format ?? 'gatehouse'),
@@ -42,6 +45,7 @@ export const readImportRequest = (args: readonly string[]): ImportRequest => {
     ignored: ignore,
     ...(missingName !== undefined && { missingName }),
     ...(hashConfig !== undefined && { hashConfig }),
+    ...(hashes !== undefined && { hashes }),
   };
 };
 
@@ -56,6 +60,7 @@ const parse = (args: readonly string[]) => {
         'missing-name': { type: 'string' },
         ignore: { type: 'string', multiple: true },
         'hash-config': { type: 'string' },
+        hashes: { type: 'string' },
       },
     });
   } catch {

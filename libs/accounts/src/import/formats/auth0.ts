@@ -1,5 +1,4 @@
-// What Auth0 exports: users as JSON lines, and by request a file of their hashes (bcrypt), of which a line may also be merged with
-// its user's.
+// What Auth0 exports: users as JSON lines, and by request a file of their hashes (bcrypt).
 import { namesOf } from '../names.ts';
 import type { Members } from '../members.ts';
 import { idIfFit, type Format } from './format.ts';
@@ -8,19 +7,20 @@ import { jsonLinesOrList } from './records-of.ts';
 /** The id is what stands behind the connection in `user_id`, which the file of hashes has as `alt_id` or `_id`. */
 export const auth0: Format = {
   records: jsonLinesOrList,
-  toDraft: (user, { missingName }) => {
+  toDraft: (user, { missingName, hashOf }) => {
+    const id = auth0Id(user);
     const metadata = user.object('user_metadata');
     const first = user.text('given_name') ?? metadata?.text('first_name') ?? metadata?.text('given_name');
     const last = user.text('family_name') ?? metadata?.text('last_name') ?? metadata?.text('family_name');
     const identifier = emailIn(user);
     return {
-      id: auth0Id(user),
+      id,
       email: user.text('email') ?? identifier?.text('value'),
       email_verified: user.flag('email_verified') ?? identifier?.flag('verified'),
       ...namesOf({ first, last, full: user.text('name') }, missingName),
       disabled: user.flag('blocked'),
       created_at: user.time('created_at'),
-      password_hash: user.text('passwordHash') ?? user.text('password_hash'),
+      password_hash: user.text('passwordHash') ?? user.text('password_hash') ?? (id && hashOf?.(id)),
     };
   },
 };

@@ -10,6 +10,8 @@ export interface FormatOptions {
   readonly missingName?: string;
   /** Members of lines that are left out on purpose. */
   readonly ignored?: readonly string[];
+  /** The hash of the account with this id, where a system exports hashes in a file of their own. */
+  readonly hashOf?: (id: string) => string | undefined;
   /** The parameters of Firebase's hashes. */
   readonly firebase?: FirebaseParameters;
 }
