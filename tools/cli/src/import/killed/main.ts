@@ -1,0 +1,57 @@
+// npm run import-killed -- [--lines N] [--kills N] [--url URL]: a large import that is killed on its way, and what it takes.
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { runCommand, UsageError } from '../../run-command.ts';
+import { importKilled } from './import-killed.ts';
+import type { RunFigures } from './run-once.ts';
+
+const USAGE = `npm run import-killed -- [--lines N] [--kills N] [--url URL]
+  --lines N  of the file; 1000000 when nothing is said
+  --kills N  how often it is killed; 10 when nothing is said
+  --url URL  an empty database; a SQLite file of its own when none is named`;
+
+const wholeNumber = (text: string): number => {
+  const number = Number(text);
+  if (!Number.isInteger(number) || number < 0) throw new UsageError(`usage: ${USAGE}`);
+  return number;
+};
+
+const read = (args: readonly string[]) => {
+  try {
+    return parseArgs({
+      args: [...args],
+      options: {
+        lines: { type: 'string', default: '1000000' },
+        kills: { type: 'string', default: '10' },
+        url: { type: 'string' },
+      },
+    }).values;
+  } catch {
+    throw new UsageError(`usage: ${USAGE}`);
+  }
+};
+
+const lineOf = ({ wasKilled, seconds, peakMiB, summary }: RunFigures): string =>
+  `${wasKilled ? 'killed after' : 'through in'} ${seconds.toFixed(1)} s, ${peakMiB} MiB at most${wasKilled ? '' : `: ${summary}`}`;
+
+await runCommand('npm run import-killed', async (args) => {
+  const { lines, kills, url } = read(args);
+  const folder = await mkdtemp(join(tmpdir(), 'gatehouse-killed-import-'));
+  try {
+    const { runs, faults } = await importKilled({
+      url: url ?? `sqlite:${join(folder, 'gatehouse.db')}`,
+      lines: wholeNumber(lines),
+      kills: wholeNumber(kills),
+      onRun: (figures) => console.log(lineOf(figures)),
+    });
+    const seconds = runs.reduce((sum, run) => sum + run.seconds, 0);
+    console.log(
+      `${runs.length - 1} kills, ${seconds.toFixed(0)} s in all; ${faults.length === 0 ? 'complete' : faults.join('; ')}`,
+    );
+    if (faults.length > 0) process.exitCode = 1;
+  } finally {
+    await rm(folder, { recursive: true });
+  }
+});
