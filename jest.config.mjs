@@ -16,7 +16,7 @@ export const LONG_TESTS = [
   'tools/e2e/src/(access|account-life|audit|client-package|crowd|document|factors|forgeries|fuzz/fuzz|keys|legacy-login|lifetimes|limits|mail|operators|passkeys|passwords|pre-hijacking|restore|start)\\.test',
   'tools/e2e/src/(access|account-life|audit|client-package|crowd|document|factors|forgeries|fuzz/fuzz|keys|legacy-login|lifetimes|limits|mail|operators|passkeys|passwords|pre-hijacking|start)\\.test',
   'tools/deploy/src/provenance/provenance\\.test',
-  'tools/examples/src/(orders|no-gateway|web|cdk|serverless)\\.test',
+  'tools/examples/src/(coming-from|operations|orders|no-gateway|web|cdk|serverless)\\.test',
   'tools/packages/src/(consumer|api/all-faces)\\.test',
   'tools/testing/src/(ends|late-links|readme|start)\\.test',
   'tools/gateway/src/(bad-values|gateway-(packaged|processes)|start)\\.test',

@@ -3,6 +3,7 @@ import { execFile } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { promisify } from 'node:util';
 import { callerOf, type Call } from './http.ts';
 import { startService, type Service } from './service.ts';
@@ -14,11 +15,14 @@ export interface LocalGatehouse extends Service {
   tokenOf(email: string): Promise<string>;
   /** `npm run admin -- ...` */
   admin(...args: string[]): Promise<void>;
+  /** Any of the operator's commands, with files in `folder`; its standard output. */
+  operate(folder: string, command: string, ...args: string[]): Promise<string>;
 }
 
 const APPS = ['apps/authorizer', 'apps/auth', 'apps/users'];
 
-const node = ['--disable-warning=ExperimentalWarning', '--import', './tools/preload.mjs'];
+const preload = pathToFileURL(join(workspace, 'tools/preload.mjs')).href;
+const node = ['--disable-warning=ExperimentalWarning', '--import', preload];
 
 /** Starts Gatehouse on a free port, with these template folders beside its apps. */
 export const startGatehouse = async (
@@ -30,11 +34,14 @@ export const startGatehouse = async (
   const args = [...node, 'tools/gateway/src/main.ts', '--no-watch', ...APPS, ...folders];
   const { url, stop } = await startService({ args, folder: workspace, env });
   const call = callerOf(url);
+  const operate = async (folder: string, command: string, ...words: readonly string[]): Promise<string> => {
+    const script = [...node, join(workspace, `tools/cli/src/${command}.ts`), ...words];
+    return (await promisify(execFile)(process.execPath, script, { cwd: folder, env })).stdout;
+  };
   return {
-    ...{ url, call, tokenOf: (email) => tokenOf(call, email) },
+    ...{ url, call, operate, tokenOf: (email) => tokenOf(call, email) },
     async admin(...words) {
-      const command = [...node, 'tools/cli/src/admin.ts', ...words];
-      await promisify(execFile)(process.execPath, command, { cwd: workspace, env });
+      await operate(workspace, 'admin', ...words);
     },
     async stop() {
       await stop();

@@ -1,0 +1,49 @@
+// The page on operations: its commands, in their order, on a Gatehouse with the account that it names.
+import { rmSync } from 'node:fs';
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { docPage, operate } from './doc-page.ts';
+import { startGatehouse, type LocalGatehouse } from './local-gatehouse.ts';
+
+const ADA = 'ada@example.com';
+const page = docPage('operations');
+const [change = [], leaked = [], ...others] = page.commands;
+let gatehouse: LocalGatehouse;
+beforeAll(async () => {
+  gatehouse = await startGatehouse([]);
+});
+afterAll(async () => {
+  await gatehouse?.stop();
+  rmSync(page.folder, { recursive: true });
+});
+
+test('a key that has leaked is gone at once, and its tokens with it', async () => {
+  const token = await gatehouse.tokenOf(ADA);
+  // The same commands as for any change of keys, which would wait here for minutes.
+  expect(leaked.slice(0, -1).map((line) => line.replace(' --now', ''))).toEqual(change);
+  const printed = await operate(gatehouse, page, leaked);
+  expect(printed.at(-1)?.trim().split('\n')).toHaveLength(1);
+  await expect(refused(token)).resolves.toBe(401);
+  const fresh = await gatehouse.tokenOf(ADA);
+  expect(await gatehouse.call('GET', '/users/me', { token: fresh })).toMatchObject({ status: 200 });
+});
+
+/** Waits until the running authorizer has read the keys again, which is within seconds. */
+const refused = async (token: string): Promise<number> => {
+  for (;;) {
+    const { status } = await gatehouse.call('GET', '/users/me', { token });
+    if (status !== 200) return status;
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+};
+
+test('the commands for accounts are those that there are', async () => {
+  await gatehouse.tokenOf(ADA);
+  const isOfFactors = (line: string): boolean => line.includes(' unenrol ');
+  const lines = others.flat().filter((line) => !isOfFactors(line));
+  expect(lines.length).toBeGreaterThan(7);
+  expect((await operate(gatehouse, page, lines)).join('')).toContain(ADA);
+  // This account has none.
+  await expect(operate(gatehouse, page, others.flat().filter(isOfFactors))).rejects.toThrow(
+    'no second factor',
+  );
+});
