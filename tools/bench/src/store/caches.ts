@@ -13,8 +13,7 @@ interface FilledFile {
 
 const MIB = 1024 * 1024;
 const CACHES_MIB = [2, 8, 16, 64, 256];
-/** Of the file, with SQLite's own cache. */
-const MAPPED = { cacheMib: 16, mapMib: 2047 };
+const MAPPED = { cacheMib: 8, mapMib: 2047 };
 const CANDIDATES = [...CACHES_MIB.map((cacheMib) => ({ cacheMib, mapMib: 0 })), MAPPED];
 
 const ROUNDS = 3000;
