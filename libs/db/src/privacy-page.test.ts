@@ -1,5 +1,4 @@
 // The page on personal data, held against what the stores really keep: a field without a row fails, and a row without a field.
-import { readFile } from 'node:fs/promises';
 import { DatabaseSync } from 'node:sqlite';
 import { expect, test } from '@jest/globals';
 import {
@@ -18,25 +17,9 @@ import {
   type ValueDocument,
 } from './mongo/documents.ts';
 import { toMailDocument, toRegistrationDocument, toTokenDocument } from './mongo/waiting-documents.ts';
+import { namesIn, sections, sorted } from './privacy-page.ts';
 import { runMigrations } from './sqlite/migrations.ts';
 import { toUserRow } from './sqlite/rows.ts';
-
-/** `factors.pendingTotp.expiresAt` and `factors_pending_totp_expires_at` are one field. */
-const toName = (path: string): string =>
-  path.replaceAll('.', '_').replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
-
-/** The members of an object, those of objects in it by their paths; of a list those of its things. */
-const pathsIn = (value: unknown, path = ''): readonly string[] => {
-  if (Array.isArray(value) && typeof value[0] === 'object' && !(value[0] instanceof Date))
-    return value.flatMap((item) => pathsIn(item, path));
-  if (typeof value !== 'object' || value === null || value instanceof Date || Array.isArray(value))
-    return [path];
-  return Object.entries(value).flatMap(([name, member]) =>
-    pathsIn(member, path === '' ? name : `${path}.${name}`),
-  );
-};
-
-const namesIn = (value: object): readonly string[] => [...new Set(pathsIn(value).map(toName))];
 
 const factors = sampleFactors();
 const factorNames = namesIn({ factors });
@@ -71,21 +54,6 @@ const collections: Readonly<Record<string, readonly string[]>> = {
   >),
   shared_values: Object.keys({ _id: true, value: true } satisfies Record<keyof ValueDocument, true>),
 };
-
-/** The fields that the page lists under the heading of each table, and whether it says how long. */
-const sections = new Map(
-  (await readFile(new URL('../../../docs/privacy.md', import.meta.url), 'utf8'))
-    .split(/^##+ /m)
-    .flatMap((text) => {
-      const table = /^.*: `(\w+)`\n/.exec(text)?.[1];
-      const fields = [...text.matchAll(/^\| `([\w.]+)` /gm)].map(([, field = '']) => toName(field));
-      return table === undefined
-        ? []
-        : [[table, { fields, saysHowLong: /\bKept (until|for)\b/.test(text) }] as const];
-    }),
-);
-
-const sorted = (names: readonly string[]): readonly string[] => [...new Set(names)].toSorted();
 
 test('every table has a section, which says how long', () => {
   expect(sorted([...sections.keys()])).toEqual(sorted([...tables.keys()]));
