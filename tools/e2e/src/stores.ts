@@ -17,7 +17,7 @@ const mongoUrl = process.env['MONGODB_TEST_URL'];
 export const storesUnderTest = (suite: string): readonly StoreUnderTest[] => [
   { name: 'SQLite', databaseUrl: null },
   ...underTest(suite, 'MongoDB', mongoDatabase(), 'MONGODB_TEST_URL is not set'),
-  ...(runsOnDynamo(suite) ? underTest(suite, 'DynamoDB', dynamoTable(), noDynalite) : []),
+  ...(ON_DYNAMO.has(suite) ? underTest(suite, 'DynamoDB', dynamoTable(), noDynalite) : []),
 ];
 
 const underTest = (
@@ -40,8 +40,11 @@ const withDatabase = (text: string): string => {
   return url.href;
 };
 
-/** The short suite runs the journey alone on DynamoDB, LONG_TESTS=1 all that is run on each store. */
-const runsOnDynamo = (suite: string): boolean => suite === 'the journey' || process.env['LONG_TESTS'] === '1';
+/**
+ * Each suite costs minutes of CI on a third store, and every method of the ports is held to one contract. So these run on DynamoDB: a
+ * whole journey, and what happens where many write to one account.
+ */
+const ON_DYNAMO: ReadonlySet<string> = new Set(['the journey', 'the life of an account', 'operators']);
 
 const noDynalite = whyNoDynalite();
 const dynalite = noDynalite === null ? await startDynalite() : null;
