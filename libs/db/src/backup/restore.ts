@@ -118,8 +118,8 @@ const prepare = <Made extends Settlement>(
 ): Prepared<Made> => {
   const { database } = openRecognised(draft, source);
   try {
-    // What is written here counts from its sync and its name on.
-    database.exec('PRAGMA journal_mode = DELETE; PRAGMA synchronous = OFF');
+    // What is written here counts from its sync and its name on, and is rewritten whole at the end.
+    database.exec('PRAGMA journal_mode = DELETE; PRAGMA synchronous = OFF; PRAGMA secure_delete = OFF');
     inTransaction(database, () => runMigrations(database));
     onStep?.('migrated');
     const takenAt = readStamp(database);

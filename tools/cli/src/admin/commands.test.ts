@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, test } from '@jest/globals';
+import { NO_PASSWORD } from '@gatehouse/accounts';
 import { recordAudit } from '@gatehouse/audit/testing';
 import { newAccount, type Account } from '@gatehouse/db';
 import { describeOnEachStore } from '@gatehouse/db/testing';
@@ -111,11 +112,14 @@ describeOnEachStore(
         const ada = await add();
         await signIn(ada);
         await on.store.database.users.setDisabled(ada.id, true, NOW);
+        const { epoch } = (await on.store.database.users.findById(ada.id))!;
+        await on.store.database.users.changePassword(ada.id, { epoch, passwordHash: NO_PASSWORD, now: NOW });
         const { printed } = await run(['show', ada.email]);
         expect(printed).toEqual(
           expect.arrayContaining([
             '  email          not verified',
             '  status         disabled',
+            '  password       none until a reset',
             '  second factor  none',
             '  sessions       none',
             '  mails          none',

@@ -1,4 +1,5 @@
 // An account as an operator reads it in a terminal: a line for each thing, and no hash and no secret.
+import { NO_PASSWORD } from '@gatehouse/accounts';
 import type { Account, Mail, WaitingRegistration } from '@gatehouse/db';
 import type { Factors } from '@gatehouse/factors';
 import type { Session } from '@gatehouse/sessions';
@@ -18,6 +19,7 @@ export const presentAccount = (account: Account, { sessions, mails }: Beside): r
   ...(account.pendingEmail === null ? [] : [line('', `${account.pendingEmail} waits to be confirmed`)]),
   line('status', account.disabled ? 'disabled' : 'enabled'),
   line('roles', account.roles.join(', ')),
+  ...(account.passwordHash === NO_PASSWORD ? [line('password', 'none until a reset')] : []),
   line('second factor', factorsOf(account.factors)),
   line('created', account.createdAt.toISOString()),
   line('changed', account.updatedAt.toISOString()),
