@@ -19,8 +19,8 @@ export type DatabaseProviderOptions = Omit<ReferenceProviderOptions<Database>, '
 export interface DatabaseProvider extends Provider<Database> {
   /**
    * Connects before the first request asks for it, so that its five seconds are not spent on a handshake. Waits for nothing: a database
-   * that is away fails no start, and is looked for again by the first call. A file is left alone, since it may be made just now, and
-   * so is a URL that is not at hand.
+   * that is away fails no start, and is looked for again by the first call. A file is left alone, since it may be made just now, a
+   * table, which has no connection, and a URL that is not at hand.
    */
   readonly connectEarly: () => void;
 }
@@ -45,7 +45,7 @@ export const createDatabaseProvider = ({
       last?.retire();
       last = createRetirable(() => openDatabase(url, onNotice && { onNotice }));
       opened.set(last.database, last);
-      if (parseDatabaseUrl(url).store !== 'sqlite') servers.add(last.database);
+      if (parseDatabaseUrl(url).store === 'mongodb') servers.add(last.database);
       return last.database;
     },
   });
