@@ -16,9 +16,15 @@ interface Ended {
   readonly why: Ending;
 }
 
-/** The write is done by now: failing here only signs the caller out, which is safe. */
+/**
+ * The write is done by now. A connection that broke costs a second try, which finds done what the first one did; failing that too
+ * only signs the caller out, which is safe.
+ */
 export const keepOnly = async (deps: KeepOnlyDeps, { ended, principal, why }: Ended): Promise<void> => {
-  await carryOver(deps, ended, principal).catch(() => undefined);
+  const carry = () => carryOver(deps, ended, principal);
+  await carry()
+    .catch(carry)
+    .catch(() => undefined);
   await sweepEnded(deps, { accountId: ended.id, epoch: ended.epoch + 1, why });
 };
 

@@ -1,4 +1,5 @@
 import { expect, test } from '@jest/globals';
+import { GatehouseError } from '@gatehouse/errors';
 import { codeOf, NEW_PASSWORD, PASSWORD, principalOf, useCasesOver } from '../testing.ts';
 import { describeOnStores } from '../testing-on-stores.ts';
 
@@ -34,6 +35,37 @@ describeOnStores('password change', (on) => {
     expect(await values.find('imported_hashes')).toBe('5');
     await on.act.changePassword(principal);
     expect(await values.find('imported_hashes')).toBe('4');
+  });
+
+  test('loses no session to a connection that breaks behind its write', async () => {
+    const { users, sessions } = on.store.database;
+    for (const call of ['findById', 'adoptEpoch'] as const) {
+      const kept = await on.act.logIn(on.account.email, call === 'findById' ? PASSWORD : NEW_PASSWORD);
+      let failures = 0;
+      const breaking = useCasesOver({
+        users: {
+          ...users,
+          changePassword: async (...change) => {
+            failures = 1;
+            return users.changePassword(...change);
+          },
+        },
+        sessions: {
+          ...sessions,
+          // The write is done, and its answer lost.
+          [call]: async (...args: never[]) => {
+            const answer = await (sessions[call] as (...args: never[]) => Promise<unknown>)(...args);
+            if (failures === 0) return answer;
+            failures -= 1;
+            throw new GatehouseError('store_unavailable');
+          },
+        },
+      });
+      const passwords = [PASSWORD, NEW_PASSWORD];
+      if (call === 'adoptEpoch') passwords.reverse();
+      await breaking.changePassword(principalOf(kept.access_token), passwords[1], passwords[0]);
+      expect(await codeOf(on.act.refresh(kept.refresh_token))).toBeUndefined();
+    }
   });
 
   test('of two at once one wins, and the other does not know the password any more', async () => {
