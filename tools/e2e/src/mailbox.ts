@@ -16,7 +16,7 @@ export interface ReceivedMail {
 export const mailsTo = ({ home }: Pick<RunningGateway, 'home'>, address: string): readonly ReceivedMail[] =>
   namesIn(join(home, 'outbox'))
     .map((name) => readFileSync(join(home, 'outbox', name), 'utf8'))
-    .map((source) => ({ kind: header(source, 'X-Gatehouse-Kind'), to: header(source, 'To'), source }))
+    .map(toMail)
     .filter(({ to }) => to === address);
 
 /** The mails of one kind to this address, as soon as there are so many. */
@@ -42,6 +42,12 @@ export const tokenTo = async (
   kind: string,
   count = 1,
 ): Promise<string> => tokenIn((await mailsOfKind(gateway, address, kind, count)).at(-1)!);
+
+export const toMail = (source: string): ReceivedMail => ({
+  kind: header(source, 'X-Gatehouse-Kind'),
+  to: header(source, 'To'),
+  source,
+});
 
 /** The token of the link, which stands alone on a line of the text. */
 export const tokenIn = ({ kind, source }: ReceivedMail): string => {
