@@ -2,7 +2,7 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 
-// npm test has a minute on two cores. What starts many processes, or builds whole zips, waits for LONG_TESTS=1: CI sets it.
+// npm test has 90 seconds on two cores. What starts many processes, or builds whole zips, waits for LONG_TESTS=1: CI sets it.
 export const LONG_TESTS = [
   'apps/(auth|users)/src/faults/',
   'libs/accounts/src/acts/faults/',
@@ -14,7 +14,7 @@ export const LONG_TESTS = [
   'tools/bundle/src/(package-app|bundle|plugins/.*)\\.test',
   'tools/nx/src/(generators/|clone\\.test|release/release\\.test)',
   'tools/e2e/src/(access|account-life|audit|chaos/chaos|client-package|crowd|document|factors|forgeries|fuzz/fuzz|keys|legacy-login|lifetimes|limits|mail|operators|passkeys|passwords|pre-hijacking|restore|start)\\.test',
-  'tools/e2e/src/(access|account-life|audit|client-package|crowd|document|factors|forgeries|fuzz/fuzz|keys|legacy-login|lifetimes|limits|mail|operators|passkeys|passwords|pre-hijacking|start)\\.test',
+  'tools/cli/src/import/(page|killed/killed)\\.test',
   'tools/deploy/src/provenance/provenance\\.test',
   'tools/examples/src/(coming-from|operations|orders|no-gateway|web|cdk|serverless)\\.test',
   'tools/packages/src/(consumer|api/all-faces)\\.test',
