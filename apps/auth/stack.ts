@@ -40,6 +40,7 @@ export const stack = apiStack({
     'CORS_ORIGINS',
     'REFRESH_COOKIE',
     'LOG_LEVEL',
+    'LOG_FORMAT',
   ],
   roles: {
     LoginRole: {

@@ -15,5 +15,6 @@ export const stack = authorizerStack({
     'SESSION_CHECK_SECONDS',
     'DATABASE_URL',
     'LOG_LEVEL',
+    'LOG_FORMAT',
   ],
 });

@@ -22,6 +22,7 @@ export const stack = apiStack({
     'MAIL_URL',
     'CORS_ORIGINS',
     'LOG_LEVEL',
+    'LOG_FORMAT',
   ],
   roles: {
     RegisterRole: { purpose: 'Hashes a password.', reads: ['DatabaseUrl', 'PasswordPeppers'] },

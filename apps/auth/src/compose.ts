@@ -12,6 +12,7 @@ import { createDatabaseProvider } from '@gatehouse/db/provider';
 import type { Service } from '@gatehouse/http';
 import { createCodeLimit, createLoginLimits, createMailLimit, createRegisterLimit } from '@gatehouse/limits';
 import { createLogger } from '@gatehouse/log';
+import { metricsOf } from '@gatehouse/metrics';
 import type { MailSender, SenderStores } from '@gatehouse/mail';
 import type { MailRows } from '@gatehouse/mail/rows';
 import { readConfig } from './config.ts';
@@ -62,6 +63,7 @@ const lifetimes = {
 
 export const service: Service = {
   logger,
+  metrics: metricsOf(config, 'auth'),
   cors: config.CORS_ORIGINS,
   refreshCookie: config.REFRESH_COOKIE,
   now,
@@ -75,7 +77,7 @@ const databases = createDatabaseProvider({
 /** Where audit events go; each request has its own audit. */
 const trail = createAuditTrail({
   values: async () => (await databases.current()).values,
-  writers: writersOf(config.GATEHOUSE_HOME),
+  writers: writersOf(config),
   logger,
   now,
 });

@@ -9,6 +9,7 @@ import {
   logVariables,
   readEnvironment,
   reference,
+  stackVariables,
   tokenVariables,
   type Environment,
 } from '@gatehouse/config';
@@ -43,6 +44,7 @@ const readVariables = (env: Environment) =>
     ...refreshCookieVariables,
     ...logVariables,
     ...homeVariables,
+    ...stackVariables,
     JWT_PRIVATE_KEYS: eitherReference('SECRET_KEY', reference()),
     SECRET_KEY: eitherReference('JWT_PRIVATE_KEYS', reference()),
     ACCESS_TOKEN_TTL_SECONDS: integer({ min: 1, max: DAY_SECONDS, fallback: 300 }),

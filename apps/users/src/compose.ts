@@ -13,6 +13,7 @@ import { createDatabaseProvider } from '@gatehouse/db/provider';
 import type { Service } from '@gatehouse/http';
 import { createMailLimit, createRegisterLimit } from '@gatehouse/limits';
 import { createLogger } from '@gatehouse/log';
+import { metricsOf } from '@gatehouse/metrics';
 import type { MailRows } from '@gatehouse/mail/rows';
 import { readConfig } from './config.ts';
 import type { ExportDeps } from './export/export-account.ts';
@@ -37,7 +38,12 @@ const source = {
 
 const { REAUTHENTICATION_SECONDS: reauthenticationSeconds } = config;
 
-export const service: Service = { logger, cors: config.CORS_ORIGINS, now };
+export const service: Service = {
+  logger,
+  metrics: metricsOf(config, 'users'),
+  cors: config.CORS_ORIGINS,
+  now,
+};
 
 const databases = createDatabaseProvider({
   ...{ reference: config.DATABASE_URL, ...source },
@@ -51,7 +57,7 @@ const mayMail = createMailLimit(() => databases.current(), config.MAIL_LIMIT_PER
 /** Where audit events go; each request has its own audit. */
 const trail = createAuditTrail({
   values: async () => (await databases.current()).values,
-  writers: writersOf(config.GATEHOUSE_HOME),
+  writers: writersOf(config),
   logger,
   now,
 });

@@ -8,6 +8,7 @@ import {
   integer,
   logVariables,
   readEnvironment,
+  stackVariables,
   type Environment,
 } from '@gatehouse/config';
 import { registerLimitVariables } from '@gatehouse/limits/variables';
@@ -27,6 +28,7 @@ export const readConfig = (env: Environment) =>
         ...corsVariables,
         ...logVariables,
         ...homeVariables,
+        ...stackVariables,
         REAUTHENTICATION_SECONDS: integer({ min: 1, max: 86_400, fallback: 900 }),
       }),
     ),

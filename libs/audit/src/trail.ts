@@ -1,7 +1,9 @@
 // Where use cases leave their events: each becomes a line for every writer, and none fails the request that it is of.
 import type { ValueStore } from '@gatehouse/db';
 import type { Logger } from '@gatehouse/log';
+import { count } from '@gatehouse/metrics';
 import { accountKeyOf } from './account-key.ts';
+import { counterOf } from './counted.ts';
 import type { Audit, AuditEvent } from './events.ts';
 import { toLine, type Origin } from './line.ts';
 
@@ -44,6 +46,8 @@ export const createAuditTrail = (options: TrailOptions): AuditTrail => ({
 const auditOf =
   (options: TrailOptions, origin: Origin): Audit =>
   async (event) => {
+    const counter = counterOf(event);
+    if (counter !== undefined) count(counter);
     const accountKey = await keyOrNull(options, event);
     const line = toLine(event, { origin, accountKey, now: options.now() });
     for (const write of options.writers) attempt(options, event, () => write(`${JSON.stringify(line)}\n`));

@@ -18,6 +18,16 @@ export const toFile =
   (line) =>
     appendFileSync(file, line, { mode: 0o600 });
 
-/** The writers of a function: standard output, and the file where it runs locally. */
-export const writersOf = (home: string | null): readonly WriteLine[] =>
-  home === null ? [toStandardOutput] : [toStandardOutput, toFile(auditFileIn(home))];
+/** Where a function runs, and whom its standard output is for. */
+export interface Place {
+  /** The folder of a local run; null in a stack. */
+  readonly GATEHOUSE_HOME: string | null;
+  readonly LOG_FORMAT: 'json' | 'pretty';
+}
+
+/** The writers of a function: standard output, and the file where it runs locally; the file alone where a person reads the output. */
+export const writersOf = ({ GATEHOUSE_HOME: home, LOG_FORMAT: format }: Place): readonly WriteLine[] => {
+  if (home === null) return [toStandardOutput];
+  const file = toFile(auditFileIn(home));
+  return format === 'pretty' ? [file] : [toStandardOutput, file];
+};

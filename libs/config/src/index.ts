@@ -20,7 +20,6 @@ export {
   broken,
   claim,
   httpsUrl,
-  integer,
   issuer,
   kind,
   oneOf,
@@ -29,6 +28,7 @@ export {
   type Fallback,
   type TextRules,
 } from './kinds.ts';
+export { integer } from './integer.ts';
 export { onDemand } from './on-demand.ts';
 export { referenceOrPath } from './path-reference.ts';
 export { isLambda, type Environment, type Place } from './place.ts';
@@ -49,4 +49,11 @@ export {
 } from './reference-provider.ts';
 export { awsOnDemand, createResolver, type RemoteResolver } from './resolvers.ts';
 export { tellRules } from './tell-rules.ts';
-export { accessVariables, corsVariables, homeVariables, logVariables, tokenVariables } from './variables.ts';
+export {
+  accessVariables,
+  corsVariables,
+  homeVariables,
+  logVariables,
+  stackVariables,
+  tokenVariables,
+} from './variables.ts';

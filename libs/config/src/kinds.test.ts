@@ -1,7 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Kind } from './environment.ts';
 import { BrokenRule } from './errors.ts';
-import { claim, integer, issuer, oneOf, origins, text } from './kinds.ts';
+import { integer } from './integer.ts';
+import { claim, issuer, oneOf, origins, text } from './kinds.ts';
 
 const read = <T>(kind: Kind<T>, value: string | undefined, inLambda = false): T =>
   kind(value, { variable: 'ANY', env: {}, inLambda });

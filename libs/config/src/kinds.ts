@@ -26,16 +26,6 @@ export const text = <Unset = never>(options: TextRules & Fallback<Unset> = {}): 
     return matches.test(value) ? value : broken(rule);
   });
 
-/** A whole number in decimal digits, from `min` to `max`, both included. */
-export const integer = <Unset = never>(
-  options: { readonly min: number; readonly max: number } & Fallback<Unset>,
-): Kind<number | Unset> =>
-  kind(options, (value) => {
-    const number = /^-?\d{1,15}$/.test(value) ? Number(value) : NaN;
-    const inBounds = number >= options.min && number <= options.max;
-    return inBounds ? number : broken(`must be a whole number from ${options.min} to ${options.max}`);
-  });
-
 /**
  * An issuer: an https URL without query and fragment (OIDC Discovery 1.0 §3, RFC 8414 §2), kept letter by letter, since issuers
  * are compared so; plain http for a loopback host outside Lambda. At most 512 characters, which is what a token takes.

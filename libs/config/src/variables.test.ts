@@ -4,7 +4,7 @@ import { eitherReference } from './either.ts';
 import { readEnvironment } from './environment.ts';
 import { ConfigurationError } from './errors.ts';
 import { text } from './kinds.ts';
-import { homeVariables, tokenVariables } from './variables.ts';
+import { homeVariables, logVariables, stackVariables, tokenVariables } from './variables.ts';
 
 const problemsOf = (read: () => unknown): readonly { variable: string; rule: string }[] => {
   try {
@@ -45,6 +45,20 @@ test('a home is where a local run names one, and nowhere in Lambda', () => {
   expect(homeIn({})).toBeNull();
   expect(homeIn({ GATEHOUSE_HOME: '/x', AWS_LAMBDA_FUNCTION_NAME: 'f' })).toBeNull();
   expect(homeIn({ GATEHOUSE_HOME: '/x', AWS_LAMBDA_FUNCTION_NAME: 'f', AWS_SAM_LOCAL: 'true' })).toBe('/x');
+});
+
+test('lines are for machines where nothing else is said, and a format that is none is named', () => {
+  expect(readEnvironment({}, logVariables)).toMatchObject({ LOG_FORMAT: 'json' });
+  expect(readEnvironment({ LOG_FORMAT: 'pretty' }, logVariables)).toMatchObject({ LOG_FORMAT: 'pretty' });
+  expect(problemsOf(() => readEnvironment({ LOG_FORMAT: 'text' }, logVariables))).toEqual([
+    { variable: 'LOG_FORMAT', rule: 'must be one of json, pretty' },
+  ]);
+});
+
+test('the log group of a function is known in Lambda alone', () => {
+  const group = { AWS_LAMBDA_LOG_GROUP_NAME: 'gatehouse-auth-Logs-1' };
+  expect(readEnvironment(group, stackVariables).AWS_LAMBDA_LOG_GROUP_NAME).toBeNull();
+  expect(readEnvironment({ ...lambda, ...group }, stackVariables)).toEqual(group);
 });
 
 describe('eitherReference', () => {

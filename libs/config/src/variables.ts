@@ -20,9 +20,21 @@ export const accessVariables = {
   ACCESS_TABLE: /* @__PURE__ */ referenceOrPath({ secret: false, fallback: null }),
 };
 
-/** Below which level nothing is logged. */
+/**
+ * Below which level nothing is logged, and whom standard output is for: machines, or a person at the local gateway, who is spared
+ * the lines that machines alone read. Log lines are JSON in both.
+ */
 export const logVariables = {
   LOG_LEVEL: /* @__PURE__ */ oneOf(['DEBUG', 'INFO', 'WARN', 'ERROR'], { fallback: 'INFO' }),
+  LOG_FORMAT: /* @__PURE__ */ oneOf(['json', 'pretty'], { fallback: 'json' }),
+};
+
+/** The log group of a deployed function, by which its stack is known; null on a laptop. The runtime sets it. */
+export const stackVariables = {
+  AWS_LAMBDA_LOG_GROUP_NAME: /* @__PURE__ */ kind<string | null, null>(
+    { fallback: null },
+    (value, { inLambda }) => (inLambda ? value : null),
+  ),
 };
 
 /** Where a local run keeps its files; null where none is named, and in Lambda always, which keeps no file. */

@@ -5,6 +5,7 @@ import { closed, Email, Id, LoginPassword, PageLimit, PersonName } from '@gateho
 import { REQUEST_BUDGET_MS, timeLeftMs } from '@gatehouse/deadline';
 import { GatehouseError, type GatehouseErrorOptions, type ErrorCode } from '@gatehouse/errors';
 import { createLogger, type Logger } from '@gatehouse/log';
+import { count, createMetrics } from '@gatehouse/metrics';
 import {
   accepted,
   cacheable,
@@ -795,5 +796,50 @@ describe('CORS', () => {
     expect(headers).not.toHaveProperty('access-control-allow-origin');
     expect(headers).toMatchObject({ vary: 'origin' });
     expect(headers).not.toHaveProperty('access-control-allow-credentials');
+  });
+});
+
+describe('metrics', () => {
+  const measure = () => {
+    const written: string[] = [];
+    const metrics = createMetrics({ stack: 'shop', write: (line) => void written.push(line) });
+    return { metrics, taken: () => written.splice(0).map((line) => JSON.parse(line) as Line) };
+  };
+
+  test('are one line a call, by its route and not by its path', async () => {
+    const { metrics, taken } = measure();
+    const handler = httpHandler(aRoute({}), { service: serve({ metrics }) }, async () => {
+      count('Logins');
+      return noContent();
+    });
+    const event = { ...apiEvent({ method: 'GET', path: '/users/7' }), resource: '/users/{id}' };
+    await handler(event, lambdaContext());
+    const [line, ...others] = taken();
+    expect(others).toEqual([]);
+    expect(line).toMatchObject({ stack: 'shop', route: 'GET /users/{id}', Logins: 1 });
+    expect(line!['Latency']).toEqual(expect.any(Number));
+    expect(JSON.stringify(line)).not.toContain('/users/7');
+  });
+
+  test('count the calls that are refused for their number, and no other refusal', async () => {
+    const { metrics, taken } = measure();
+    const refusing = (code: ErrorCode) =>
+      httpHandler(aRoute({}), { service: serve({ metrics }) }, () =>
+        Promise.reject(new GatehouseError(code)),
+      );
+    for (const code of ['too_many_attempts', 'invalid_credentials'] as const)
+      await refusing(code)(apiEvent({}), lambdaContext());
+    expect(taken().map(({ ThrottledCalls }) => ThrottledCalls)).toEqual([1, undefined]);
+  });
+
+  test('that cannot be written change no answer', async () => {
+    const metrics = createMetrics({
+      stack: 'shop',
+      write: () => {
+        throw new Error('EPIPE');
+      },
+    });
+    const handler = httpHandler(aRoute({}), { service: serve({ metrics }) }, async () => noContent());
+    expect(await handler(apiEvent({}), lambdaContext())).toMatchObject({ statusCode: 204 });
   });
 });

@@ -8,6 +8,7 @@ import httpHeaderNormalizer from '@middy/http-header-normalizer';
 import type { APIGatewayProxyEvent, Context } from 'aws-lambda';
 import { REQUEST_BUDGET_MS, withBudget } from '@gatehouse/deadline';
 import { GatehouseError } from '@gatehouse/errors';
+import { count } from '@gatehouse/metrics';
 import type { Answer, AnswerOf } from './answers.ts';
 import { EXPOSED_HEADERS } from './exposed-headers.ts';
 import { checkAnswer } from './middleware/check-answer.ts';
@@ -21,7 +22,9 @@ import { responseHeaders, securityHeaders } from './middleware/response-headers.
 import { allowCredentials } from './middleware/allow-credentials.ts';
 import { validate } from './middleware/validate.ts';
 import { preflightChain } from './preflight.ts';
+import { PROBLEMS } from './problems.ts';
 import {
+  requestIdOf,
   toRequest,
   type ChainEvent,
   type HandlerOptions,
@@ -56,13 +59,26 @@ export const httpHandler = <const Route extends ServedRoute>(
     timeoutEarlyResponse: throwTimedOut,
   });
   middlewares(route, options).forEach((middleware) => chain.use(middleware));
-  if (route.refreshToken === undefined)
-    return (event, context) => withBudget(REQUEST_BUDGET_MS, () => chain(event, context));
+  const answer = measured(options.service, (event, context) =>
+    withBudget(REQUEST_BUDGET_MS, () => chain(event, context)),
+  );
+  if (route.refreshToken === undefined) return (event, context) => answer(event, context);
   const preflight = preflightChain(options.service);
   return (event, context) =>
-    event.httpMethod === 'OPTIONS'
-      ? preflight(event, context)
-      : withBudget(REQUEST_BUDGET_MS, () => chain(event, context));
+    event.httpMethod === 'OPTIONS' ? preflight(event, context) : answer(event, context);
+};
+
+/** Each call with its metrics, where the service has some. The resource is the route as the template has it, and no path. */
+const measured = ({ metrics }: HandlerOptions['service'], answer: LambdaHandler): LambdaHandler => {
+  if (metrics === undefined) return answer;
+  return (event, context) => {
+    const call = { route: `${event.httpMethod} ${event.resource}`, requestId: requestIdOf(event) };
+    return metrics.call(call, async () => {
+      const answered = await answer(event, context);
+      if (answered.statusCode === PROBLEMS.too_many_attempts.status) count('ThrottledCalls');
+      return answered;
+    });
+  };
 };
 
 type Middleware = middy.MiddlewareObj<ChainEvent, Answer>;

@@ -1,6 +1,7 @@
 // What a handler sees of an event: parsed, checked and typed by its route's schemas, and nothing else of API Gateway.
 import type { Callers, RouteDeclaration } from '@gatehouse/contract';
 import type { Logger } from '@gatehouse/log';
+import type { Metrics } from '@gatehouse/metrics';
 import type { APIGatewayProxyEvent } from 'aws-lambda';
 import type { Static, TSchema } from 'typebox';
 import { toAddress, toUserAgent } from './client-texts.ts';
@@ -15,6 +16,8 @@ export interface Service {
   readonly now?: () => Date;
   /** The SameSite of the cookie that refresh tokens may travel in; `off`, and where it is left out, there is none. */
   readonly refreshCookie?: SameSite | 'off';
+  /** Counts each call, and how long it took; where it is left out, nothing is counted. */
+  readonly metrics?: Metrics | undefined;
 }
 
 /**

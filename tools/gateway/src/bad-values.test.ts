@@ -82,6 +82,7 @@ const NONSENSE: Readonly<Record<string, readonly string[]>> = {
   CORS_ORIGINS: ['n0nsense', '*', 'https://n0nsense.example/'],
   REFRESH_COOKIE: ['n0nsense', 'Lax', 'on'],
   LOG_LEVEL: ['n0nsense'],
+  LOG_FORMAT: ['n0nsense', 'JSON'],
 };
 
 const start = async (env: Readonly<Record<string, string>>) => {

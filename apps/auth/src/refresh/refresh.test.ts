@@ -1,4 +1,5 @@
 import { expect, test } from '@jest/globals';
+import { countedIn } from '@gatehouse/metrics/testing';
 import { codeOf, principalOf, useCasesOver, verify } from '../testing.ts';
 import { describeOnStores } from '../testing-on-stores.ts';
 
@@ -41,6 +42,13 @@ describeOnStores('refresh', (on) => {
       expect.stringContaining('replayed'),
       { sid: sessionId, sub: on.account.id },
     ]);
+  });
+
+  test('counts an exchange, and a replay beside it', async () => {
+    const { refresh_token: token } = await on.act.logIn(on.account.email);
+    expect(await countedIn(() => on.act.refresh(token))).toEqual({ Refreshes: 1 });
+    expect(await countedIn(() => on.act.refresh(token))).toEqual({ Refreshes: 1, Replays: 1 });
+    expect(await countedIn(() => codeOf(on.act.refresh('x')))).toEqual({});
   });
 
   /** The use cases with what they write into the sessions. */

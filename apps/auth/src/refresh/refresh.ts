@@ -4,6 +4,7 @@ import type { SessionStore, UserStore } from '@gatehouse/db';
 import { GatehouseError } from '@gatehouse/errors';
 import type { LoginLimits, RefusedRefresh } from '@gatehouse/limits';
 import type { LogFields, Logger } from '@gatehouse/log';
+import { count } from '@gatehouse/metrics';
 import {
   decide,
   digestOf,
@@ -52,6 +53,7 @@ export const refresh = async (
   const account = await deps.users.findById(session.accountId);
   if (account === null || !stands(session, account, now))
     return refuse(deps, { accountId: session.accountId, address });
+  count('Refreshes');
   return issueTokens(deps, { account, session, refreshToken: successor, now });
 };
 
@@ -109,6 +111,7 @@ const answerReplay = async (
 ): Promise<Advanced | null> => {
   const { next, successor, replayedElsewhere } = decision;
   if (next !== null && !(await deps.sessions.swap(next, session.generation))) return null;
+  count('Replays');
   deps.logger[replayedElsewhere ? 'warn' : 'info'](replayed(decision), factsOf(session));
   if (replayedElsewhere) await tellReplay(deps, session);
   return { session: next ?? session, successor };

@@ -2,6 +2,7 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { newAccount, type Account, type Mail } from '@gatehouse/db';
 import { describeOnEachStore } from '@gatehouse/db/testing';
+import { countedIn } from '@gatehouse/metrics/testing';
 import { digestOf } from '@gatehouse/sessions';
 import { english, MailNotSent, sendDue, type Message, type SenderDeps, type SmtpAddress } from '../index.ts';
 import { writeMail, type Occasion } from '../rows.ts';
@@ -83,6 +84,16 @@ describeOnEachStore<{ readonly deps: SenderDeps }>(
       });
       expect(await left()).toEqual([]);
       expect(lines).toEqual([]);
+    });
+
+    test('counts what it sends, and each time that one cannot be sent', async () => {
+      server.fail({ at: 'RCPT', how: 'refuse' });
+      await forgot(await insert());
+      expect(await countedIn(() => sendDue(on.deps))).toEqual({ MailsFailed: 1 });
+      server.fail(null);
+      pass(60);
+      await forgot(await insert());
+      expect(await countedIn(() => sendDue(on.deps))).toEqual({ MailsSent: 2 });
     });
 
     test('of 200 rows each is sent once, by two senders at once', async () => {

@@ -1,5 +1,6 @@
 // The run of the sender: takes up all rows that are due, and gives each its end or its next time.
 import type { Mail } from '@gatehouse/db';
+import { count } from '@gatehouse/metrics';
 import { parseCause } from '../causes.ts';
 import { MailNotSent } from '../transports/transport.ts';
 import { decide, type MailDecision, type Standing } from './decide.ts';
@@ -71,9 +72,11 @@ const sendAndEnd = async (deps: SenderDeps, row: Mail, sending: Sending): Promis
     await sendMail(deps, row, sending);
   } catch (error) {
     if (!(error instanceof MailNotSent)) throw error;
+    count('MailsFailed');
     deps.logger.warn('a mail was not sent, and is tried again', { ...told(row), reason: error.message });
     return;
   }
+  count('MailsSent');
   await removeSent(deps, row.id);
 };
 

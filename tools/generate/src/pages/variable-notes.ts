@@ -160,5 +160,14 @@ export const VARIABLE_GROUPS: readonly VariableGroup[] = [
       },
     },
   },
-  { heading: 'Logs', notes: { LOG_LEVEL: { what: 'the level below which nothing is logged' } } },
+  {
+    heading: 'Logs',
+    notes: {
+      LOG_LEVEL: { what: 'the level below which nothing is logged' },
+      LOG_FORMAT: {
+        what: 'whom standard output is for: machines, or a person at the local gateway ([on a laptop](signals.md#on-a-laptop)); in a stack it is `json`',
+        unset: '`json`; `pretty` where `npm start` has a terminal',
+      },
+    },
+  },
 ];

@@ -25,10 +25,10 @@ export const variableTables = (
 const HEAD = ['variable', 'what it is', 'it must', 'unset', 'read by'];
 
 const variablesOf = ({ read }: AppSchema): readonly string[] =>
-  Object.keys(read(LOCAL)).filter((variable) => !OF_THE_GATEWAY.includes(variable));
+  Object.keys(read(LOCAL)).filter((variable) => !OF_THE_PLACE.includes(variable));
 
-/** What the local gateway reads as well; the page says it by hand. */
-const OF_THE_GATEWAY = ['GATEHOUSE_HOME'];
+/** What the local gateway reads as well, which the page says by hand; and what Lambda alone sets. */
+const OF_THE_PLACE = ['GATEHOUSE_HOME', 'AWS_LAMBDA_LOG_GROUP_NAME'];
 
 /** What a schema has no default for on a laptop: the keys, which the start makes, and what chooses the second entry. */
 const LOCAL = { JWT_PRIVATE_KEYS: 'file:/keys', JWT_JWKS: 'file:/jwks', SESSION_CHECK_SECONDS: '0' };

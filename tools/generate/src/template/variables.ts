@@ -185,6 +185,12 @@ export const VARIABLES = {
       'Whether pages may keep their refresh token in a cookie, and its SameSite. Needs one origin in CorsOrigins, or none.',
   },
   LOG_LEVEL: { Type: 'String', Default: 'INFO', AllowedValues: ['DEBUG', 'INFO', 'WARN', 'ERROR'] },
+  LOG_FORMAT: {
+    Type: 'String',
+    Default: 'json',
+    AllowedValues: ['json'],
+    Description: 'Alarms, metrics and the audit log are read from JSON lines; pretty is for a laptop.',
+  },
 } as const satisfies Readonly<Record<string, Parameter>>;
 
 export type VariableName = keyof typeof VARIABLES;

@@ -74,7 +74,7 @@ export const stack = apiStack({
   api: ${apiOf(name)},
   description: 'The ${name} API.',
   routingPriority: ${routingPriority},
-  variables: ['CORS_ORIGINS', 'LOG_LEVEL'],
+  variables: ['CORS_ORIGINS', 'LOG_LEVEL', 'LOG_FORMAT'],
   roles: {
     ServiceRole: { purpose: 'Serves the routes.', reads: [] },
   },
