@@ -9,6 +9,7 @@ import { PackagedHost } from './functions/packaged/packaged-host.ts';
 import { withinLimit } from './functions/within-limit.ts';
 import { listen } from './http/listen.ts';
 import { createHttpServer } from './http/server.ts';
+import { logLinesOf, type LogFormat } from './log-lines/log-lines.ts';
 import { createReloader } from './reload.ts';
 import { RunningApps } from './running-apps.ts';
 import { gatherStartErrors, messageOf } from './start-error.ts';
@@ -53,6 +54,13 @@ export interface GatewayOptions {
   readonly accountPage?: boolean;
   /** Where compiled code is kept between starts. */
   readonly compileCache?: string | undefined;
+  /**
+   * How calls and the apps' lines are written: `json` for machines, `pretty` for a person, who is spared what machines alone read.
+   * Default: calls in plain words, and the apps' lines as they are.
+   */
+  readonly logFormat?: LogFormat | undefined;
+  /** Whether `pretty` lines have colours. Default: none. */
+  readonly colours?: boolean | undefined;
   /** Takes the access log, the apps' output and what goes wrong, line by line. Default: nobody. */
   readonly write?: (line: string) => void;
 }
@@ -97,6 +105,7 @@ export const startGateway = async (options: GatewayOptions): Promise<Gateway> =>
     aheadMs,
     hurryMs,
   });
+  const { callLine } = logLinesOf(options.logFormat, options.colours);
   const ready = Promise.withResolvers<void>();
   const server = createHttpServer({
     ready: ready.promise,
@@ -104,6 +113,7 @@ export const startGateway = async (options: GatewayOptions): Promise<Gateway> =>
       (options.accountPage && (toLocalhost(request) ?? servePage(request))) || apps.handle(request),
     refuse: (type, request) => apps.refuse(type, request),
     log: write,
+    callLine,
   });
   try {
     const port = await listen(server, options.host ?? '127.0.0.1', options.port ?? 0);
@@ -124,8 +134,13 @@ const foldersOf = ({ appFolders }: GatewayOptions): readonly string[] =>
 
 const createHost = (
   app: string,
-  { packaged, compileCache, aheadMs, write = () => undefined }: GatewayOptions,
+  { packaged, compileCache, aheadMs, logFormat, colours, ...options }: GatewayOptions,
 ): FunctionHost => {
+  const { appLine } = logLinesOf(logFormat, colours);
+  const write = (line: string): void => {
+    const shown = appLine(line);
+    if (shown !== null) options.write?.(shown);
+  };
   if (packaged === undefined) return new AppHost({ app, write, compileCache, aheadMs });
   const { folder, runtimeClient } = packaged;
   return new PackagedHost({ zip: join(folder, `${app}.zip`), runtimeClient, write });

@@ -1,6 +1,8 @@
 // What the gateway itself is configured by: where it listens, and where a local run keeps its files.
 import { resolve } from 'node:path';
-import { ConfigurationError, integer, readEnvironment, text } from '@gatehouse/config';
+import { ConfigurationError, integer, logVariables, readEnvironment, text } from '@gatehouse/config';
+import { hasColours } from '@gatehouse/terminal';
+import type { LogFormat } from './log-lines/log-lines.ts';
 import { StartError } from './start-error.ts';
 
 export type Environment = Readonly<Record<string, string | undefined>>;
@@ -14,10 +16,25 @@ export interface LocalSettings {
   readonly home: string;
 }
 
+/** How what it prints looks. */
+export interface LineSettings {
+  readonly logFormat: LogFormat;
+  readonly colours: boolean;
+}
+
 /** @throws StartError with a line `VARIABLE: rule` for each that is wrong */
 export const readLocalSettings = (env: Environment): LocalSettings => {
   const { HOST, PORT, GATEHOUSE_HOME } = readVariables(env, SETTINGS);
   return { host: HOST, port: PORT, home: resolve(GATEHOUSE_HOME) };
+};
+
+/** Lines are for a person where there is a terminal, unless LOG_FORMAT says otherwise. @throws StartError where it says nothing known */
+export const readLineSettings = (env: Environment, isTerminal = false): LineSettings => {
+  const { LOG_FORMAT } = readVariables(env, LINE_SETTINGS);
+  return {
+    logFormat: env['LOG_FORMAT'] || !isTerminal ? LOG_FORMAT : 'pretty',
+    colours: hasColours(isTerminal, env),
+  };
 };
 
 const SETTINGS = {
@@ -26,8 +43,10 @@ const SETTINGS = {
   GATEHOUSE_HOME: text({ fallback: '.gatehouse' }),
 };
 
+const LINE_SETTINGS = { LOG_FORMAT: logVariables.LOG_FORMAT };
+
 /** The variables that the gateway reads for itself. */
-export const SETTING_NAMES: readonly string[] = Object.keys(SETTINGS);
+export const SETTING_NAMES: readonly string[] = Object.keys({ ...SETTINGS, ...LINE_SETTINGS });
 
 /** Where a browser or curl on this machine finds what listens there. */
 export const originOf = (host: string, port: number): string => `http://${toUrlHost(host)}:${port}`;

@@ -5,7 +5,7 @@ import { describe, expect, test } from '@jest/globals';
 import { listen } from './http/listen.ts';
 import { ensureLocalFactorKeys } from './local-factor-keys.ts';
 import { ensureLocalKeys, localKeyFiles, writeLocalKeys } from './local-keys.ts';
-import { readLocalSettings } from './local-settings.ts';
+import { readLineSettings, readLocalSettings } from './local-settings.ts';
 import { prepareLocalValues } from './local-values.ts';
 import { messageOf, StartError } from './start-error.ts';
 import { temporaryFolder } from './testing/folders.ts';
@@ -242,4 +242,22 @@ describe('the local keys', () => {
     expect(await readFile(publicFile, 'utf8')).toBe(JSON.stringify(publicJwks(set)));
     expect((await stat(privateFile)).mode & 0o777).toBe(0o600);
   });
+});
+
+test.each<[string, boolean, Readonly<Record<string, string>>]>([
+  ['pretty in colours', true, {}],
+  ['json', false, {}],
+  ['json in colours', true, { LOG_FORMAT: 'json' }],
+  ['pretty', false, { LOG_FORMAT: 'pretty' }],
+  ['pretty', true, { NO_COLOR: '1' }],
+  ['pretty in colours', false, { LOG_FORMAT: 'pretty', FORCE_COLOR: '1' }],
+])('lines are %s where the terminal is %s, with %j', (expected, isTerminal, env) => {
+  const { logFormat, colours } = readLineSettings(env, isTerminal);
+  expect(`${logFormat}${colours ? ' in colours' : ''}`).toBe(expected);
+});
+
+test('a format that is none stops the start by its name', () => {
+  expect(() => readLineSettings({ LOG_FORMAT: 'text' }, true)).toThrow(
+    'LOG_FORMAT: must be one of json, pretty',
+  );
 });

@@ -11,6 +11,7 @@ await runCommand((write) =>
     workspace: resolve(import.meta.dirname, '../../..'),
     // npm runs scripts in the folder of package.json, wherever they were typed.
     folder: process.env['INIT_CWD'] ?? process.cwd(),
+    isTerminal: process.stdout.isTTY,
     write,
   }),
 );

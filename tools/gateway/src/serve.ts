@@ -4,7 +4,7 @@ import { relative, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { startGateway } from './gateway.ts';
 import type { Gateway } from './gateway.ts';
-import { originOf, readLocalSettings, withoutUnset } from './local-settings.ts';
+import { originOf, readLineSettings, readLocalSettings, withoutUnset } from './local-settings.ts';
 import type { Environment } from './local-settings.ts';
 import { messageOf, StartError } from './start-error.ts';
 import { placeOf } from './template/template-place.ts';
@@ -14,6 +14,8 @@ export interface ServeOptions {
   readonly env: Environment;
   /** What relative paths begin at. */
   readonly folder: string;
+  /** Whether the lines go to a terminal. Default: they do not. */
+  readonly isTerminal?: boolean | undefined;
   readonly write: (line: string) => void;
 }
 
@@ -25,7 +27,7 @@ const USAGE =
  * template's value of that name.
  * @throws StartError
  */
-export const serve = async ({ args, env, folder, write }: ServeOptions): Promise<Gateway> => {
+export const serve = async ({ args, env, folder, write, isTerminal }: ServeOptions): Promise<Gateway> => {
   const { watch, paths } = readArguments(args);
   if (paths.length === 0) throw new StartError([`no template is named; ${USAGE}`]);
   const { host, port } = readLocalSettings(env);
@@ -33,6 +35,7 @@ export const serve = async ({ args, env, folder, write }: ServeOptions): Promise
     appFolders: templatesAt(paths, folder),
     host,
     port,
+    ...readLineSettings(env, isTerminal),
     localValues: () => withoutUnset(env),
     ...(watch ? { watch: { sharedFolders: [] } } : {}),
     write,

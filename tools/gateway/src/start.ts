@@ -6,7 +6,7 @@ import { createEmbeddedMigration } from './embedded-migration.ts';
 import { findRuntimeClient } from './functions/packaged/runtime-client.ts';
 import { startGateway } from './gateway.ts';
 import type { Gateway, GatewayOptions } from './gateway.ts';
-import { originOf, readLocalSettings, SETTING_NAMES } from './local-settings.ts';
+import { originOf, readLineSettings, readLocalSettings, SETTING_NAMES } from './local-settings.ts';
 import type { Values } from './local-settings.ts';
 import { HURRY_MS, LOCAL_PARAMETERS, outboxOf, prepareLocalValues } from './local-values.ts';
 import { findNearMisses, variablesIn } from './near-misses.ts';
@@ -24,6 +24,8 @@ export interface StartOptions {
   readonly compileCache?: string | undefined;
   /** What relative paths of templates begin at. Default: the workspace. */
   readonly folder?: string;
+  /** Whether the lines go to a terminal. Default: they do not. */
+  readonly isTerminal?: boolean | undefined;
   readonly write: (line: string) => void;
 }
 
@@ -34,7 +36,7 @@ export interface StartOptions {
  * @throws StartError
  */
 export const start = async (options: StartOptions): Promise<Gateway> => {
-  const { args, env, workspace, write } = options;
+  const { args, env, workspace, write, isTerminal } = options;
   const { watch, packaged, paths } = readArguments(args);
   const named = templatesAt(paths, options.folder ?? workspace);
   const apps = join(workspace, 'apps');
@@ -46,7 +48,7 @@ export const start = async (options: StartOptions): Promise<Gateway> => {
     );
   if (packaged) throw new StartError(['--packaged runs the apps of this workspace alone']);
   if (!named.some((path) => path.startsWith(apps + sep)))
-    return serve({ args, env, folder: options.folder ?? workspace, write });
+    return serve({ args, env, folder: options.folder ?? workspace, write, isTerminal });
   return startApps(
     () => named,
     options,
@@ -56,10 +58,12 @@ export const start = async (options: StartOptions): Promise<Gateway> => {
 
 const startApps = async (
   appFolders: () => readonly string[],
-  { env, write, compileCache }: StartOptions,
+  { env, write, compileCache, isTerminal }: StartOptions,
   runs: Runs,
 ): Promise<Gateway> => {
   const { host, port, home } = readLocalSettings(env);
+  const lines = readLineSettings(env, isTerminal);
+  const given = { ...env, LOG_FORMAT: lines.logFormat };
   for (const line of findNearMisses(env, knownVariables(appFolders()))) write(line);
   const migration = createEmbeddedMigration({ write });
   let values: Values = {};
@@ -67,10 +71,11 @@ const startApps = async (
     appFolders,
     host,
     port,
+    ...lines,
     parameters: LOCAL_PARAMETERS,
     hurryMs: HURRY_MS,
     accountPage: true,
-    localValues: async (boundPort) => (values = await prepareLocalValues(env, home, boundPort)),
+    localValues: async (boundPort) => (values = await prepareLocalValues(given, home, boundPort)),
     prepare: (prepared) => migration.run(prepared),
     ...runs,
     write,

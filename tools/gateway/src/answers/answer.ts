@@ -1,8 +1,11 @@
 // An answer as it will be sent, whoever gives it: a function, a template or the gateway.
+import type { DecisionNote } from '../authorize/decision-note.ts';
 import type { HeaderList } from '../events/request.ts';
 
 export interface Answer {
   readonly status: number;
   readonly headers: HeaderList;
   readonly body: Buffer;
+  /** What the authorizer decided on the way, for the log; undefined where none was asked. */
+  readonly authorizer?: DecisionNote | undefined;
 }

@@ -1,6 +1,7 @@
 // One call to an HTTP API from request to answer: route, authorize, invoke. Every refusal ends here.
 import type { Answer } from '../answers/answer.ts';
 import { Refusal } from '../answers/refusal.ts';
+import { decisionOfStatus, watchCache } from '../authorize/decision-note.ts';
 import type { GatewayRequest } from '../events/request.ts';
 import { InvocationError } from '../functions/function-host.ts';
 import { parseRequestTarget, splitTarget } from '../routes/request-target.ts';
@@ -32,7 +33,7 @@ export const handleHttpCall = async (
 ): Promise<Answer | null> => {
   const call = toCall(request, deps.routes);
   if (call === null) return preflight(request, deps.apis);
-  const answer = await answerTo(call, deps).catch((error: unknown) => toRefusal(error, call, deps));
+  const answer = await answerTo(call, deps);
   return withCors(withRequestId(answer, request), call.api, request);
 };
 
@@ -51,7 +52,24 @@ const preflight = (request: GatewayRequest, apis: readonly HttpApiModel[]): Answ
 };
 
 const answerTo = async (call: HttpCall, deps: HandleHttpDeps): Promise<Answer> => {
-  const authorization = await authorize(call, deps);
+  const { watched, note } = watchCache(deps.cache);
+  let allowed: Answer['authorizer'];
+  try {
+    const authorization = await authorize(call, { ...deps, cache: watched });
+    if (authorization !== null) allowed = note('allow');
+    return { ...(await integrate(call, authorization, deps)), authorizer: allowed };
+  } catch (error) {
+    const answer = toRefusal(error, call, deps);
+    const decision = call.route.authorizer === null ? undefined : decisionOfStatus(answer.status);
+    return { ...answer, authorizer: allowed ?? note(decision) };
+  }
+};
+
+const integrate = async (
+  call: HttpCall,
+  authorization: HttpAuthorization | null,
+  deps: HandleHttpDeps,
+): Promise<Answer> => {
   const { target, timeoutMs, payloadVersion } = call.route;
   const result = await deps
     .invoke(target, toFunctionEvent(call, authorization), timeoutMs)

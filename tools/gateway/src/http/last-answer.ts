@@ -2,7 +2,7 @@
 import type { Answer } from '../answers/answer.ts';
 import type { RefusalType } from '../answers/response-types.ts';
 import type { RequestHead } from '../events/request.ts';
-import { accessLine } from './access-log.ts';
+import { accessLine, factsOf, type CallLine } from './access-log.ts';
 import type { Connection, Exchange } from './connection.ts';
 import { rawAnswer } from './send-answer.ts';
 
@@ -12,6 +12,8 @@ export interface RefusalHandlers {
   /** Makes the answer for a refused request, of which only the first line may be known. */
   readonly refuse: (type: RefusalType, request: RequestHead) => Answer;
   readonly log: (line: string) => void;
+  /** The line of an answered request. Default: plain words. */
+  readonly callLine?: CallLine | undefined;
 }
 
 /** What is known of a refused request. */
@@ -26,11 +28,11 @@ export interface Refused {
 export const giveLastAnswer = async (
   type: RefusalType,
   { connection, head, exchange }: Refused,
-  { ready, refuse, log }: RefusalHandlers,
+  { ready, refuse, log, callLine = accessLine }: RefusalHandlers,
 ): Promise<void> => {
   const startedAtMs = exchange?.startedAtMs ?? performance.now();
   await Promise.all([connection.stop(exchange), ready]);
   const answer = refuse(type, head);
   connection.end(rawAnswer(head, answer));
-  log(accessLine({ ...head, status: answer.status, startedAtMs, requestId: head.id }));
+  log(callLine({ ...head, ...factsOf(answer), startedAtMs, requestId: head.id }));
 };

@@ -7,7 +7,7 @@ import type { RefusalType } from '../answers/response-types.ts';
 import { headerValues } from '../events/request.ts';
 import type { GatewayRequest } from '../events/request.ts';
 import { messageOf } from '../start-error.ts';
-import { accessLine } from './access-log.ts';
+import { accessLine, factsOf } from './access-log.ts';
 import { answerClientError } from './client-error.ts';
 import type { ClientError } from './client-error.ts';
 import { Connection } from './connection.ts';
@@ -87,7 +87,8 @@ const answerRequest = async (
   if (body === 'too_large') return giveLastAnswer('REQUEST_TOO_LARGE', refused, handlers);
   const answer = await handlers.handle({ ...head, body });
   sendAnswer(response, head.id, answer);
-  handlers.log(accessLine({ ...head, status: answer.status, startedAtMs, requestId: head.id }));
+  const { callLine = accessLine } = handlers;
+  handlers.log(callLine({ ...head, ...factsOf(answer), startedAtMs, requestId: head.id }));
 };
 
 const refusalOf = ({ incoming, head }: Exchange): RefusalType | null => {
