@@ -17,6 +17,16 @@ export const authorizerAlarms = (): Members => {
       undefined,
     Faults: filter('{ $.level = "ERROR" }', counted),
     Crashes: filter('?"Task timed out" ?INIT_REPORT ?"Runtime.ExitError"', counted),
+    '# The report of a call tells of its cold start, so that the authorizer writes nothing for it.': undefined,
+    ColdStarts: filter('"Init Duration"', [
+      {
+        MetricNamespace: 'Gatehouse',
+        MetricName: sub('${AWS::StackName}-ColdStarts'),
+        MetricValue: '1',
+        DefaultValue: 0,
+        Unit: 'Count',
+      },
+    ]),
     FaultsAlarm: alarm({
       AlarmDescription: 'The authorizer fails, so that guarded routes answer 500. Its log names the cause.',
       Namespace: 'Gatehouse',
