@@ -7,6 +7,11 @@ export { faultsOf } from './testing/emf.ts';
 export const countedIn = async (work: () => Promise<unknown>): Promise<Readonly<Record<string, number>>> => {
   const lines: string[] = [];
   await createMetrics({ stack: 'test', write: (line) => void lines.push(line) }).run(work);
-  const { _aws, stack: _stack, ColdStarts: _cold, ...counts } = JSON.parse(lines[0]!) as Record<string, number>;
+  const {
+    _aws,
+    stack: _stack,
+    ColdStarts: _cold,
+    ...counts
+  } = JSON.parse(lines[0]!) as Record<string, number>;
   return counts;
 };

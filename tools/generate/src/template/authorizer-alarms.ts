@@ -17,7 +17,8 @@ export const authorizerAlarms = (): Members => {
       undefined,
     Faults: filter('{ $.level = "ERROR" }', counted),
     Crashes: filter('?"Task timed out" ?INIT_REPORT ?"Runtime.ExitError"', counted),
-    '# The report of a call tells of its cold start, so that the authorizer writes nothing for it.': undefined,
+    '# The report of a call tells of its cold start, so that the authorizer writes nothing for it.':
+      undefined,
     ColdStarts: filter('"Init Duration"', [
       {
         MetricNamespace: 'Gatehouse',
