@@ -2,7 +2,6 @@
 import { join, relative, sep } from 'node:path';
 import type { Server } from 'node:http';
 import { servePage } from './console/serve-page.ts';
-import { toLocalhost } from './console/to-localhost.ts';
 import { AppHost } from './functions/app-host.ts';
 import type { FunctionHost } from './functions/function-host.ts';
 import { PackagedHost } from './functions/packaged/packaged-host.ts';
@@ -10,6 +9,7 @@ import { withinLimit } from './functions/within-limit.ts';
 import { listen } from './http/listen.ts';
 import { createHttpServer } from './http/server.ts';
 import { logLinesOf, type LogFormat } from './log-lines/log-lines.ts';
+import { takenPages, type LocalPages } from './pages/local-pages.ts';
 import { createReloader } from './reload.ts';
 import { RunningApps } from './running-apps.ts';
 import { gatherStartErrors, messageOf } from './start-error.ts';
@@ -95,7 +95,15 @@ export interface Gateway {
  * const answer = await fetch(`http://127.0.0.1:${gateway.port}/orders`);
  * await gateway.stop();
  */
-export const startGateway = async (options: GatewayOptions): Promise<Gateway> => {
+export const startGateway = (options: GatewayOptions): Promise<Gateway> => runGateway(options);
+
+/** What `npm start` has beside the templates, and no package. */
+export interface LocalParts {
+  readonly pages?: LocalPages | undefined;
+}
+
+/** As `startGateway`, with the pages of this machine. @throws StartError */
+export const runGateway = async (options: GatewayOptions & LocalParts): Promise<Gateway> => {
   const { parameters = {}, write = () => undefined, aheadMs, hurryMs } = options;
   let localValues: Values = {};
   const apps = new RunningApps({
@@ -110,7 +118,8 @@ export const startGateway = async (options: GatewayOptions): Promise<Gateway> =>
   const server = createHttpServer({
     ready: ready.promise,
     handle: async (request) =>
-      (options.accountPage && (toLocalhost(request) ?? servePage(request))) || apps.handle(request),
+      (await options.pages?.answer(request, apps)) ??
+      ((options.accountPage && servePage(request)) || apps.handle(request)),
     refuse: (type, request) => apps.refuse(type, request),
     log: write,
     callLine,
@@ -119,10 +128,15 @@ export const startGateway = async (options: GatewayOptions): Promise<Gateway> =>
     const port = await listen(server, options.host ?? '127.0.0.1', options.port ?? 0);
     localValues = (await options.localValues?.(port)) ?? {};
     await allOrErrors([apps.update(() => true), options.prepare?.(localValues) ?? Promise.resolve()]);
+    if (options.pages !== undefined) for (const line of takenPages(apps)) write(line);
     ready.resolve();
     apps.startSchedules();
     const stopWatching = watchAll(options, apps);
-    return { port, stop: (graceMs = 10_000) => stop(server, apps, stopWatching, graceMs) };
+    const stopAll = async (graceMs = 10_000): Promise<void> => {
+      await options.pages?.stop();
+      await stop(server, apps, stopWatching, graceMs);
+    };
+    return { port, stop: stopAll };
   } catch (error) {
     await stop(server, apps, () => undefined, 0);
     throw gatherStartErrors([error]);

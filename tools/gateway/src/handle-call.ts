@@ -52,7 +52,10 @@ export const refuse = (type: Refusal['type'], request: RequestHead, routes: Rout
 };
 
 /** Whether a REST API has the route that a request asks for. */
-export const hasRoute = ({ target, method }: RequestHead, routes: RouteTree): boolean => {
+export const hasRoute = (
+  { target, method }: Pick<RequestHead, 'target' | 'method'>,
+  routes: RouteTree,
+): boolean => {
   const segments = parseRequestTarget(target)?.segments;
   return segments !== undefined && routes.match(segments, method) !== null;
 };

@@ -15,6 +15,7 @@ import { InvocationError } from './functions/function-host.ts';
 import type { FunctionHost, PreparedApp } from './functions/function-host.ts';
 import { withinLimit } from './functions/within-limit.ts';
 import { handleCall, hasRoute, refuse } from './handle-call.ts';
+import { parseRequestTarget } from './routes/request-target.ts';
 import { createRouteTree } from './routes/route-tree.ts';
 import { Schedules } from './schedules.ts';
 import { gatherStartErrors, messageOf, StartError } from './start-error.ts';
@@ -125,6 +126,12 @@ export class RunningApps {
       if (this.#isHttpAlone) return refusalAnswer(404);
     }
     return handleCall(request, { ...deps, routes: this.#routes, cache: this.#cache });
+  }
+
+  /** Whether a template has a route for it. */
+  hasRoute({ target, method }: Pick<RequestHead, 'target' | 'method'>): boolean {
+    const segments = parseRequestTarget(target)?.segments ?? null;
+    return hasRoute({ target, method }, this.#routes) || this.#httpRoutes.match(segments, method) !== null;
   }
 
   refuse(type: RefusalType, request: RequestHead): Answer {

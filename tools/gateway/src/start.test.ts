@@ -32,6 +32,12 @@ describe('the start', () => {
     await using gateway = await run(folder.path);
     expect((await call(gateway.port, '/')).status).toBe(200);
     expect(gateway.written).toContain(`Gatehouse listens on http://127.0.0.1:${gateway.port}`);
+    expect(gateway.written).toContain(`In a browser: http://localhost:${gateway.port}`);
+    expect(gateway.written).toContain(
+      '/ is a route of the templates, so the welcome page is not served there',
+    );
+    expect((await call(gateway.port, '/docs', { headers: { host: 'localhost' } })).status).toBe(200);
+    expect((await call(gateway.port, '/docs', { headers: { host: 'example.com' } })).status).toBe(403);
     expect(gateway.written.join('\n')).toContain(`BASE=http://127.0.0.1:${gateway.port}`);
     expect((await readFile(join(folder.path, 'home/gatehouse.db'))).subarray(0, 15).toString()).toBe(
       'SQLite format 3',

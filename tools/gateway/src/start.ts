@@ -4,12 +4,13 @@ import { join, sep } from 'node:path';
 import { parseArgs } from 'node:util';
 import { createEmbeddedMigration } from './embedded-migration.ts';
 import { findRuntimeClient } from './functions/packaged/runtime-client.ts';
-import { startGateway } from './gateway.ts';
+import { runGateway } from './gateway.ts';
 import type { Gateway, GatewayOptions } from './gateway.ts';
 import { originOf, readLineSettings, readLocalSettings, SETTING_NAMES } from './local-settings.ts';
 import type { Values } from './local-settings.ts';
 import { HURRY_MS, LOCAL_PARAMETERS, outboxOf, prepareLocalValues } from './local-values.ts';
 import { findNearMisses, variablesIn } from './near-misses.ts';
+import { LocalPages } from './pages/local-pages.ts';
 import { messageOf, StartError } from './start-error.ts';
 import { serve, templatesAt } from './serve.ts';
 import { placeOf, TEMPLATE_FILE } from './template/template-place.ts';
@@ -58,7 +59,7 @@ export const start = async (options: StartOptions): Promise<Gateway> => {
 
 const startApps = async (
   appFolders: () => readonly string[],
-  { env, write, compileCache, isTerminal }: StartOptions,
+  { env, write, workspace, compileCache, isTerminal }: StartOptions,
   runs: Runs,
 ): Promise<Gateway> => {
   const { host, port, home } = readLocalSettings(env);
@@ -67,14 +68,17 @@ const startApps = async (
   for (const line of findNearMisses(env, knownVariables(appFolders()))) write(line);
   const migration = createEmbeddedMigration({ write });
   let values: Values = {};
-  const gateway = await startGateway({
+  const gateway = await runGateway({
     appFolders,
     host,
     port,
     ...lines,
     parameters: LOCAL_PARAMETERS,
     hurryMs: HURRY_MS,
-    accountPage: true,
+    pages: new LocalPages(async () => {
+      const { createPages } = await import('./pages/pages.ts');
+      return createPages({ openApiFile: join(workspace, 'docs/openapi.json') });
+    }),
     localValues: async (boundPort) => (values = await prepareLocalValues(given, home, boundPort)),
     prepare: (prepared) => migration.run(prepared),
     ...runs,
@@ -86,6 +90,7 @@ const startApps = async (
   });
   const origin = originOf(host, gateway.port);
   write(`Gatehouse listens on ${origin}`);
+  write(`In a browser: ${origin.replace('127.0.0.1', 'localhost')}`);
   const outbox = outboxOf(values);
   if (outbox !== null) write(`Mails are files in ${outbox}`);
   write(walkThrough(origin));

@@ -1,17 +1,11 @@
 import { expect, test } from '@jest/globals';
-import type { RequestHead } from '../events/request.ts';
+import { asked } from './testing.ts';
 import { toLocalhost } from './to-localhost.ts';
 
-const HTML = 'text/html,application/xhtml+xml,*/*;q=0.8';
-
-const locationFor = (target: string, { host = '127.0.0.1:3000', accept = HTML, method = 'GET' } = {}) =>
-  toLocalhost({
-    ...{ method, target },
-    headers: [
-      ['Host', host],
-      ['Accept', accept],
-    ],
-  } as unknown as RequestHead)?.headers.find(([name]) => name === 'Location')?.[1];
+const locationFor = (target: string, sent: Parameters<typeof asked>[1] = {}) =>
+  toLocalhost(asked(target, { host: '127.0.0.1:3000', ...sent }))?.headers.find(
+    ([name]) => name === 'Location',
+  )?.[1];
 
 test('a browser that came by an address goes on by the name, on the same port', () => {
   expect(locationFor('/')).toBe('http://localhost:3000/');

@@ -1,0 +1,132 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from '@jest/globals';
+import { createPages } from './pages.ts';
+import { asked } from './testing.ts';
+
+const openApiFile = join(import.meta.dirname, '../../../../docs/openapi.json');
+const pages = createPages({ openApiFile });
+const answerTo = (...request: Parameters<typeof asked>) => pages.answer(asked(...request));
+const headersOf = async (...request: Parameters<typeof asked>) =>
+  Object.fromEntries((await answerTo(...request))?.headers ?? []);
+const textOf = async (...request: Parameters<typeof asked>) =>
+  (await answerTo(...request))?.body.toString() ?? '';
+
+const PATHS = ['/', '/docs', '/console', '/openapi.json', '/_gatehouse/base.css'];
+
+describe('the pages of this machine', () => {
+  test.each(['localhost', 'localhost:3000', 'LOCALHOST:3000'])('are there for %s', async (host) => {
+    for (const path of PATHS) expect((await answerTo(path, { host }))?.status).toBe(200);
+  });
+
+  test.each(['127.0.0.1:3000', '[::1]:3000'])('are there for %s, where no page is sent on', async (host) => {
+    for (const path of ['/docs', '/openapi.json', '/_gatehouse/base.css'])
+      expect((await answerTo(path, { host }))?.status).toBe(200);
+    for (const path of ['/', '/console']) expect((await answerTo(path, { host }))?.status).toBe(307);
+  });
+
+  test.each([
+    ...['example.com', 'localhost.example.com', '127.0.0.1.example.com', '192.0.2.1:3000', '0.0.0.0:3000'],
+    ...['', 'localhost@x', 'localhost:3000@evil.example', 'localhost.'],
+  ])('are forbidden to a host that was led here: %j', async (host) => {
+    for (const path of PATHS) {
+      const answer = await answerTo(path, { host });
+      expect([answer?.status, JSON.parse(answer?.body.toString() ?? '{}')]).toEqual([
+        403,
+        expect.objectContaining({ code: 'forbidden', status: 403 }),
+      ]);
+    }
+  });
+
+  test('are forbidden where there are two hosts', async () => {
+    const headers = [['Host', 'localhost']] as const;
+    expect((await answerTo('/docs', { headers }))?.status).toBe(403);
+  });
+
+  test('load scripts and styles of their own origin alone, and nothing that stands in them', async () => {
+    for (const path of PATHS.filter((one) => one !== '/console')) {
+      expect((await headersOf(path))['Content-Security-Policy']).toBe(
+        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; " +
+          "base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+      );
+    }
+    for (const path of ['/', '/docs']) {
+      const html = await textOf(path);
+      expect(html).not.toMatch(/<style|<script(?![^>]* src="\/_gatehouse\/)|\son\w+=|\sstyle=/);
+      expect(html).not.toMatch(/(src|href)="(?!\/|#)/);
+    }
+  });
+
+  test('are told to no other origin, and kept by no cache', async () => {
+    for (const path of PATHS) {
+      const headers = await headersOf(path, { headers: [['Origin', 'https://example.com']] });
+      expect(Object.keys(headers).filter((name) => /^access-control/i.test(name))).toEqual([]);
+      expect(headers).toMatchObject({
+        'X-Content-Type-Options': 'nosniff',
+        'Referrer-Policy': 'no-referrer',
+      });
+    }
+    for (const path of ['/', '/docs', '/openapi.json'])
+      expect((await headersOf(path))['Cache-Control']).toBe('no-store');
+  });
+
+  test('are read alone', async () => {
+    for (const method of ['POST', 'PUT', 'DELETE', 'OPTIONS', 'PATCH'])
+      for (const path of PATHS) expect(await answerTo(path, { method })).toBeNull();
+    for (const path of ['/docs', '/_gatehouse/base.css'])
+      expect((await answerTo(path, { method: 'HEAD' }))?.status).toBe(200);
+  });
+});
+
+test('the welcome page is for browsers alone, and its command is for the port that answers', async () => {
+  for (const accept of ['*/*', 'application/json', '']) expect(await answerTo('/', { accept })).toBeNull();
+  expect(await textOf('/', { host: 'localhost:4711' })).toContain('curl -i http://localhost:4711/users/me');
+});
+
+describe('the OpenAPI document', () => {
+  test('is that of the workspace, with the gateway that serves it as its server', async () => {
+    const { servers, ...document } = JSON.parse(readFileSync(openApiFile, 'utf8')) as Record<string, unknown>;
+    expect(JSON.parse(await textOf('/openapi.json'))).toEqual({
+      ...document,
+      servers: [{ url: 'http://localhost:3000', description: expect.any(String) }],
+    });
+    expect(servers).toEqual([{ url: 'http://127.0.0.1:3000', description: expect.any(String) }]);
+  });
+
+  test('is missing where the workspace has none', async () => {
+    const none = createPages({ openApiFile: '/none/openapi.json' });
+    expect(await none.answer(asked('/openapi.json'))).toBeNull();
+  });
+});
+
+describe('what the pages load', () => {
+  test.each([
+    ['base.css', 'text/css; charset=utf-8'],
+    ['docs.js', 'text/javascript; charset=utf-8'],
+    ['icon.svg', 'image/svg+xml'],
+    ['swagger-ui-bundle.js', 'text/javascript; charset=utf-8'],
+    ['swagger-ui.css', 'text/css; charset=utf-8'],
+  ])('%s has the type %s, and is asked about each time', async (name, type) => {
+    const headers = await headersOf(`/_gatehouse/${name}`);
+    expect(headers).toMatchObject({ 'Content-Type': type, 'Cache-Control': 'no-cache' });
+    const again = { headers: [['If-None-Match', headers['ETag'] ?? '']] as const };
+    expect(await answerTo(`/_gatehouse/${name}`, again)).toMatchObject({
+      status: 304,
+      body: Buffer.alloc(0),
+    });
+    const changed = { headers: [['If-None-Match', '"another"']] as const };
+    expect((await answerTo(`/_gatehouse/${name}`, changed))?.status).toBe(200);
+  });
+
+  test.each([
+    ...['', 'none.css', '../package.json', '..%2fpackage.json', '%2e%2e/package.json', '/etc/passwd'],
+    ...[
+      'welcome.html',
+      'swagger-ui-dist/package.json',
+      'constructor',
+      'base.css/',
+      './base.css',
+      'base.css%00',
+    ],
+  ])('no file is found by %j', async (name) => expect(await answerTo(`/_gatehouse/${name}`)).toBeNull());
+});

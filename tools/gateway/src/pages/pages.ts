@@ -1,0 +1,51 @@
+// The pages of this machine: welcome, API reference, OpenAPI document, console. To browsers of this machine alone.
+import type { Answer } from '../answers/answer.ts';
+import { servePage } from '../console/serve-page.ts';
+import { createAssets, readPage } from './assets.ts';
+import type { Pages } from './local-pages.ts';
+import { readOpenApi } from './openapi.ts';
+import { htmlAnswer, jsonAnswer, refusedAnswer } from './page-answers.ts';
+import { PARTS } from './page-paths.ts';
+import { isRead, isToThisMachine, onlyHeader, pathOf, wantsHtml, type PageRequest } from './page-request.ts';
+import { toLocalhost } from './to-localhost.ts';
+
+export interface PagesOptions {
+  /** The OpenAPI document of the workspace. */
+  readonly openApiFile: string;
+}
+
+export const createPages = ({ openApiFile }: PagesOptions): Pages => {
+  const assets = createAssets();
+  const answer = async (request: PageRequest): Promise<Answer | null> => {
+    const path = pathOf(request);
+    if (!isRead(request) || (path === '/' && !wantsHtml(request))) return null;
+    if (!isToThisMachine(request)) return refusedAnswer(FOREIGN);
+    const redirect = toLocalhost(request);
+    if (redirect !== null) return redirect;
+    switch (path) {
+      case '/':
+        return htmlAnswer(await welcome(request));
+      case '/docs':
+        return htmlAnswer(await readPage('docs'));
+      case '/console':
+        return servePage(request);
+      case '/openapi.json':
+        return openApi(request, openApiFile);
+      default:
+        return assets(request, path.slice(PARTS.length));
+    }
+  };
+  return { answer, stop: () => undefined };
+};
+
+const FOREIGN =
+  'The pages of the local gateway are for browsers of this machine: open them by http://localhost.';
+
+/** Its command is for the port that answers. */
+const welcome = async (request: PageRequest): Promise<string> =>
+  (await readPage('welcome')).replace('localhost:3000', onlyHeader(request, 'host') ?? '');
+
+const openApi = async (request: PageRequest, file: string): Promise<Answer | null> => {
+  const document = await readOpenApi(file, onlyHeader(request, 'host') ?? '');
+  return document === null ? null : jsonAnswer(document);
+};
