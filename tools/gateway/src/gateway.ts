@@ -1,7 +1,6 @@
 // Starts and stops the local API Gateway; what main.ts and the tests call.
 import { join, relative, sep } from 'node:path';
 import type { Server } from 'node:http';
-import { servePage } from './console/serve-page.ts';
 import { AppHost } from './functions/app-host.ts';
 import type { FunctionHost } from './functions/function-host.ts';
 import { PackagedHost } from './functions/packaged/packaged-host.ts';
@@ -12,6 +11,7 @@ import { logLinesOf, type LogFormat } from './log-lines/log-lines.ts';
 import { takenPages, type LocalPages } from './pages/local-pages.ts';
 import { createReloader } from './reload.ts';
 import { RunningApps } from './running-apps.ts';
+import type { SeenCall } from './seen-call.ts';
 import { gatherStartErrors, messageOf } from './start-error.ts';
 import { loadApps } from './template/load-apps.ts';
 import { placeOf } from './template/template-place.ts';
@@ -50,8 +50,6 @@ export interface GatewayOptions {
    * Default: as the templates say.
    */
   readonly hurryMs?: number;
-  /** Serves the small page of Gatehouse that links in mails lead to, at `/console`, to browsers of this machine. */
-  readonly accountPage?: boolean;
   /** Where compiled code is kept between starts. */
   readonly compileCache?: string | undefined;
   /**
@@ -100,6 +98,8 @@ export const startGateway = (options: GatewayOptions): Promise<Gateway> => runGa
 /** What `npm start` has beside the templates, and no package. */
 export interface LocalParts {
   readonly pages?: LocalPages | undefined;
+  /** Told of each call when it has its answer. */
+  readonly onCall?: (call: SeenCall) => void;
 }
 
 /** As `startGateway`, with the pages of this machine. @throws StartError */
@@ -112,14 +112,13 @@ export const runGateway = async (options: GatewayOptions & LocalParts): Promise<
     write,
     aheadMs,
     hurryMs,
+    onCall: options.onCall,
   });
   const { callLine } = logLinesOf(options.logFormat, options.colours);
   const ready = Promise.withResolvers<void>();
   const server = createHttpServer({
     ready: ready.promise,
-    handle: async (request) =>
-      (await options.pages?.answer(request, apps)) ??
-      ((options.accountPage && servePage(request)) || apps.handle(request)),
+    handle: async (request) => (await options.pages?.answer(request, apps)) ?? apps.handle(request),
     refuse: (type, request) => apps.refuse(type, request),
     log: write,
     callLine,

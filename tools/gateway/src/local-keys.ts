@@ -31,6 +31,14 @@ export const ensureLocalKeys = async (home: string): Promise<LocalKeyFiles> => {
   return files;
 };
 
+/** The private set of a run; null where there is none yet. @throws KeyError for what is no key set */
+export const loadLocalKeys = async (home: string): Promise<PrivateKeySet | null> => {
+  const text = await readIfThere(localKeyFiles(home).privateFile);
+  if (text === undefined) return null;
+  const { parsePrivateKeySet } = await import('@gatehouse/jwt');
+  return parsePrivateKeySet(text);
+};
+
 /**
  * Replaces both files. The public one goes first: whatever a crash leaves, nothing signs with a key that is not
  * published, and a key that was retired is not accepted.

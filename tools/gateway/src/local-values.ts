@@ -11,7 +11,7 @@ import {
   type Reference,
 } from '@gatehouse/config';
 import { ensureLocalFactorKeys } from './local-factor-keys.ts';
-import { ensureLocalKeys, toPublicJwks } from './local-keys.ts';
+import { ensureLocalKeys, localKeyFiles, toPublicJwks } from './local-keys.ts';
 import { readVariables, stopStart, withoutUnset } from './local-settings.ts';
 import type { Environment, Values } from './local-settings.ts';
 import { messageOf, StartError } from './start-error.ts';
@@ -77,6 +77,10 @@ const keyValues = async (given: Values, home: string): Promise<Values> => {
   const { privateFile, publicFile } = await named('GATEHOUSE_HOME/keys', () => ensureLocalKeys(home));
   return { JWT_PRIVATE_KEYS: `file:${privateFile}`, JWT_JWKS: `file:${publicFile}` };
 };
+
+/** Whether the keys are those that the gateway made below `home`, and not given ones. */
+export const hasOwnKeys = ({ SECRET_KEY, JWT_PRIVATE_KEYS }: Values, home: string): boolean =>
+  SECRET_KEY === undefined && JWT_PRIVATE_KEYS === `file:${localKeyFiles(home).privateFile}`;
 
 const factorKeys = async ({ FACTOR_KEYS }: Values, home: string): Promise<Values> => {
   if (FACTOR_KEYS !== undefined) return {};

@@ -4,6 +4,7 @@ import type { RefusalType } from './answers/response-types.ts';
 import type { AuthorizerResult } from './authorize/authorize.ts';
 import { createResultCache } from './authorize/result-cache.ts';
 import type { ResultCache } from './authorize/result-cache.ts';
+import type { SeenAuthorization } from './authorize/seen-authorization.ts';
 import type { GatewayRequest, RequestHead } from './events/request.ts';
 import { handleHttpCall } from './http-api/handle-http-call.ts';
 import { refusalAnswer, statusOfType } from './http-api/http-refusal.ts';
@@ -18,6 +19,7 @@ import { handleCall, hasRoute, refuse } from './handle-call.ts';
 import { parseRequestTarget } from './routes/request-target.ts';
 import { createRouteTree } from './routes/route-tree.ts';
 import { Schedules } from './schedules.ts';
+import type { SeenCall } from './seen-call.ts';
 import { gatherStartErrors, messageOf, StartError } from './start-error.ts';
 import type { HttpApiModel } from './template/http-api/model.ts';
 import type { AppModel, FunctionTarget } from './template/model.ts';
@@ -31,6 +33,8 @@ export interface RunningAppsOptions {
   readonly aheadMs?: (() => number) | undefined;
   /** How often at least what is scheduled runs, and behind each call besides; as templates say where it is not given. */
   readonly hurryMs?: number | undefined;
+  /** Told of each call when it has its answer. */
+  readonly onCall?: ((call: SeenCall) => void) | undefined;
 }
 
 /** REST APIs give an integration this long, whatever the function's own time-out. */
@@ -102,12 +106,19 @@ export class RunningApps {
 
   /** A route of a REST API, else one of an HTTP API, else what REST APIs say to a call without a route. */
   async handle(sent: GatewayRequest): Promise<Answer> {
-    const answer = await this.#answer(sent);
+    const startedAtMs = performance.now();
+    let authorization: SeenAuthorization | undefined;
+    const answer = await this.#answer(sent, (seen) => (authorization = seen));
+    const { status } = answer;
+    this.#options.onCall?.({
+      ...{ request: sent, status, authorization },
+      durationMs: performance.now() - startedAtMs,
+    });
     if (this.#isScheduling && sent.method !== 'GET') this.#schedules.nudge();
     return answer;
   }
 
-  async #answer(sent: GatewayRequest): Promise<Answer> {
+  async #answer(sent: GatewayRequest, observe: (seen: SeenAuthorization) => void): Promise<Answer> {
     const request = this.#at(sent);
     const deps = {
       invoke: (target: FunctionTarget, event: unknown, limitMs?: number) =>
@@ -125,7 +136,7 @@ export class RunningApps {
       if (answer !== null) return answer;
       if (this.#isHttpAlone) return refusalAnswer(404);
     }
-    return handleCall(request, { ...deps, routes: this.#routes, cache: this.#cache });
+    return handleCall(request, { ...deps, routes: this.#routes, cache: this.#cache, observe });
   }
 
   /** Whether a template has a route for it. */

@@ -2,13 +2,14 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join, sep } from 'node:path';
 import { parseArgs } from 'node:util';
+import { CallFeed } from './console/call-feed.ts';
 import { createEmbeddedMigration } from './embedded-migration.ts';
 import { findRuntimeClient } from './functions/packaged/runtime-client.ts';
 import { runGateway } from './gateway.ts';
 import type { Gateway, GatewayOptions } from './gateway.ts';
 import { originOf, readLineSettings, readLocalSettings, SETTING_NAMES } from './local-settings.ts';
 import type { Values } from './local-settings.ts';
-import { HURRY_MS, LOCAL_PARAMETERS, outboxOf, prepareLocalValues } from './local-values.ts';
+import { hasOwnKeys, HURRY_MS, LOCAL_PARAMETERS, outboxOf, prepareLocalValues } from './local-values.ts';
 import { findNearMisses, variablesIn } from './near-misses.ts';
 import { LocalPages } from './pages/local-pages.ts';
 import { messageOf, StartError } from './start-error.ts';
@@ -67,6 +68,7 @@ const startApps = async (
   const given = { ...env, LOG_FORMAT: lines.logFormat };
   for (const line of findNearMisses(env, knownVariables(appFolders()))) write(line);
   const migration = createEmbeddedMigration({ write });
+  const feed = new CallFeed();
   let values: Values = {};
   const gateway = await runGateway({
     appFolders,
@@ -77,8 +79,13 @@ const startApps = async (
     hurryMs: HURRY_MS,
     pages: new LocalPages(async () => {
       const { createPages } = await import('./pages/pages.ts');
-      return createPages({ openApiFile: join(workspace, 'docs/openapi.json') });
+      return createPages({
+        ...{ feed, outbox: outboxOf(values) },
+        keysHome: hasOwnKeys(values, home) ? home : null,
+        openApiFile: join(workspace, 'docs/openapi.json'),
+      });
     }),
+    onCall: (call) => feed.add(call),
     localValues: async (boundPort) => (values = await prepareLocalValues(given, home, boundPort)),
     prepare: (prepared) => migration.run(prepared),
     ...runs,

@@ -2,7 +2,7 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { readEml } from './eml.ts';
+import { readEml } from '@gatehouse/gateway/eml';
 
 /** A mail that Gatehouse sent. */
 export interface OutboxMail {

@@ -76,7 +76,6 @@ export const startGatehouse = async (options: GatehouseOptions = {}): Promise<Ga
       appFolders,
       parameters: LOCAL_PARAMETERS,
       hurryMs: HURRY_MS,
-      accountPage: true,
       localValues: async (port) => (values = await valuesOf(env, home.path, port)),
       prepare: migrateRunDatabase,
       aheadMs: clock.aheadMs,

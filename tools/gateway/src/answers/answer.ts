@@ -8,4 +8,6 @@ export interface Answer {
   readonly body: Buffer;
   /** What the authorizer decided on the way, for the log; undefined where none was asked. */
   readonly authorizer?: DecisionNote | undefined;
+  /** Leaves no line on the terminal: a page that waits for news asks all the time. */
+  readonly isQuiet?: boolean;
 }

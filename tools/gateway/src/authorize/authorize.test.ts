@@ -4,6 +4,7 @@ import type { Call } from '../events/call.ts';
 import { InvocationError } from '../functions/function-host.ts';
 import { authorize } from './authorize.ts';
 import { createResultCache } from './result-cache.ts';
+import type { SeenAuthorization } from './seen-authorization.ts';
 
 const STAGE = 'arn:aws:execute-api:us-east-1:123456789012:abcdef1234/v1';
 
@@ -219,5 +220,34 @@ describe('what some emulators decide in another way', () => {
 
   test('a dot in a resource is a dot', async () => {
     expect(await under({ ...allow, Resource: `${STAGE}/GET/p.t*` })).toBe(DENIED);
+  });
+});
+
+describe('who watches is told', () => {
+  const sees = async (cache = createResultCache<never>(), ttlMs = 0, answer: () => Promise<unknown>) => {
+    const seen: SeenAuthorization[] = [];
+    const authorizer = { ...call.route.authorizer!, ttlMs };
+    const watched = { ...call, route: { ...call.route, authorizer } };
+    const observe = (one: SeenAuthorization) => void seen.push(one);
+    await authorize(watched, { invoke: answer, cache, observe }).catch(() => undefined);
+    return seen.map(({ outcome, isRemembered, result }) => [outcome, isRemembered, result?.principalId]);
+  };
+  const deny = { ...allow, Effect: 'Deny' };
+
+  test.each([
+    ['allow', async () => answerWith(sound), 'ada'],
+    ['deny', async () => answerWith({ ...sound, Statement: [deny] }), 'ada'],
+    ['unauthorized', () => Promise.reject(new InvocationError('thrown', 'Unauthorized')), undefined],
+    ['failed', () => Promise.reject(new InvocationError('thrown', 'a fault')), undefined],
+    ['failed', async () => answerWith(null), undefined],
+  ])('of %s, once', async (outcome, answer, principalId) =>
+    expect(await sees(undefined, 0, answer)).toEqual([[outcome, false, principalId]]),
+  );
+
+  test('whether the answer is a remembered one', async () => {
+    const cache = createResultCache<never>();
+    const answer = async () => answerWith(sound);
+    expect(await sees(cache, 1000, answer)).toEqual([['allow', false, 'ada']]);
+    expect(await sees(cache, 1000, answer)).toEqual([['allow', true, 'ada']]);
   });
 });

@@ -1,6 +1,6 @@
 // Authorizes a call as API Gateway does: identity, cached result, then the policy judged anew for this very call.
 import { decide, parseAuthorizerResult, readPolicy } from '@gatehouse/policy';
-import type { ParsedAuthorizerResult, Policy } from '@gatehouse/policy';
+import type { ParsedAuthorizerResult, Policy, RequestContext } from '@gatehouse/policy';
 import { Refusal } from '../answers/refusal.ts';
 import { toRequestEvent, toTokenEvent } from '../events/authorizer-event.ts';
 import type { Call } from '../events/call.ts';
@@ -13,6 +13,7 @@ import { identify } from './identity.ts';
 import type { Identity } from './identity.ts';
 import { assertMethodArnFits, assertResourcesFit } from './limits.ts';
 import type { ResultCache } from './result-cache.ts';
+import type { SeenAuthorization } from './seen-authorization.ts';
 
 /** An authorizer's answer whose form is right, with its policy read. */
 export interface AuthorizerResult extends ParsedAuthorizerResult {
@@ -22,6 +23,8 @@ export interface AuthorizerResult extends ParsedAuthorizerResult {
 export interface AuthorizeDeps {
   readonly invoke: Invoke;
   readonly cache: ResultCache<AuthorizerResult>;
+  /** Told what became of it, before the call goes on. */
+  readonly observe?: ((seen: SeenAuthorization) => void) | undefined;
 }
 
 /**
@@ -33,14 +36,49 @@ export interface AuthorizeDeps {
 export const authorize = async (call: Call, deps: AuthorizeDeps): Promise<AuthorizerContext | undefined> => {
   const { authorizer } = call.route;
   if (authorizer === null) return undefined;
+  const seen: Mutable<SeenAuthorization> = {
+    api: call.api,
+    outcome: 'failed',
+    isRemembered: false,
+    result: null,
+    context: toConditionContext(call),
+  };
+  try {
+    return await authorizeBy(authorizer, call, deps, seen);
+  } catch (error) {
+    seen.outcome = outcomeOf(error);
+    throw error;
+  } finally {
+    deps.observe?.(seen);
+  }
+};
+
+type Mutable<T> = { -readonly [K in keyof T]: T[K] };
+
+const outcomeOf = (error: unknown): SeenAuthorization['outcome'] => {
+  const type = error instanceof Refusal ? error.type : undefined;
+  if (type === 'UNAUTHORIZED') return 'unauthorized';
+  return type === 'ACCESS_DENIED' ? 'deny' : 'failed';
+};
+
+const authorizeBy = async (
+  authorizer: AuthorizerModel,
+  call: Call,
+  deps: AuthorizeDeps,
+  seen: Mutable<SeenAuthorization>,
+): Promise<AuthorizerContext> => {
   assertMethodArnFits(call.methodArn);
   const identity = identify(authorizer, call);
   if (identity === null) throw new Refusal('UNAUTHORIZED');
   const startedAt = performance.now();
-  const result = await deps.cache.get(cacheKey(call, authorizer, identity), authorizer.ttlMs, () =>
-    askAuthorizer(call, authorizer, identity, deps.invoke),
-  );
-  assertAllowed(result, call);
+  let isAsked = false;
+  const result = await deps.cache.get(cacheKey(call, authorizer, identity), authorizer.ttlMs, () => {
+    isAsked = true;
+    return askAuthorizer(call, authorizer, identity, deps.invoke);
+  });
+  Object.assign(seen, { isRemembered: !isAsked, result });
+  assertAllowed(result, call, seen.context);
+  seen.outcome = 'allow';
   return toAuthorizerContext(result, Math.round(performance.now() - startedAt));
 };
 
@@ -71,11 +109,11 @@ const refuse = (cause: unknown): never => {
   throw isRefusal ? new Refusal('UNAUTHORIZED') : new Refusal('AUTHORIZER_FAILURE', { cause });
 };
 
-const assertAllowed = ({ policy }: AuthorizerResult, call: Call): void => {
+const assertAllowed = ({ policy }: AuthorizerResult, call: Call, context: RequestContext): void => {
   const decision = decide(policy, {
     action: 'execute-api:Invoke',
     resource: call.methodArn,
-    context: toConditionContext(call),
+    context,
   });
   if (decision !== 'allow') throw new Refusal('ACCESS_DENIED');
 };

@@ -87,6 +87,7 @@ const answerRequest = async (
   if (body === 'too_large') return giveLastAnswer('REQUEST_TOO_LARGE', refused, handlers);
   const answer = await handlers.handle({ ...head, body });
   sendAnswer(response, head.id, answer);
+  if (answer.isQuiet === true) return;
   const { callLine = accessLine } = handlers;
   handlers.log(callLine({ ...head, ...factsOf(answer), startedAtMs, requestId: head.id }));
 };

@@ -3,6 +3,9 @@
 /** Below it is what the pages load and ask; no API of a team is likely to have it. */
 export const PARTS = '/_gatehouse/';
 
+/** Below it is what the console asks. */
+export const ENDPOINTS = `${PARTS}ask/`;
+
 /** What each path shows, for the line that says it is not shown. */
 export const PAGES: Readonly<Record<string, string>> = {
   '/': 'the welcome page',

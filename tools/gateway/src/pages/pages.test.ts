@@ -1,11 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
+import { CallFeed } from '../console/call-feed.ts';
 import { createPages } from './pages.ts';
 import { asked } from './testing.ts';
 
 const openApiFile = join(import.meta.dirname, '../../../../docs/openapi.json');
-const pages = createPages({ openApiFile });
+const options = { feed: new CallFeed(), outbox: null, keysHome: null };
+const pages = createPages({ openApiFile, ...options });
 const answerTo = (...request: Parameters<typeof asked>) => pages.answer(asked(...request));
 const headersOf = async (...request: Parameters<typeof asked>) =>
   Object.fromEntries((await answerTo(...request))?.headers ?? []);
@@ -44,13 +46,13 @@ describe('the pages of this machine', () => {
   });
 
   test('load scripts and styles of their own origin alone, and nothing that stands in them', async () => {
-    for (const path of PATHS.filter((one) => one !== '/console')) {
+    for (const path of PATHS) {
       expect((await headersOf(path))['Content-Security-Policy']).toBe(
         "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; " +
           "base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
       );
     }
-    for (const path of ['/', '/docs']) {
+    for (const path of ['/', '/docs', '/console']) {
       const html = await textOf(path);
       expect(html).not.toMatch(/<style|<script(?![^>]* src="\/_gatehouse\/)|\son\w+=|\sstyle=/);
       expect(html).not.toMatch(/(src|href)="(?!\/|#)/);
@@ -66,7 +68,7 @@ describe('the pages of this machine', () => {
         'Referrer-Policy': 'no-referrer',
       });
     }
-    for (const path of ['/', '/docs', '/openapi.json'])
+    for (const path of ['/', '/docs', '/console', '/openapi.json'])
       expect((await headersOf(path))['Cache-Control']).toBe('no-store');
   });
 
@@ -94,7 +96,7 @@ describe('the OpenAPI document', () => {
   });
 
   test('is missing where the workspace has none', async () => {
-    const none = createPages({ openApiFile: '/none/openapi.json' });
+    const none = createPages({ openApiFile: '/none/openapi.json', ...options });
     expect(await none.answer(asked('/openapi.json'))).toBeNull();
   });
 });
@@ -103,6 +105,7 @@ describe('what the pages load', () => {
   test.each([
     ['base.css', 'text/css; charset=utf-8'],
     ['docs.js', 'text/javascript; charset=utf-8'],
+    ['console/main.js', 'text/javascript; charset=utf-8'],
     ['icon.svg', 'image/svg+xml'],
     ['swagger-ui-bundle.js', 'text/javascript; charset=utf-8'],
     ['swagger-ui.css', 'text/css; charset=utf-8'],

@@ -1,25 +1,28 @@
 // The pages of this machine: welcome, API reference, OpenAPI document, console. To browsers of this machine alone.
 import type { Answer } from '../answers/answer.ts';
-import { servePage } from '../console/serve-page.ts';
+import { createEndpoints, type ConsoleOptions } from '../console/endpoints.ts';
 import { createAssets, readPage } from './assets.ts';
 import type { Pages } from './local-pages.ts';
 import { readOpenApi } from './openapi.ts';
 import { htmlAnswer, jsonAnswer, refusedAnswer } from './page-answers.ts';
-import { PARTS } from './page-paths.ts';
+import { ENDPOINTS, PARTS } from './page-paths.ts';
 import { isRead, isToThisMachine, onlyHeader, pathOf, wantsHtml, type PageRequest } from './page-request.ts';
 import { toLocalhost } from './to-localhost.ts';
 
-export interface PagesOptions {
+export interface PagesOptions extends ConsoleOptions {
   /** The OpenAPI document of the workspace. */
   readonly openApiFile: string;
 }
 
-export const createPages = ({ openApiFile }: PagesOptions): Pages => {
+export const createPages = ({ openApiFile, ...options }: PagesOptions): Pages => {
   const assets = createAssets();
+  const endpoints = createEndpoints(options);
   const answer = async (request: PageRequest): Promise<Answer | null> => {
     const path = pathOf(request);
-    if (!isRead(request) || (path === '/' && !wantsHtml(request))) return null;
+    const isOurs = path.startsWith(ENDPOINTS) || (isRead(request) && (path !== '/' || wantsHtml(request)));
+    if (!isOurs) return null;
     if (!isToThisMachine(request)) return refusedAnswer(FOREIGN);
+    if (!isRead(request)) return endpoints.answer(path.slice(ENDPOINTS.length), request);
     const redirect = toLocalhost(request);
     if (redirect !== null) return redirect;
     switch (path) {
@@ -28,14 +31,14 @@ export const createPages = ({ openApiFile }: PagesOptions): Pages => {
       case '/docs':
         return htmlAnswer(await readPage('docs'));
       case '/console':
-        return servePage(request);
+        return htmlAnswer((await readPage('console')).replace('CONSOLE_TOKEN', endpoints.token));
       case '/openapi.json':
         return openApi(request, openApiFile);
       default:
         return assets(request, path.slice(PARTS.length));
     }
   };
-  return { answer, stop: () => undefined };
+  return { answer, stop: () => options.feed.stop() };
 };
 
 const FOREIGN =

@@ -1,0 +1,93 @@
+// Every call to the gateway as it comes, and the policy that judged the last guarded one.
+import { ask } from './api.js';
+import { at, fill, make, say, show, tag, timeOf } from './dom.js';
+import { readOutbox } from './outbox.js';
+
+/** Newest first, no more than somebody looks through. */
+const SHOWN = 60;
+const RETRY_MS = 2000;
+
+/** @typedef {{ outcome: string, remembered: boolean, principal_id?: string, policy?: object, routes?: readonly Route[] }} Decision */
+/** @typedef {{ method: string, path: string, opens: 'public' | 'yes' | 'own' | 'no' }} Route */
+/** @typedef {{ number: number, at: string, method: string, path: string, status: number, duration_ms: number, authorizer: Decision | null }} Call */
+
+export const startLive = async () => {
+  for (let after = 0; ;) {
+    try {
+      const { calls } = await ask('calls', { after });
+      if (calls.length > 0) after = calls.at(-1).number;
+      present(calls);
+    } catch (error) {
+      at('live-says').textContent =
+        error instanceof TypeError
+          ? 'The gateway cannot be reached.'
+          : String(error instanceof Error ? error.message : error);
+      await new Promise((resolve) => setTimeout(resolve, RETRY_MS));
+    }
+  }
+};
+
+/** @param {readonly Call[]} calls */
+const present = (calls) => {
+  at('live-says').textContent = 'Calls appear here, newest first.';
+  const list = at('live');
+  list.prepend(...calls.toReversed().map(item));
+  while (list.children.length > SHOWN) list.lastElementChild?.remove();
+  const guarded = calls.findLast(({ authorizer }) => authorizer !== null);
+  if (guarded !== undefined) presentDecision(guarded);
+  if (calls.some(({ method }) => method !== 'GET'))
+    setTimeout(() => void readOutbox().catch(() => undefined), 1500);
+};
+
+/** @param {Call} call */
+const item = (call) =>
+  make(
+    'li',
+    { class: 'new' },
+    make(
+      'div',
+      { class: 'line' },
+      make('code', {}, `${call.method} ${call.path}`),
+      tag(String(call.status), call.status < 400 ? 'good' : call.status < 500 ? 'warm' : 'bad'),
+    ),
+    make(
+      'span',
+      { class: 'small-print' },
+      `${timeOf(call.at)}, ${call.duration_ms} ms. ${sentenceOf(call.authorizer)}`,
+    ),
+  );
+
+/** @param {Decision | null} decision */
+const sentenceOf = (decision) => {
+  if (decision === null) return 'For anyone: no authorizer is asked.';
+  const source = decision.remembered ? 'Remembered answer' : 'Authorizer asked';
+  return `${source}: ${OUTCOMES[decision.outcome] ?? decision.outcome}.`;
+};
+
+/** @type {Readonly<Record<string, string>>} */
+const OUTCOMES = {
+  allow: 'the policy opens this route',
+  deny: 'the policy does not open this route',
+  unauthorized: 'no token that is good',
+  failed: 'it failed',
+};
+
+/** @param {Call} call */
+const presentDecision = ({ method, path, authorizer }) => {
+  const decision = /** @type {Decision} */ (authorizer);
+  const tone = decision.outcome === 'allow' ? 'good' : 'bad';
+  say('policy-says', `${method} ${path}. ${sentenceOf(decision)}`, tone);
+  show('policy-there', decision.policy !== undefined);
+  if (decision.policy === undefined) return;
+  at('policy').textContent = JSON.stringify(decision.policy, null, 2);
+  fill('routes', (decision.routes ?? []).filter(({ opens }) => opens !== 'public').map(row));
+};
+
+/** @type {Readonly<Record<string, readonly [string, 'good' | 'warm' | 'bad']>>} */
+const OPENS = { yes: ['yes', 'good'], own: ['for the own id', 'good'], no: ['no', 'warm'] };
+
+/** @param {Route} route */
+const row = ({ method, path, opens }) => {
+  const [text, tone] = OPENS[opens] ?? [opens, 'warm'];
+  return make('tr', {}, make('th', { scope: 'row' }, `${method} ${path}`), make('td', {}, tag(text, tone)));
+};
