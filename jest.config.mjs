@@ -9,7 +9,7 @@ export const LONG_TESTS = [
   'libs/db/src/backup/',
   'libs/db/src/(dynamo/(broken-connection|killed|schedules)|mongo/(broken-at-every-byte|frozen)|sqlite/broken-file)\\.test',
   'libs/sessions/src/testing/schedules/all\\.test',
-  'tools/browser/src/(chromium|client|console|passkeys)\\.test',
+  'tools/browser/src/(chromium|client|console|docs|passkeys)\\.test',
   'tools/bench/src/(short|store/bench-stores)\\.test',
   'tools/bundle/src/(package-app|bundle|plugins/.*)\\.test',
   'tools/nx/src/(generators/|clone\\.test|release/release\\.test)',

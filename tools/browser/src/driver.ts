@@ -6,8 +6,13 @@ export interface DriverPage {
   reload(): Promise<unknown>;
   close(): Promise<void>;
   evaluate(expression: string): Promise<unknown>;
+  click(selector: string): Promise<void>;
+  fill(selector: string, text: string): Promise<void>;
+  textContent(selector: string): Promise<string | null>;
+  screenshot(options: { readonly path: string }): Promise<unknown>;
   on(event: 'pageerror', listener: (error: Error) => void): void;
   on(event: 'console', listener: (message: DriverMessage) => void): void;
+  on(event: 'request', listener: (request: { url(): string }) => void): void;
 }
 
 export interface DriverMessage {
@@ -35,8 +40,14 @@ export interface DriverCookie {
   readonly sameSite: 'Strict' | 'Lax' | 'None';
 }
 
+/** What a visitor's screen is like. */
+export interface Looks {
+  readonly colorScheme?: 'dark' | 'light';
+  readonly viewport?: { readonly width: number; readonly height: number };
+}
+
 export interface DriverBrowser {
-  newContext(): Promise<DriverContext>;
+  newContext(looks?: Looks): Promise<DriverContext>;
   close(): Promise<void>;
 }
 

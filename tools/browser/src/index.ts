@@ -2,6 +2,7 @@
 export {
   openChromium,
   type AuthenticatorOptions,
+  type Impact,
   type Chromium,
   type Tab,
   type Visitor,

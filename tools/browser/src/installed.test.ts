@@ -1,4 +1,4 @@
-import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, test } from '@jest/globals';
@@ -21,7 +21,9 @@ test('says what is missing', () => {
 });
 
 test('finds Chromium on the PATH, and where a variable says', () => {
+  const [driver, axe] = [join(folder, 'playwright-core'), join(folder, 'axe-core/axe.min.js')];
+  for (const path of [driver, axe]) mkdirSync(path, { recursive: true });
   chmodSync(executable, 0o755);
-  expect(findInstalled({ PATH: `/none:${folder}` }, folder)).toEqual({ executable, driver: folder });
-  expect(findInstalled({ PATH: '', CHROMIUM: executable }, folder)).toEqual({ executable, driver: folder });
+  expect(findInstalled({ PATH: `/none:${folder}` }, folder)).toEqual({ executable, driver, axe });
+  expect(findInstalled({ PATH: '', CHROMIUM: executable }, folder)).toEqual({ executable, driver, axe });
 });

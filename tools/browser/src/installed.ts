@@ -4,10 +4,10 @@ import { delimiter, join } from 'node:path';
 
 /** Where both are, or what is missing, as a reason to leave tests out. */
 export type Installed =
-  | { readonly executable: string; readonly driver: string; readonly missing?: never }
+  | { readonly executable: string; readonly driver: string; readonly axe: string; readonly missing?: never }
   | { readonly missing: string };
 
-const DRIVER = join(import.meta.dirname, '../driver/node_modules/playwright-core');
+const MODULES = join(import.meta.dirname, '../driver/node_modules');
 
 /** Names of Chromium in the distributions. */
 const NAMES = ['chromium', 'chromium-browser', 'google-chrome'];
@@ -15,14 +15,15 @@ const NAMES = ['chromium', 'chromium-browser', 'google-chrome'];
 /** Looks for Chromium where `CHROMIUM` says, or else on the PATH. */
 export const findInstalled = (
   env: Readonly<Record<string, string | undefined>> = process.env,
-  driver = DRIVER,
+  modules = MODULES,
 ): Installed => {
   const given = env['CHROMIUM'];
   const executable = given ?? onPath(env['PATH'] ?? '');
   if (given !== undefined && !isExecutable(given)) return { missing: `CHROMIUM: ${given} cannot be run` };
   if (executable === undefined) return { missing: 'there is no chromium on the PATH' };
-  if (!existsSync(driver)) return { missing: 'npm run browser has not run' };
-  return { executable, driver };
+  const [driver, axe] = [join(modules, 'playwright-core'), join(modules, 'axe-core/axe.min.js')];
+  if (!existsSync(driver) || !existsSync(axe)) return { missing: 'npm run browser has not run' };
+  return { executable, driver, axe };
 };
 
 const onPath = (path: string): string | undefined =>
