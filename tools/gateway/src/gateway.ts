@@ -1,6 +1,8 @@
 // Starts and stops the local API Gateway; what main.ts and the tests call.
 import { join, relative, sep } from 'node:path';
 import type { Server } from 'node:http';
+import type { Answer } from './answers/answer.ts';
+import type { GatewayRequest } from './events/request.ts';
 import { AppHost } from './functions/app-host.ts';
 import type { FunctionHost } from './functions/function-host.ts';
 import { PackagedHost } from './functions/packaged/packaged-host.ts';
@@ -8,7 +10,6 @@ import { withinLimit } from './functions/within-limit.ts';
 import { listen } from './http/listen.ts';
 import { createHttpServer } from './http/server.ts';
 import { logLinesOf, type LogFormat } from './log-lines/log-lines.ts';
-import { takenPages, type LocalPages } from './pages/local-pages.ts';
 import { createReloader } from './reload.ts';
 import { RunningApps } from './running-apps.ts';
 import type { SeenCall } from './seen-call.ts';
@@ -95,11 +96,20 @@ export interface Gateway {
  */
 export const startGateway = (options: GatewayOptions): Promise<Gateway> => runGateway(options);
 
-/** What `npm start` has beside the templates, and no package. */
+/** What `npm start` has beside the templates, and no package: here are its forms alone. */
 export interface LocalParts {
-  readonly pages?: LocalPages | undefined;
+  /** Pages on paths that no template has. */
+  readonly pages?: PagesInFront;
   /** Told of each call when it has its answer. */
   readonly onCall?: (call: SeenCall) => void;
+}
+
+interface PagesInFront {
+  /** Null for what is none of them. */
+  answer(request: GatewayRequest, routes: Pick<RunningApps, 'hasRoute'>): Promise<Answer | null>;
+  /** A line for each page that the templates leave no place for. */
+  taken(routes: Pick<RunningApps, 'hasRoute'>): readonly string[];
+  stop(): Promise<void>;
 }
 
 /** As `startGateway`, with the pages of this machine. @throws StartError */
@@ -127,7 +137,7 @@ export const runGateway = async (options: GatewayOptions & LocalParts): Promise<
     const port = await listen(server, options.host ?? '127.0.0.1', options.port ?? 0);
     localValues = (await options.localValues?.(port)) ?? {};
     await allOrErrors([apps.update(() => true), options.prepare?.(localValues) ?? Promise.resolve()]);
-    if (options.pages !== undefined) for (const line of takenPages(apps)) write(line);
+    for (const line of options.pages?.taken(apps) ?? []) write(line);
     ready.resolve();
     apps.startSchedules();
     const stopWatching = watchAll(options, apps);

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { LocalPages, takenPages, type Routes } from './local-pages.ts';
+import { LocalPages, type Routes } from './local-pages.ts';
 import { jsonAnswer } from './page-answers.ts';
 import { asked } from './testing.ts';
 
@@ -38,8 +38,9 @@ test('a route of a template has its path for itself', async () => {
 });
 
 test('a page without a place is told of', () => {
-  expect(takenPages(routes('POST /console'))).toEqual([]);
-  expect(takenPages(routes('GET /docs', 'GET /'))).toEqual([
+  const { pages } = pagesThatCount();
+  expect(pages.taken(routes('POST /console'))).toEqual([]);
+  expect(pages.taken(routes('GET /docs', 'GET /'))).toEqual([
     '/ is a route of the templates, so the welcome page is not served there',
     '/docs is a route of the templates, so the API reference is not served there',
   ]);

@@ -29,16 +29,17 @@ export class LocalPages {
     return (await (this.#pages ??= this.#load())).answer(request);
   }
 
+  /** A line for each page that the templates leave no place for. */
+  taken(routes: Routes): readonly string[] {
+    return [...Object.entries(PAGES), [PARTS, 'what these pages load'] as const]
+      .filter(([path]) => isTaken({ target: path, method: 'GET' }, routes))
+      .map(([path, what]) => `${path} is a route of the templates, so ${what} is not served there`);
+  }
+
   async stop(): Promise<void> {
     (await this.#pages)?.stop();
   }
 }
-
-/** A line for each page that the templates leave no place for. */
-export const takenPages = (routes: Routes): readonly string[] =>
-  [...Object.entries(PAGES), [PARTS, 'what these pages load'] as const]
-    .filter(([path]) => isTaken({ target: path, method: 'GET' }, routes))
-    .map(([path, what]) => `${path} is a route of the templates, so ${what} is not served there`);
 
 /** A route for GET takes the page from HEAD as well. */
 const isTaken = ({ target, method }: Pick<PageRequest, 'target' | 'method'>, routes: Routes): boolean =>
