@@ -44,6 +44,28 @@ describe('the start', () => {
     );
   });
 
+  test('shows its pages to this machine alone, also where it listens to others', async () => {
+    await using folder = await temporaryFolder();
+    await folder.copyFixtures('apps');
+    await using gateway = await run(folder.path, { HOST: '0.0.0.0' });
+    const own = { host: `localhost:${gateway.port}`, origin: `http://localhost:${gateway.port}` };
+    const page = await call(gateway.port, '/console', { headers: own });
+    const [, token = ''] = /gatehouse-console" content="([^"]+)"/.exec(page.text) ?? [];
+    const ask = async (headers: Record<string, string>) =>
+      (await call(gateway.port, '/_gatehouse/ask/keys', { method: 'POST', headers })).status;
+    expect(await ask({ ...own, 'gatehouse-console': token })).toBe(200);
+    expect(await ask(own)).toBe(403);
+    expect(await ask({ ...own, 'gatehouse-console': token, origin: 'https://example.com' })).toBe(403);
+    for (const host of [`192.0.2.1:${gateway.port}`, `0.0.0.0:${gateway.port}`, 'gatehouse.example']) {
+      for (const path of ['/console', '/docs', '/openapi.json', '/_gatehouse/base.css'])
+        expect((await call(gateway.port, path, { headers: { host } })).status).toBe(403);
+      expect(await ask({ host, origin: `http://${host}`, 'gatehouse-console': token })).toBe(403);
+    }
+    for (const path of ['/_gatehouse/../package.json', '/_gatehouse/%2e%2e/package.json', '/_gatehouse/'])
+      expect((await call(gateway.port, path, { headers: own })).status).not.toBe(200);
+    expect(gateway.written.join('\n')).not.toContain('/_gatehouse/ask/keys 200');
+  });
+
   test('goes on without the database when that is away', async () => {
     await using folder = await temporaryFolder();
     await folder.copyFixtures('apps');
