@@ -95,7 +95,8 @@ const declare = (installed: Exclude<Installed, { missing: string }>): void => {
     expect(await tab.run('document.querySelectorAll("#chain li").length')).toBe(3);
     await press(tab, 'replay', 'rotation-says', 'This refresh token was used before: the session has ended');
     await says(tab, 'rotation-says', 'now gets 401');
-    await takeScreenshot(tab, 'console-rotation', '#policy-title');
+    await says(tab, 'live', 'the policy opens this route, and the route itself refused.');
+    await takeScreenshot(tab, 'console-policy', 'section:has(#policy-title)');
     await says(tab, 'who', 'Nobody is signed in.');
     expectQuiet(tab);
   });
@@ -269,7 +270,7 @@ const declare = (installed: Exclude<Installed, { missing: string }>): void => {
   });
 };
 
-const SCREEN = { viewport: { width: 1280, height: 860 } };
+const SCREEN = { reducedMotion: 'reduce' as const, viewport: { width: 1120, height: 700 } };
 
 const installed = findInstalled();
 if (installed.missing === undefined) describe('the console in Chromium', () => declare(installed));

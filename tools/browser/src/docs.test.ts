@@ -46,7 +46,10 @@ const declare = (installed: Exclude<Installed, { missing: string }>): void => {
     `#operations-${operation} .live-responses-table tr.response .response-col_status`;
 
   test('somebody logs in on the page, and every try after it has the token', async () => {
-    const visitor = await chromium.visitor({ viewport: { width: 1280, height: 860 } });
+    const visitor = await chromium.visitor({
+      reducedMotion: 'reduce',
+      viewport: { width: 1120, height: 700 },
+    });
     const tab = await visitor.open(`${origin}/docs`);
     await says(tab, '#token', 'No token yet');
     await execute(tab, 'users-usersMe');

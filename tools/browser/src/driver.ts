@@ -43,6 +43,7 @@ export interface DriverCookie {
 /** What a visitor's screen is like. */
 export interface Looks {
   readonly colorScheme?: 'dark' | 'light';
+  readonly reducedMotion?: 'reduce';
   readonly viewport?: { readonly width: number; readonly height: number };
 }
 

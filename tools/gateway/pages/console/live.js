@@ -50,18 +50,16 @@ const item = (call) =>
       make('code', {}, `${call.method} ${call.path}`),
       tag(String(call.status), call.status < 400 ? 'good' : call.status < 500 ? 'warm' : 'bad'),
     ),
-    make(
-      'span',
-      { class: 'small-print' },
-      `${timeOf(call.at)}, ${call.duration_ms} ms. ${sentenceOf(call.authorizer)}`,
-    ),
+    make('span', { class: 'small-print' }, `${timeOf(call.at)}, ${call.duration_ms} ms. ${sentenceOf(call)}`),
   );
 
-/** @param {Decision | null} decision */
-const sentenceOf = (decision) => {
-  if (decision === null) return 'For anyone: no authorizer is asked.';
-  const source = decision.remembered ? 'Remembered answer' : 'Authorizer asked';
-  return `${source}: ${OUTCOMES[decision.outcome] ?? decision.outcome}.`;
+/** @param {Call} call */
+const sentenceOf = ({ authorizer, status }) => {
+  if (authorizer === null) return 'For anyone: no authorizer is asked.';
+  const { outcome, remembered } = authorizer;
+  const isRefusedBehind = outcome === 'allow' && (status === 401 || status === 403);
+  const source = remembered ? 'Remembered answer' : 'Authorizer asked';
+  return `${source}: ${OUTCOMES[outcome] ?? outcome}${isRefusedBehind ? ', and the route itself refused' : ''}.`;
 };
 
 /** @type {Readonly<Record<string, string>>} */
@@ -73,10 +71,10 @@ const OUTCOMES = {
 };
 
 /** @param {Call} call */
-const presentDecision = ({ method, path, authorizer }) => {
-  const decision = /** @type {Decision} */ (authorizer);
+const presentDecision = (call) => {
+  const decision = /** @type {Decision} */ (call.authorizer);
   const tone = decision.outcome === 'allow' ? 'good' : 'bad';
-  say('policy-says', `${method} ${path}. ${sentenceOf(decision)}`, tone);
+  say('policy-says', `${call.method} ${call.path}. ${sentenceOf(call)}`, tone);
   show('policy-there', decision.policy !== undefined);
   if (decision.policy === undefined) return;
   at('policy').textContent = JSON.stringify(decision.policy, null, 2);

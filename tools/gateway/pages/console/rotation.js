@@ -31,7 +31,7 @@ const item = (token, index, all) => {
 const refresh = async () => {
   const [current = ''] = session().refreshTokens.slice(-1);
   const answer = await send(current);
-  if (!answer.ok) return ended(answer);
+  if (!answer.ok) return refused(answer);
   refreshed(answer.body);
   say(
     SAYS,
@@ -53,6 +53,7 @@ const replay = async () => {
       'warm',
     );
   }
+  if (answer.body?.code !== 'invalid_grant') return refused(answer);
   const after = await call('GET', '/users/me', { token: accessToken });
   signedOut();
   say(
@@ -66,7 +67,14 @@ const replay = async () => {
 const send = (token) => call('POST', '/auth/refresh', { body: { refresh_token: token } });
 
 /** @param {import('./api.js').Answer} answer */
-const ended = (answer) => {
-  if (answer.status === 401) signedOut();
-  say(SAYS, `${reasonOf(answer)} Log in again to go on.`, 'bad');
+const refused = (answer) => {
+  const isOver = answer.body?.code === 'invalid_grant';
+  if (isOver) signedOut();
+  say(
+    SAYS,
+    isOver
+      ? 'The session has ended, so its refresh token gets nothing. Log in again to go on.'
+      : reasonOf(answer),
+    'bad',
+  );
 };
