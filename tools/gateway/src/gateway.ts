@@ -136,11 +136,11 @@ export const runGateway = async (options: GatewayOptions & LocalParts): Promise<
   try {
     const port = await listen(server, options.host ?? '127.0.0.1', options.port ?? 0);
     localValues = (await options.localValues?.(port)) ?? {};
-    await allOrErrors([apps.update(() => true), options.prepare?.(localValues) ?? Promise.resolve()]);
-    for (const line of options.pages?.taken(apps) ?? []) write(line);
+    const update = telling(options, apps);
+    await allOrErrors([update(() => true), options.prepare?.(localValues) ?? Promise.resolve()]);
     ready.resolve();
     apps.startSchedules();
-    const stopWatching = watchAll(options, apps);
+    const stopWatching = watchAll(options, update);
     const stopAll = async (graceMs = 10_000): Promise<void> => {
       await options.pages?.stop();
       await stop(server, apps, stopWatching, graceMs);
@@ -175,11 +175,27 @@ const allOrErrors = async (all: readonly Promise<void>[]): Promise<void> => {
   if (reasons.length > 0) throw gatherStartErrors(reasons);
 };
 
-const watchAll = (options: GatewayOptions, apps: RunningApps): (() => void) => {
+type Update = RunningApps['update'];
+
+/** Takes templates and sources up, and says which pages they leave no place for, each once. */
+const telling = (
+  { pages, write = () => undefined }: GatewayOptions & LocalParts,
+  apps: RunningApps,
+): Update => {
+  const said = new Set<string>();
+  return async (isChanged) => {
+    await apps.update(isChanged);
+    const lines = (pages?.taken(apps) ?? []).filter((line) => !said.has(line));
+    for (const line of lines) write(line);
+    for (const line of lines) said.add(line);
+  };
+};
+
+const watchAll = (options: GatewayOptions, update: Update): (() => void) => {
   const { watch, write = () => undefined } = options;
   if (watch === undefined) return () => undefined;
   const { appsFolder, sharedFolders } = watch;
-  const reloader = createReloader({ update: (isChanged) => apps.update(isChanged), write });
+  const reloader = createReloader({ update, write });
   const isTemplate = (file: string): boolean => places().some((place) => place.file === file);
   const watchOne = (folder: string, changedBy: (file: string) => readonly string[]) =>
     watchSources(folder, {

@@ -15,6 +15,7 @@ export const startLive = async () => {
   for (let after = 0; ;) {
     try {
       const { calls } = await ask('calls', { after });
+      if (calls === null) throw new Error('The gateway is stopping.');
       if (calls.length > 0) after = calls.at(-1).number;
       present(calls);
     } catch (error) {

@@ -55,7 +55,7 @@ const endpointsOf = ({
   return {
     calls: async ({ after }) => {
       const calls = await feed.after(typeof after === 'number' ? after : 0);
-      return { calls: calls.map(presentCall) };
+      return { calls: calls?.map(presentCall) ?? null };
     },
     outbox: async () => ({ mails: outbox === null ? null : await readOutbox(outbox) }),
     keys: async ({ act }) => ({ keys: keyActs === null ? null : await keyActs(keyActOf(act)) }),
