@@ -33,8 +33,8 @@ const read = (args: readonly string[]) => {
   }
 };
 
-const lineOf = ({ wasKilled, seconds, peakMiB, summary }: RunFigures): string =>
-  `${wasKilled ? 'killed after' : 'through in'} ${seconds.toFixed(1)} s, ${peakMiB} MiB at most${wasKilled ? '' : `: ${summary}`}`;
+const lineOf = ({ wasKilled, seconds, cpuSeconds, peakMiB, summary }: RunFigures): string =>
+  `${wasKilled ? 'killed after' : 'through in'} ${seconds.toFixed(1)} s (${cpuSeconds.toFixed(1)} s of the processor), ${peakMiB} MiB at most${wasKilled ? '' : `: ${summary}`}`;
 
 await runCommand('npm run import-killed', async (args) => {
   const { lines, kills, url } = read(args);
@@ -47,8 +47,9 @@ await runCommand('npm run import-killed', async (args) => {
       onRun: (figures) => console.log(lineOf(figures)),
     });
     const seconds = runs.reduce((sum, run) => sum + run.seconds, 0);
+    const cpuSeconds = runs.reduce((sum, run) => sum + run.cpuSeconds, 0);
     console.log(
-      `${runs.length - 1} kills, ${seconds.toFixed(0)} s in all; ${faults.length === 0 ? 'complete' : faults.join('; ')}`,
+      `${runs.length - 1} kills, ${seconds.toFixed(0)} s in all, ${cpuSeconds.toFixed(0)} s of the processor; ${faults.length === 0 ? 'complete' : faults.join('; ')}`,
     );
     if (faults.length > 0) process.exitCode = 1;
   } finally {

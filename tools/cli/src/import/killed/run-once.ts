@@ -17,6 +17,8 @@ export interface RunOptions {
 export interface RunFigures {
   readonly wasKilled: boolean;
   readonly seconds: number;
+  /** Of the processor's time, which on a busy machine is what counts; 0 where the system does not tell. */
+  readonly cpuSeconds: number;
   /** The most that was in memory at a time, in MiB; 0 where the system does not tell. */
   readonly peakMiB: number;
   /** What it printed last. */
@@ -39,9 +41,10 @@ export const runOnce = async ({ file, url, home, isTime }: RunOptions): Promise<
   child.stdout.on('data', (chunk: Buffer) => (printed = `${printed}${chunk.toString()}`.slice(-4000)));
   child.stderr.on('data', (chunk: Buffer) => (errors = `${errors}${chunk.toString()}`.slice(-4000)));
   const ended = once(child, 'close') as Promise<[number | null, string | null]>;
-  let peakMiB = 0;
+  let [peakMiB, cpuSeconds] = [0, 0];
   while (child.exitCode === null && child.signalCode === null) {
     peakMiB = Math.max(peakMiB, peakOf(child.pid));
+    cpuSeconds = Math.max(cpuSeconds, cpuOf(child.pid));
     if (isTime()) child.kill('SIGKILL');
     await Promise.race([ended, sleep(LOOK_MS)]);
   }
@@ -52,17 +55,28 @@ export const runOnce = async ({ file, url, home, isTime }: RunOptions): Promise<
   return {
     wasKilled: signal === 'SIGKILL',
     seconds,
+    cpuSeconds,
     peakMiB,
     summary: printed.trimEnd().split('\n').at(-1) ?? '',
   };
 };
 
-/** What Linux says of a process. */
-const peakOf = (pid: number | undefined): number => {
+/** What Linux says of a process; nothing where there is no Linux, or no process any more. */
+const procOf = (pid: number | undefined, file: string): string => {
   try {
-    const status = readFileSync(`/proc/${pid}/status`, 'utf8');
-    return Math.round(Number(/^VmHWM:\s+(\d+) kB$/m.exec(status)?.[1] ?? 0) / 1024);
+    return readFileSync(`/proc/${pid}/${file}`, 'utf8');
   } catch {
-    return 0;
+    return '';
   }
+};
+
+const peakOf = (pid: number | undefined): number =>
+  Math.round(Number(/^VmHWM:\s+(\d+) kB$/m.exec(procOf(pid, 'status'))?.[1] ?? 0) / 1024);
+
+const TICKS_PER_SECOND = 100;
+
+/** The 14th and the 15th field; the second one is a name, which may hold blanks, in parentheses. */
+const cpuOf = (pid: number | undefined): number => {
+  const fields = procOf(pid, 'stat').split(') ').at(-1)?.split(' ') ?? [];
+  return (Number(fields[11] ?? 0) + Number(fields[12] ?? 0)) / TICKS_PER_SECOND;
 };
