@@ -13,7 +13,7 @@ export const LONG_TESTS = [
   'tools/bench/src/(short|store/bench-stores)\\.test',
   'tools/bundle/src/(package-app|bundle|plugins/.*)\\.test',
   'tools/nx/src/(generators/|clone\\.test|release/release\\.test)',
-  'tools/e2e/src/(access|account-life|audit|chaos/chaos|client-package|crowd|document|factors|forgeries|fuzz/fuzz|keys|legacy-login|lifetimes|limits|mail|operators|passkeys|passwords|pre-hijacking|restore|start)\\.test',
+  'tools/e2e/src/(access|account-life|audit|chaos/chaos|client-package|crowd|document|factors|forgeries|fuzz/fuzz|import|keys|legacy-login|lifetimes|limits|mail|operators|passkeys|passwords|pre-hijacking|restore|start)\\.test',
   'tools/cli/src/import/(page|killed/killed)\\.test',
   'tools/deploy/src/provenance/provenance\\.test',
   'tools/examples/src/(coming-from|operations|orders|no-gateway|web|cdk|serverless)\\.test',
