@@ -32,6 +32,8 @@ test.each([
   [['a.jsonl', '--force']],
   [['a.jsonl', '--hash-config', 'b']],
   [['a.jsonl', '--hashes', 'b']],
+  [['a.jsonl', '--missing-name', '-']],
+  [['a.jsonl', '--format', 'auth0', '--ignore', 'picture']],
   [['mongodb+srv://h/myDB.registrations', '--format', 'auth0']],
 ])('%j is answered with the usage', (args) => {
   expect(() => readImportRequest(args)).toThrow(/^usage: npm run import -- FILE\|MONGODB-URL/);

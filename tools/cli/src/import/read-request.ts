@@ -21,7 +21,7 @@ const USAGE = `npm run import -- FILE|MONGODB-URL [--format F] [--dry-run] [--mi
   --format F           ${[...FORMATS.keys()].join(', ')}; gatehouse when none is named
   --dry-run            writes nothing, and reports the same
   --missing-name NAME  what stands in the place of a first or last name that another system does not have
-  --ignore MEMBER      leaves out a member that is not known here; may be said several times
+  --ignore MEMBER      leaves out a member of lines or documents that is not known here; may be said several times
   --hashes FILE        the hashes that Auth0 exports in a file of their own
   --hash-config FILE   the hash parameters of a Firebase project, as its console shows them`;
 
@@ -36,6 +36,8 @@ export const readImportRequest = (args: readonly string[]): ImportRequest => {
   if (source === '' || more.length > 0) return refuse();
   if (isCollection(source) && format !== undefined) return refuse();
   if (format !== undefined && !FORMATS.has(format)) return refuse();
+  const isOurs = format === undefined || format === 'gatehouse';
+  if (isOurs ? missingName !== undefined : ignore.length > 0) return refuse();
   if (hashConfig !== undefined && format !== 'firebase') return refuse();
   if (hashes !== undefined && format !== 'auth0') return refuse();
   return {
