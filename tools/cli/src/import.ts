@@ -1,6 +1,7 @@
 // npm run import -- FILE|MONGODB-URL: accounts of other systems, with their hashes.
 import { createKnownRoles } from '@gatehouse/accounts/acts';
 import { accessVariables, readEnvironment } from '@gatehouse/config';
+import { createProgress } from '@gatehouse/terminal';
 import { operatorAudit } from './admin/operator-audit.ts';
 import { readImportRequest } from './import/read-request.ts';
 import { runImport } from './import/run-import.ts';
@@ -25,11 +26,7 @@ await runCommand(
           knownRoles: createKnownRoles({ reference, env: process.env, onFailure }),
           audit: operatorAudit(database, process.env, console.error),
           print: console.log,
-          screen: {
-            isTerminal: process.stderr.isTTY,
-            write: (text) => void process.stderr.write(text),
-            now: () => performance.now(),
-          },
+          progress: createProgress(),
           now: () => new Date(),
         },
         request,

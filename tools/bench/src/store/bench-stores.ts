@@ -1,6 +1,7 @@
 // npm run bench -- store: what the acts of a request cost on each store as accounts grow, as tables and as dist/bench/store.json.
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { createProgress } from '@gatehouse/terminal';
 import { withPart } from '../core/page.ts';
 import { machine } from '../measure.ts';
 import { OUTPUT, ROOT } from '../paths.ts';
@@ -10,7 +11,6 @@ import { SESSIONS_PER_ACCOUNT } from './crowd.ts';
 import { filledStore, mongoPlace, sqlitePlace, type PlaceOf } from './filled-stores.ts';
 import { measureActs, type Measured } from './measure.ts';
 import { readStoreOptions, type StoreOptions } from './options.ts';
-import { createProgress } from './progress.ts';
 import { reportOf, type StoreResults } from './report.ts';
 
 /** @throws UsageError */
@@ -70,7 +70,8 @@ const withCrowds = async <T>(
   { sizes, keep }: StoreOptions,
   use: Use<T>,
 ): Promise<T> => {
-  const { tell, end } = createProgress(store);
+  const { step, update: tell, end } = createProgress();
+  step(store);
   const places = [...sizes.map((size) => ({ size, place: placeOf(String(size)) }))];
   places.push({ size: sizes[0]!, place: placeOf(`${sizes[0]}_again`) });
   const crowds: Crowd[] = [];

@@ -1,10 +1,23 @@
-// What an import prints on standard output: a line for each that is refused, and at the end what came of all.
+// What an import says: how far it is, a line for each record that is refused, and at the end what came of all.
 import type { ImportCounts, LineFault } from '@gatehouse/accounts/import';
 import { presentText } from '../present-text.ts';
 
 /** `line 7: email: must be a valid email`. The name of a member is text of others. */
 export const presentRefusal = (place: string, { field, rule }: Pick<LineFault, 'field' | 'rule'>): string =>
   [place, ...(field === '' ? [] : [presentText(field)]), rule].join(': ');
+
+/** How long it has run, and how much of its source is read where that is known. */
+export interface Pace {
+  readonly seconds: number;
+  readonly fraction: number | null;
+}
+
+export const presentProgress = (counts: ImportCounts, { seconds, fraction }: Pace): string => {
+  const { read, inserted, there, refused } = counts;
+  const part = fraction === null ? '' : `${Math.floor(fraction * 100)} %, `;
+  const rate = seconds > 0 ? `, ${Math.round(read / seconds)} a second` : '';
+  return `${part}${read} read, ${inserted} imported, ${there} there already, ${refused} refused${rate}`;
+};
 
 export interface Outcome {
   readonly counts: ImportCounts;

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { recordAudit } from '@gatehouse/audit/testing';
 import { openDatabase, type Database } from '@gatehouse/db';
+import { createProgress } from '@gatehouse/terminal';
 import { readImportRequest } from './read-request.ts';
 import { runImport } from './run-import.ts';
 
@@ -29,8 +30,8 @@ const fileOf = async (name: string, text: string): Promise<string> => {
 const run = async (...args: readonly string[]) => {
   const printed: string[] = [];
   const { audit, taken } = recordAudit();
-  const screen = { isTerminal: false, write: () => undefined, now: () => 0 };
-  const deps = { database, audit, screen, knownRoles: async () => ['admin'], now: () => NOW };
+  const progress = createProgress({ isQuiet: true });
+  const deps = { database, audit, progress, knownRoles: async () => ['admin'], now: () => NOW };
   const isWhole = await runImport(
     { ...deps, print: (line) => void printed.push(line) },
     readImportRequest(args),

@@ -14,12 +14,12 @@ import {
 } from '@gatehouse/accounts/import';
 import type { Audit } from '@gatehouse/audit';
 import type { Database } from '@gatehouse/db';
+import type { Progress } from '@gatehouse/terminal';
 import { openCollectionSource } from './collection-source.ts';
 import { openFileSource } from './file-source.ts';
 import { formatOptionsOf } from './format-options.ts';
-import { createProgress, type Screen } from './progress.ts';
 import type { ImportRequest } from './read-request.ts';
-import { presentOutcome, presentRefusal } from './report.ts';
+import { presentOutcome, presentProgress, presentRefusal } from './report.ts';
 import type { ImportSource } from './source.ts';
 
 export interface RunDeps {
@@ -28,7 +28,7 @@ export interface RunDeps {
   /** Every account that is made is told here. */
   readonly audit: Audit;
   readonly print: (line: string) => void;
-  readonly screen: Screen;
+  readonly progress: Progress;
   readonly now: () => Date;
 }
 
@@ -47,7 +47,7 @@ const openSource = ({ source, format }: ImportRequest): Promise<ImportSource> =>
 
 const importFrom = async (source: ImportSource, deps: RunDeps, request: ImportRequest): Promise<boolean> => {
   const { users, values, audit } = request.dryRun ? dry(deps) : { ...deps.database, audit: deps.audit };
-  const { progress, refusals, onRefusal } = reportTo(deps, source);
+  const { refusals, onRefusal } = reportTo(deps);
   const now = deps.now();
   const options = await formatOptionsOf(request, now, onRefusal);
   const toDraft = request.format === null ? registrationToDraft : FORMATS.get(request.format)!.toDraft;
@@ -61,27 +61,29 @@ const importFrom = async (source: ImportSource, deps: RunDeps, request: ImportRe
       hashes,
       audit,
       onRefusal: (line, fault) => onRefusal(`${source.noun} ${line}`, fault),
-      onProgress: progress.tell,
+      onProgress: (counts) => {
+        const seconds = (deps.now().getTime() - now.getTime()) / 1000;
+        deps.progress.update(presentProgress(counts, { seconds, fraction: source.fraction() }));
+      },
     },
     source.records,
   );
   await hashes.close();
-  progress.clear();
+  deps.progress.end();
   const outcome = { counts, dryRun: request.dryRun, floorMs: hashes.floorMs() };
   for (const line of presentOutcome(outcome)) deps.print(line);
   return refusals() === 0;
 };
 
 /** A refusal goes where the progress stands on a terminal, which makes room for it. */
-const reportTo = ({ screen, print }: RunDeps, source: ImportSource) => {
-  const progress = createProgress(screen, source.fraction);
+const reportTo = ({ progress, print }: RunDeps) => {
   let refused = 0;
   const onRefusal = (place: string, fault: LineFault): void => {
     refused += 1;
-    progress.clear();
+    progress.end();
     print(presentRefusal(place, fault));
   };
-  return { progress, onRefusal, refusals: () => refused };
+  return { onRefusal, refusals: () => refused };
 };
 
 const dry = ({ database }: RunDeps) => ({
