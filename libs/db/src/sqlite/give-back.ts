@@ -7,19 +7,25 @@ import { INCREMENTAL, numberOf } from './upkeep.ts';
 
 /**
  * Does nothing beside a process that has the file open: rewriting takes seconds for each hundred thousand accounts, nobody can write
- * meanwhile, and it needs the file's size twice more on the disk. What it does or leaves it says.
+ * meanwhile, and it needs the file's size twice more on the disk. What it does or leaves it says. It throws where another process's
+ * migration holds the file at that moment, and is tried again.
  */
 export const makeGiveBack = (path: string, onNotice: (notice: string) => void): void => {
   const database = openFile(path);
   try {
-    if (numberOf(database, 'auto_vacuum') === INCREMENTAL) return;
+    if (numberOf(database, 'auto_vacuum') !== INCREMENTAL) rewriteAlone(database, onNotice);
+  } finally {
+    database.close();
+  }
+};
+
+const rewriteAlone = (database: DatabaseSync, onNotice: (notice: string) => void): void => {
+  try {
     database.exec('PRAGMA locking_mode = EXCLUSIVE');
     rewrite(database, onNotice);
   } catch (error) {
     if (!isUnavailable(error)) throw error;
     onNotice(isBusy(error) ? IN_USE : `${IN_PLACE}: ${(error as Error).message}`);
-  } finally {
-    database.close();
   }
 };
 

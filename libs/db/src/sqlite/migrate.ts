@@ -28,7 +28,7 @@ export const migrateFile = async (
     createFile(path);
     const changed = await retryWhileBusy(timeoutMs, () => migrateOnce(path));
     if (changed !== null) onNotice(changed);
-    makeGiveBack(path, onNotice);
+    await retryWhileBusy(timeoutMs, () => makeGiveBack(path, onNotice));
   } catch (error) {
     throw faultOf(error);
   }
