@@ -96,9 +96,15 @@ const start = async (env: Readonly<Record<string, string>>) => {
   return { code: await code, stdout, stderr };
 };
 
+/** Each is a process of its own: the first value of each variable, and with EVERY_VALUE=1, as each night, all of them. */
+const tried = (values: readonly string[]): readonly string[] =>
+  process.env['EVERY_VALUE'] === '1' ? values : values.slice(0, 1);
+
 describe('npm start ends with the variable and its rule', () => {
   test.each(
-    Object.entries(NONSENSE).flatMap(([name, values]) => values.map((value) => [name, value] as const)),
+    Object.entries(NONSENSE).flatMap(([name, values]) =>
+      tried(values).map((value) => [name, value] as const),
+    ),
   )('%s=%s', async (name, value) => {
     const { code, stdout, stderr } = await start({ [name]: value });
     const lines = stderr.trim().split('\n');
