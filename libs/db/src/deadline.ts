@@ -19,11 +19,15 @@ export const withinDeadline = async <T>(limitMs: number, work: () => Promise<T>)
   return inTime(leftMs, work());
 };
 
-/** What `pending` gives, or `store_unavailable` after `leftMs`; what is there already is not late. */
+/**
+ * What `pending` gives, or `store_unavailable` after `leftMs`. What has come is not late: a process that was busy, or frozen, for
+ * longer finds the timer due before it has read its sockets, so that one turn of them comes first.
+ */
 export const inTime = async <T>(leftMs: number, pending: Promise<T>): Promise<T> => {
   if (leftMs === Infinity) return pending;
   const { promise: late, reject } = Promise.withResolvers<never>();
-  const timer = setTimeout(() => reject(tooLate(`No answer within ${Math.ceil(leftMs)} ms`)), leftMs);
+  const refuse = (): void => reject(tooLate(`No answer within ${Math.ceil(leftMs)} ms`));
+  const timer = setTimeout(() => setImmediate(() => setImmediate(refuse)), leftMs);
   try {
     return await Promise.race([pending, late]);
   } finally {
