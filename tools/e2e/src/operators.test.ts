@@ -13,7 +13,7 @@ const NEW_PASSWORD = 'another horse battery staple';
  * It works off one request after the other: of forty at once each call waits for so long that their time is over before most have tried
  * twice. `last-admin-progress.test.ts` of libs/accounts plays forty on a store that serves them side by side, as AWS does.
  */
-const ON_DYNALITE = 8;
+const ON_DYNALITE = 2;
 
 describe.each(storesUnderTest('operators'))('on $name', (store) => {
   let gateway: RunningGateway;

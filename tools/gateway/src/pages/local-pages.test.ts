@@ -23,7 +23,10 @@ test('nothing is loaded before somebody asks for a page, and then once', async (
   await pages.stop();
   expect(counted).toEqual({ loads: 0, stops: 0 });
   for (const target of ['/', '/docs', '/console?x=1', '/openapi.json', '/_gatehouse/base.css'])
-    expect((await pages.answer(asked(target), routes()))?.status).toBe(200);
+    expect(await pages.answer(asked(target), routes())).toMatchObject({
+      status: 200,
+      headers: expect.arrayContaining([['X-Request-Id', asked(target).id]]),
+    });
   await pages.stop();
   expect(counted).toEqual({ loads: 1, stops: 1 });
 });

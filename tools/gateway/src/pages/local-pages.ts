@@ -26,7 +26,8 @@ export class LocalPages {
 
   async answer(request: PageRequest, routes: Routes): Promise<Answer | null> {
     if (!isPagePath(pathOf(request)) || isTaken(request, routes)) return null;
-    return (await (this.#pages ??= this.#load())).answer(request);
+    const answer = await (await (this.#pages ??= this.#load())).answer(request);
+    return answer === null ? null : named(answer, request);
   }
 
   /** A line for each page that the templates leave no place for. */
@@ -40,6 +41,12 @@ export class LocalPages {
     (await this.#pages)?.stop();
   }
 }
+
+/** By the id that every answer has. */
+const named = (answer: Answer, { id }: PageRequest): Answer => ({
+  ...answer,
+  headers: [...answer.headers, ['X-Request-Id', id]],
+});
 
 /** A route for GET takes the page from HEAD as well. */
 const isTaken = ({ target, method }: Pick<PageRequest, 'target' | 'method'>, routes: Routes): boolean =>
