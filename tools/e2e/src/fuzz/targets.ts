@@ -144,5 +144,5 @@ const BENDS: readonly ((path: string, query: string) => string)[] = [
   () => '/',
   () => '/%',
   () => `/${'a/'.repeat(2_000)}`,
-  () => '/docs',
+  () => '/nothing',
 ];
