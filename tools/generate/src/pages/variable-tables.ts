@@ -16,13 +16,23 @@ export const variableTables = (
   { schemas }: Workspace,
   groups: readonly VariableGroup[] = VARIABLE_GROUPS,
 ): string => {
-  assertComplete(new Set(schemas.flatMap(variablesOf)), groups);
+  const readers = readersOf(schemas);
+  assertComplete(new Set(readers.keys()), groups);
   return groups
-    .map(({ heading, notes }) => `## ${heading}\n\n${tableOf(HEAD, rowsOf(notes, schemas))}`)
+    .map(({ heading, notes }) => `## ${heading}\n\n${tableOf(HEAD, rowsOf(notes, readers))}`)
     .join('\n\n');
 };
 
 const HEAD = ['variable', 'what it is', 'it must', 'unset', 'read by'];
+
+/** The schemas that read each variable. */
+type Readers = ReadonlyMap<string, readonly AppSchema[]>;
+
+const readersOf = (schemas: readonly AppSchema[]): Readers => {
+  const reads = schemas.flatMap((schema) => variablesOf(schema).map((variable) => ({ variable, schema })));
+  const grouped = Map.groupBy(reads, ({ variable }) => variable);
+  return new Map([...grouped].map(([variable, found]) => [variable, found.map(({ schema }) => schema)]));
+};
 
 const variablesOf = ({ read }: AppSchema): readonly string[] =>
   Object.keys(read(LOCAL)).filter((variable) => !OF_THE_PLACE.includes(variable));
@@ -48,10 +58,10 @@ const assertComplete = (variables: ReadonlySet<string>, groups: readonly Variabl
 
 const rowsOf = (
   notes: Readonly<Record<string, VariableNote>>,
-  schemas: readonly AppSchema[],
+  readersOfAll: Readers,
 ): readonly (readonly string[])[] =>
   Object.entries(notes).map(([variable, note]) => {
-    const readers = schemas.filter((schema) => variablesOf(schema).includes(variable));
+    const readers = readersOfAll.get(variable) ?? [];
     return [
       `\`${variable}\``,
       note.what,
