@@ -12,6 +12,7 @@ import {
   type Tab,
   type Visitor,
 } from './index.ts';
+import { says as textSays } from './says.ts';
 import { takeScreenshot } from './screenshots.ts';
 
 const declare = (installed: Exclude<Installed, { missing: string }>): void => {
@@ -32,12 +33,7 @@ const declare = (installed: Exclude<Installed, { missing: string }>): void => {
   afterEach(() => visitor.leave());
 
   const openConsole = () => visitor.open(`${origin}/console`);
-  const says = (tab: Tab, id: string, part: string) =>
-    waitUntil(
-      `#${id} says ${part}`,
-      async () => (await tab.text(`#${id}`)).includes(part),
-      () => tab.text(`#${id}`),
-    );
+  const says = (tab: Tab, id: string, part: string) => textSays(tab, `#${id}`, part);
   const press = async (tab: Tab, button: string, id: string, part: string): Promise<void> => {
     await tab.click(`#${button}`);
     await says(tab, id, part);

@@ -1,8 +1,9 @@
 // The API reference in a real Chromium: it loads nothing from elsewhere, and the token of a login goes along with the tries that follow.
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { leaveOut, waitUntil } from '@gatehouse/test-support';
+import { leaveOut } from '@gatehouse/test-support';
 import { startGateway, type RunningGateway } from '@gatehouse/tool-e2e/gateway-process';
 import { findInstalled, openChromium, type Chromium, type Installed, type Tab } from './index.ts';
+import { says } from './says.ts';
 import { takeScreenshot } from './screenshots.ts';
 
 const declare = (installed: Exclude<Installed, { missing: string }>): void => {
@@ -29,12 +30,6 @@ const declare = (installed: Exclude<Installed, { missing: string }>): void => {
     });
     return email;
   };
-  const says = (tab: Tab, selector: string, part: string) =>
-    waitUntil(
-      `${selector} says ${part}`,
-      async () => (await tab.text(selector)).includes(part),
-      () => tab.text(selector),
-    );
   /** Opens an operation and executes it, as a reader does. */
   const execute = async (tab: Tab, operation: string, body?: object): Promise<void> => {
     const block = `#operations-${operation}`;

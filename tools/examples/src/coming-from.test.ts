@@ -1,9 +1,11 @@
 // The pages on coming over work as they stand there: their files are written by their names, their commands run against a real Gatehouse.
 import { exec } from 'node:child_process';
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import type { IncomingHttpHeaders } from 'node:http';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
+import { text } from 'node:stream/consumers';
 import { pathToFileURL } from 'node:url';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
@@ -116,17 +118,13 @@ interface HandlerAnswer {
 
 /** The two operations that the page's function asks for, as the service documents them. */
 const serveUserPool = (): Promise<ServedAt> =>
-  serve((request, response) => {
-    const chunks: Buffer[] = [];
-    request.on('data', (chunk: Buffer) => chunks.push(chunk));
-    request.on('end', () => {
-      const sent = JSON.parse(Buffer.concat(chunks).toString()) as {
-        readonly AuthParameters?: { readonly USERNAME: string; readonly PASSWORD: string };
-      };
-      const [status, answer] = answerOf(String(request.headers['x-amz-target']), sent.AuthParameters);
-      response.writeHead(status, { 'content-type': 'application/x-amz-json-1.1' });
-      response.end(JSON.stringify(answer));
-    });
+  serveHandler(async ({ body, headers }) => {
+    const sent = JSON.parse(body) as {
+      readonly AuthParameters?: { readonly USERNAME: string; readonly PASSWORD: string };
+    };
+    const [statusCode, answer] = answerOf(String(headers['x-amz-target']), sent.AuthParameters);
+    const type = { 'content-type': 'application/x-amz-json-1.1' };
+    return { statusCode, headers: type, body: JSON.stringify(answer) };
   });
 
 const answerOf = (
@@ -146,17 +144,17 @@ const ATTRIBUTES = [
   { Name: 'email_verified', Value: 'true' },
 ];
 
-const serveHandler = (
-  handler: (event: { readonly body: string }) => Promise<HandlerAnswer>,
-): Promise<ServedAt> =>
+/** What a function URL makes of a request, as far as these handlers look at it. */
+interface HandlerEvent {
+  readonly body: string;
+  readonly headers: IncomingHttpHeaders;
+}
+
+const serveHandler = (handler: (event: HandlerEvent) => Promise<HandlerAnswer>): Promise<ServedAt> =>
   serve((request, response) => {
-    const chunks: Buffer[] = [];
-    request.on('data', (chunk: Buffer) => chunks.push(chunk));
-    request.on('end', () => {
-      void handler({ body: Buffer.concat(chunks).toString() }).then(({ statusCode, headers = {}, body }) => {
-        response.writeHead(statusCode, headers).end(body);
-      });
-    });
+    void text(request)
+      .then((body) => handler({ body, headers: request.headers }))
+      .then(({ statusCode, headers = {}, body }) => response.writeHead(statusCode, headers).end(body));
   });
 
 const mongodbUrl = process.env['MONGODB_TEST_URL'];

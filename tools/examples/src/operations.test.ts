@@ -1,6 +1,7 @@
 // The page on operations: its commands, in their order, on a Gatehouse with the account that it names.
 import { rmSync } from 'node:fs';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { waitUntil } from '@gatehouse/test-support';
 import { docPage, operate } from './doc-page.ts';
 import { startGatehouse, type LocalGatehouse } from './local-gatehouse.ts';
 
@@ -22,18 +23,15 @@ test('a key that has leaked is gone at once, and its tokens with it', async () =
   expect(leaked.slice(0, -1).map((line) => line.replace(' --now', ''))).toEqual(change);
   const printed = await operate(gatehouse, page, leaked);
   expect(printed.at(-1)?.trim().split('\n')).toHaveLength(1);
-  await expect(refused(token)).resolves.toBe(401);
+  expect(await waitUntil('the running authorizer has read the keys again', () => refusalOf(token))).toBe(401);
   const fresh = await gatehouse.tokenOf(ADA);
   expect(await gatehouse.call('GET', '/users/me', { token: fresh })).toMatchObject({ status: 200 });
 });
 
-/** Waits until the running authorizer has read the keys again, which is within seconds. */
-const refused = async (token: string): Promise<number> => {
-  for (;;) {
-    const { status } = await gatehouse.call('GET', '/users/me', { token });
-    if (status !== 200) return status;
-    await new Promise((resolve) => setTimeout(resolve, 100));
-  }
+/** False while the token is taken. */
+const refusalOf = async (token: string): Promise<number | false> => {
+  const { status } = await gatehouse.call('GET', '/users/me', { token });
+  return status !== 200 && status;
 };
 
 test('the commands for accounts are those that there are', async () => {
