@@ -47,12 +47,12 @@ const unmanaged = () => {
   say(SAYS, 'The keys of this run were given to it, so the console leaves them alone.', 'warm');
 };
 
-/** The apps read the key files again within a second. */
+/** The apps read the key files again within a second; they publish the key that signs first, as it stands in the set. */
 const untilPublished = async () => {
   for (let tries = 0; tries < 10; tries += 1) {
     const { body } = await call('GET', '/auth/.well-known/jwks.json');
     published = (body?.keys ?? []).map((/** @type {Key} */ { kid }) => kid);
-    if (keys.length === published.length && keys.every(({ kid }) => published.includes(kid))) return;
+    if (keys.length === published.length && keys.every(({ kid }, index) => published[index] === kid)) return;
     await new Promise((resolve) => setTimeout(resolve, 300));
   }
 };
