@@ -1,7 +1,7 @@
-// What is left of a run whose process ends without stopping it.
+// What is left of a run that could not start, or whose process ends without stopping it. Each has a temporary folder of its own.
 import { spawn } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { rm } from 'node:fs/promises';
+import { mkdtempDisposable } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -16,8 +16,25 @@ const SCRIPT = `
   console.log('up');
   process.stdin.once('data', () => process.exit());
 `;
+const REFUSED = `
+  import { startGatehouse } from '@gatehouse/testing';
+  await startGatehouse({ env: { DATABASE_URL: 'n0nsense:' } }).catch(() => console.log('refused'));
+`;
 
-const homes = () => readdirSync(tmpdir()).filter((name) => name.startsWith('gatehouse-testing-'));
+const temporaryFolder = () => mkdtempDisposable(join(tmpdir(), 'gatehouse-ends-'));
+const homesIn = (folder: string) =>
+  readdirSync(folder).filter((name) => name.startsWith('gatehouse-testing-'));
+
+/** Runs a script until its first line. */
+const run = async (script: string, TMPDIR: string) => {
+  const child = spawn(process.execPath, ['--input-type=module-typescript', '--eval', script], {
+    cwd: workspace,
+    env: { ...process.env, TMPDIR },
+    stdio: ['pipe', 'pipe', 'inherit'],
+  });
+  const [line] = (await once(createInterface({ input: child.stdout }), 'line')) as [string];
+  return { child, line };
+};
 
 /** The processes whose parent is `pid`, by what Linux says of each. */
 const childrenOf = (pid: number): readonly string[] =>
@@ -32,15 +49,10 @@ const childrenOf = (pid: number): readonly string[] =>
       }
     });
 
-const started = async () => {
-  const before = homes();
-  const child = spawn(process.execPath, ['--input-type=module-typescript', '--eval', SCRIPT], {
-    cwd: workspace,
-    stdio: ['pipe', 'pipe', 'inherit'],
-  });
-  await once(createInterface({ input: child.stdout }), 'line');
-  const [home = ''] = homes().filter((name) => !before.includes(name));
-  return { child, home: join(tmpdir(), home), functions: childrenOf(child.pid ?? 0) };
+const started = async (folder: string) => {
+  const { child } = await run(SCRIPT, folder);
+  const [home = 'none'] = homesIn(folder);
+  return { child, home: join(folder, home), functions: childrenOf(child.pid ?? 0) };
 };
 
 const areGone = (pids: readonly string[]) =>
@@ -48,7 +60,8 @@ const areGone = (pids: readonly string[]) =>
 
 const declare = (): void => {
   test('a process that exits takes the apps and the files with it', async () => {
-    const { child, home, functions } = await started();
+    await using folder = await temporaryFolder();
+    const { child, home, functions } = await started(folder.path);
     expect(functions.length).toBeGreaterThanOrEqual(3);
     expect(existsSync(home)).toBe(true);
     child.stdin.write('exit\n');
@@ -58,12 +71,18 @@ const declare = (): void => {
   });
 
   test('a process that is killed takes the apps with it', async () => {
-    const { child, home, functions } = await started();
+    await using folder = await temporaryFolder();
+    const { child, functions } = await started(folder.path);
     child.kill('SIGKILL');
     await areGone(functions);
-    await rm(home, { recursive: true, maxRetries: 5 });
   });
 };
+
+test('a start that the apps refuse leaves no file', async () => {
+  await using folder = await temporaryFolder();
+  expect(await run(REFUSED, folder.path)).toMatchObject({ line: 'refused' });
+  expect(homesIn(folder.path)).toEqual([]);
+});
 
 if (existsSync('/proc/self/stat')) declare();
 else leaveOut('what is left of a run', 'the processes of a process are read from /proc, which is not there');
