@@ -1,10 +1,11 @@
-// What the command does with each variable that says nonsense: it ends, and says which variable and which rule.
+// What `npm start` does with each variable that says nonsense: it ends, and says which variable and which rule.
 import { spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
+import { mkdtempDisposable } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { describe, expect, test } from '@jest/globals';
-import { temporaryFolder } from './testing/folders.ts';
 
 const workspace = resolve(import.meta.dirname, '../../..');
 
@@ -86,8 +87,8 @@ const NONSENSE: Readonly<Record<string, readonly string[]>> = {
 };
 
 const start = async (env: Readonly<Record<string, string>>) => {
-  await using folder = await temporaryFolder();
-  const child = spawn(process.execPath, [join(import.meta.dirname, 'main.ts'), '--no-watch'], {
+  await using folder = await mkdtempDisposable(join(tmpdir(), 'gatehouse-bad-values-'));
+  const child = spawn(process.execPath, [join(workspace, 'tools/gateway/src/main.ts'), '--no-watch'], {
     env: { PATH: process.env['PATH'], PORT: '0', GATEHOUSE_HOME: join(folder.path, 'home'), ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
