@@ -1,5 +1,5 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { globSync, readdirSync, readFileSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { parse } from 'yaml';
 
@@ -34,9 +34,19 @@ const MORE: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   'release.yml: tag': { contents: 'write' },
 };
 
+/** What installs a tool that some tests are left out without. */
+const INSTALLS = [
+  'npm run iam-simulator',
+  'npm run dynalite',
+  'npm run browser',
+  'npm ci --prefix tools/packages/consumer',
+  'npm ci --prefix tools/examples/iac',
+];
+
 const runsNpm = ({ steps }: Job): boolean => steps.some(({ run = '' }) => /\bnp[mx] /.test(run));
 
-const folder = resolve(import.meta.dirname, '../../../.github');
+const root = resolve(import.meta.dirname, '../../..');
+const folder = join(root, '.github');
 const files = readdirSync(join(folder, 'workflows'));
 
 describe.each(files)('the workflow %s', (file) => {
@@ -90,6 +100,26 @@ describe.each(files)('the workflow %s', (file) => {
   test('installs from the lock', () => {
     for (const { steps: own } of jobs.filter(runsNpm)) expect(own.map(({ run }) => run)).toContain('npm ci');
   });
+});
+
+test.each([
+  ['ci.yml', 'affected'],
+  ['nightly.yml', 'long'],
+])('%s leaves no test out for a tool that is not installed', (file, job) => {
+  const { jobs } = parse(readFileSync(join(folder, 'workflows', file), 'utf8')) as Workflow;
+  expect(jobs[job]?.steps.map(({ run }) => run)).toEqual(expect.arrayContaining(INSTALLS));
+});
+
+test('CI runs each step of npm run check', () => {
+  const { scripts } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as {
+    scripts: Readonly<Record<string, string>>;
+  };
+  const asked = scripts['check']?.match(/npm run (?!package)[^&]+(?<! )/g);
+  const { jobs } = parse(readFileSync(join(folder, 'workflows/ci.yml'), 'utf8')) as Workflow;
+  expect(asked).toContain('npm run api -- --check');
+  expect(jobs['affected']?.steps.map(({ run }) => run)).toEqual(
+    expect.arrayContaining([...(asked ?? []), 'npx nx affected -t lint test package']),
+  );
 });
 
 test('CI keeps the folder that Nx writes to, and the database that knows what is in it', () => {
@@ -171,12 +201,21 @@ describe('a release', () => {
   });
 });
 
-test('updates come in groups, after a time', () => {
+describe('updates', () => {
   const { updates } = parse(readFileSync(join(folder, 'dependabot.yml'), 'utf8')) as {
-    updates: { cooldown: { 'default-days': number }; groups: object }[];
+    updates: { directories?: string[]; cooldown: { 'default-days': number }; groups: object }[];
   };
-  for (const { cooldown, groups } of updates) {
-    expect(cooldown['default-days']).toBeGreaterThanOrEqual(7);
-    expect(Object.keys(groups).length).toBeGreaterThan(0);
-  }
+
+  test('come in groups, after a time', () => {
+    for (const { cooldown, groups } of updates) {
+      expect(cooldown['default-days']).toBeGreaterThanOrEqual(7);
+      expect(Object.keys(groups).length).toBeGreaterThan(0);
+    }
+  });
+
+  test('come for every lock', () => {
+    const locks = globSync('{.,tools/*,tools/*/*}/package-lock.json', { cwd: root });
+    const folders = locks.map((lock) => join('/', dirname(lock)));
+    expect(updates.flatMap(({ directories = [] }) => directories).sort()).toEqual(folders.sort());
+  });
 });
