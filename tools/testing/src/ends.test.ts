@@ -1,12 +1,13 @@
-// What is left of a run that could not start, or whose process ends without stopping it. Each has a temporary folder of its own.
+// What is left of a run that could not begin, and of one whose process ends without stopping it.
 import { spawn } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { mkdtempDisposable } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
+import { text } from 'node:stream/consumers';
 import { once } from 'node:events';
-import { expect, test } from '@jest/globals';
+import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { leaveOut, waitUntil } from '@gatehouse/test-support';
 
 const workspace = resolve(import.meta.dirname, '../../..');
@@ -18,23 +19,24 @@ const SCRIPT = `
 `;
 const REFUSED = `
   import { startGatehouse } from '@gatehouse/testing';
-  await startGatehouse({ env: { DATABASE_URL: 'n0nsense:' } }).catch(() => console.log('refused'));
+  await startGatehouse({ env: { LOG_LEVEL: 'n0nsense' } }).catch(() => console.log('refused'));
 `;
 
-const temporaryFolder = () => mkdtempDisposable(join(tmpdir(), 'gatehouse-ends-'));
-const homesIn = (folder: string) =>
-  readdirSync(folder).filter((name) => name.startsWith('gatehouse-testing-'));
+/** The folder for temporary files of the one process of a test: in that of the machine other runs come and go. */
+let temporary: string;
+beforeEach(async () => {
+  temporary = await mkdtemp(join(tmpdir(), 'gatehouse-ends-'));
+});
+afterEach(() => rm(temporary, { recursive: true, maxRetries: 5 }));
 
-/** Runs a script until its first line. */
-const run = async (script: string, TMPDIR: string) => {
-  const child = spawn(process.execPath, ['--input-type=module-typescript', '--eval', script], {
+const homes = () => readdirSync(temporary).filter((name) => name.startsWith('gatehouse-testing-'));
+
+const spawned = (script: string) =>
+  spawn(process.execPath, ['--input-type=module-typescript', '--eval', script], {
     cwd: workspace,
-    env: { ...process.env, TMPDIR },
+    env: { ...process.env, TMPDIR: temporary },
     stdio: ['pipe', 'pipe', 'inherit'],
   });
-  const [line] = (await once(createInterface({ input: child.stdout }), 'line')) as [string];
-  return { child, line };
-};
 
 /** The processes whose parent is `pid`, by what Linux says of each. */
 const childrenOf = (pid: number): readonly string[] =>
@@ -49,40 +51,38 @@ const childrenOf = (pid: number): readonly string[] =>
       }
     });
 
-const started = async (folder: string) => {
-  const { child } = await run(SCRIPT, folder);
-  const [home = 'none'] = homesIn(folder);
-  return { child, home: join(folder, home), functions: childrenOf(child.pid ?? 0) };
+const started = async () => {
+  const child = spawned(SCRIPT);
+  await once(createInterface({ input: child.stdout }), 'line');
+  return { child, functions: childrenOf(child.pid ?? 0) };
 };
 
 const areGone = (pids: readonly string[]) =>
   waitUntil('the processes of the apps are gone', () => !pids.some((pid) => existsSync(`/proc/${pid}`)));
 
+test('a start that the apps refuse leaves nothing behind', async () => {
+  const child = spawned(REFUSED);
+  expect(await text(child.stdout)).toBe('refused\n');
+  expect(homes()).toEqual([]);
+});
+
 const declare = (): void => {
   test('a process that exits takes the apps and the files with it', async () => {
-    await using folder = await temporaryFolder();
-    const { child, home, functions } = await started(folder.path);
+    const { child, functions } = await started();
     expect(functions.length).toBeGreaterThanOrEqual(3);
-    expect(existsSync(home)).toBe(true);
+    expect(homes()).toHaveLength(1);
     child.stdin.write('exit\n');
     await once(child, 'exit');
     await areGone(functions);
-    expect(existsSync(home)).toBe(false);
+    expect(homes()).toEqual([]);
   });
 
   test('a process that is killed takes the apps with it', async () => {
-    await using folder = await temporaryFolder();
-    const { child, functions } = await started(folder.path);
+    const { child, functions } = await started();
     child.kill('SIGKILL');
     await areGone(functions);
   });
 };
-
-test('a start that the apps refuse leaves no file', async () => {
-  await using folder = await temporaryFolder();
-  expect(await run(REFUSED, folder.path)).toMatchObject({ line: 'refused' });
-  expect(homesIn(folder.path)).toEqual([]);
-});
 
 if (existsSync('/proc/self/stat')) declare();
 else leaveOut('what is left of a run', 'the processes of a process are read from /proc, which is not there');

@@ -1,4 +1,4 @@
-// How a run begins and ends: what stops it by name, several at once, and templates of one's own.
+// How a run begins and ends: what stops it by name, several at once, what it leaves behind, and templates of one's own.
 import { existsSync } from 'node:fs';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
