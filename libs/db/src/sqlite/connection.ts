@@ -67,7 +67,7 @@ export const createSqliteConnection = (path: string, timeoutMs: number): SqliteC
     },
     close: () => {
       closed = true;
-      upkeep.stop();
+      upkeep.end();
       drop();
     },
   };

@@ -69,6 +69,26 @@ describe('the file', () => {
     expect(statSync(file.path).size).toBeLessThan(full / 2);
   });
 
+  test('is emptied of its log by a later turn, where another process kept the first one from it', () => {
+    const [direct, reader] = [openFile(file.path), openFile(file.path)];
+    const turn = keeperOf(direct);
+    reader.exec('BEGIN; SELECT * FROM users');
+    direct.exec(`INSERT INTO shared_values VALUES ('a', '1')`);
+    expect([turn(), logBytes() > 0]).toEqual([false, true]);
+    reader.close();
+    expect([turn(), logBytes()]).toEqual([false, 0]);
+    direct.close();
+  });
+
+  test('holds nothing of an account that a command has erased beside it, once the command is done', async () => {
+    const ada = sampleAccount();
+    await database.users.insert(ada);
+    const command = openSqlite(file.path);
+    await command.users.remove(ada.id);
+    await command.close();
+    expect(bytes().includes(ada.email)).toBe(false);
+  });
+
   test('is left alone where nothing was written, and where another process writes', () => {
     const [direct, other] = [openFile(file.path), openFile(file.path)];
     const turn = keeperOf(direct);
@@ -94,7 +114,7 @@ describe('upkeep', () => {
     expect(made).toEqual([true, true, false]);
   });
 
-  test('goes on after a turn that failed, and makes none after its end', async () => {
+  test('goes on after a turn that failed, and at its end makes the one that is planned, and no other', async () => {
     let turns = 0;
     const upkeep = createUpkeep(() => {
       turns += 1;
@@ -105,8 +125,10 @@ describe('upkeep', () => {
     upkeep.plan();
     await waitUntil('a turn was made', () => turns === 2);
     upkeep.plan();
-    upkeep.stop();
+    upkeep.end();
+    upkeep.end();
+    expect(turns).toBe(3);
     await sleep(20);
-    expect(turns).toBe(2);
+    expect(turns).toBe(3);
   });
 });

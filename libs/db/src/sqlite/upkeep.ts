@@ -6,7 +6,8 @@ import type { DatabaseSync } from 'node:sqlite';
 export interface Upkeep {
   /** A call was made of the connection: looks after the file soon, if that is not planned yet. */
   readonly plan: () => void;
-  readonly stop: () => void;
+  /** A turn that is planned is made at once, and none after it: a command is done before its time has come. */
+  readonly end: () => void;
 }
 
 /** A second after a call, so that a burst of them costs one turn. Milliseconds. */
@@ -26,9 +27,11 @@ export const createUpkeep = (turn: () => boolean, afterMs = AFTER_MS): Upkeep =>
   };
   return {
     plan: () => planIn(afterMs),
-    stop: () => {
+    end: () => {
+      if (timer === undefined) return;
       clearTimeout(timer);
       timer = undefined;
+      attempt(turn);
     },
   };
 };
@@ -49,7 +52,7 @@ const PAGES_PER_TURN = 256;
 
 /**
  * Makes one bounded turn; it says whether there is more to give back. A turn does nothing where nothing was written since the last one
- * here, and what another process keeps it from is left for a later one.
+ * here, and what another process keeps it from is left for a later one, also where nothing is written until then.
  */
 export const keeperOf = (database: DatabaseSync): (() => boolean) => {
   const changes = database.prepare('SELECT total_changes() AS total');
@@ -57,12 +60,15 @@ export const keeperOf = (database: DatabaseSync): (() => boolean) => {
   return () => {
     const total = changes.get()?.['total'];
     if (total === seen && !more) return false;
-    seen = total;
     more = giveBack(database);
-    database.prepare('PRAGMA wal_checkpoint(TRUNCATE)').all();
+    if (emptyLog(database)) seen = total;
     return more;
   };
 };
+
+/** False while another process reads what the log holds, or writes. */
+const emptyLog = (database: DatabaseSync): boolean =>
+  database.prepare('PRAGMA wal_checkpoint(TRUNCATE)').get()?.['busy'] === 0;
 
 /** A file that an older release has made gives nothing back until a migration has prepared it. */
 const giveBack = (database: DatabaseSync): boolean => {
