@@ -10,13 +10,22 @@ export class DeadlineError extends Error {
 
 /**
  * The result of `work`, or `store_unavailable` after `limitMs` or what the request has left, whichever is less; with nothing
- * left, `work` does not begin. Work that is late goes on until the driver's own limits end it, and a write may still arrive:
- * to its caller it is as if the answer had been lost.
+ * left, `work` does not begin. `over` is aborted when it is answered: what has not been sent by then is not to be sent any more. What
+ * has been goes on until the driver's own limits end it, and a write may still arrive: to its caller it is as if the answer had been
+ * lost.
  */
-export const withinDeadline = async <T>(limitMs: number, work: () => Promise<T>): Promise<T> => {
+export const withinDeadline = async <T>(
+  limitMs: number,
+  work: (over: AbortSignal) => Promise<T>,
+): Promise<T> => {
   const leftMs = timeLeftMs(limitMs);
   if (leftMs <= 0) throw tooLate('No time of the request was left for this call');
-  return inTime(leftMs, work());
+  const over = new AbortController();
+  try {
+    return await inTime(leftMs, work(over.signal));
+  } finally {
+    over.abort();
+  }
 };
 
 /**

@@ -27,14 +27,9 @@ export const createDynamoConnection = (address: TableAddress, timeoutMs: number)
   return {
     run: async (work) => {
       const { ready } = open();
-      const over = new AbortController();
-      try {
-        return await withinDeadline(timeoutMs, () =>
-          work(requestsTo(address.table, { client: ready, signal: over.signal })),
-        );
-      } finally {
-        over.abort();
-      }
+      return withinDeadline(timeoutMs, (signal) =>
+        work(requestsTo(address.table, { client: ready, signal })),
+      );
     },
     client: open,
     close: () => {

@@ -23,7 +23,7 @@ export interface MongoConnection {
    * Runs one operation within its time: `ask` makes a command and hands it to the driver, `read` makes of the answer what
    * the port promises. What the driver fails with is thrown as the ports promise. What `ask` throws before it calls the
    * driver, and all that `read` throws, is a fault of ours and thrown as it is. `ask` writes once at most, since one whose
-   * command did not leave is asked again.
+   * command did not leave is asked again. It is not asked once its time is over: what a write has to know first is a run of its own.
    */
   readonly run: <Answer, T = Answer>(ask: Ask<Answer>, read?: (answer: Answer) => T) => Promise<T>;
   readonly close: () => Promise<void>;
@@ -33,14 +33,18 @@ type Ask<Answer> = (collections: Collections) => Promise<Answer>;
 
 export const createMongoConnection = ({ url, name }: MongoAddress, timeoutMs: number): MongoConnection => {
   const keeper = createClientKeeper({ url, name }, timeoutMs);
-  const answerTo = async <Answer>(ask: Ask<Answer>): Promise<Answer> => {
+  const answerTo = async <Answer>(ask: Ask<Answer>, over: AbortSignal): Promise<Answer> => {
     if (keeper.isQuiet()) await keeper.prove();
     const used = keeper.current();
     const end = keeper.begin(used);
     const stuck = setTimeout(() => keeper.abandon(used), timeoutMs * STUCK_AFTER_TIMES).unref();
     try {
       const database = durableDatabase(await fromStore(used), name, Math.ceil(timeoutMs / 2));
-      const answer = await fromStore(sent(() => ask(collectionsOf(database))));
+      const inTime = (): Promise<Answer> => {
+        over.throwIfAborted();
+        return ask(collectionsOf(database));
+      };
+      const answer = await fromStore(sent(inTime));
       keeper.hear();
       return answer;
     } catch (error) {
@@ -53,7 +57,7 @@ export const createMongoConnection = ({ url, name }: MongoAddress, timeoutMs: nu
   };
   return {
     run: async <Answer, T>(ask: Ask<Answer>, read: (answer: Answer) => T = asItIs) =>
-      read(await withinDeadline(timeoutMs, () => answerTo(ask))),
+      read(await withinDeadline(timeoutMs, (over) => answerTo(ask, over))),
     close: () => keeper.close(),
   };
 };

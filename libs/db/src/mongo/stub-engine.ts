@@ -7,8 +7,8 @@ import { BSON, type Document } from 'mongodb';
 const [OP_REPLY, OP_QUERY, OP_MSG] = [1, 2004, 2013];
 const HEADER_BYTES = 16;
 
-/** The answer to a command; undefined for one that is only acknowledged. */
-export type Answers = (command: Document) => Document | undefined;
+/** The answer to a command, at once or later; undefined for one that is only acknowledged. */
+export type Answers = (command: Document) => Document | undefined | Promise<Document | undefined>;
 
 export class StubEngine {
   /** The names of the commands that have come, without those by which a driver looks around. */
@@ -17,8 +17,12 @@ export class StubEngine {
   readonly #answers: Answers;
   readonly #server: Server = createServer((socket) => this.#join(socket));
 
-  constructor(answers: Answers) {
+  readonly #awake: Promise<void>;
+
+  /** It says nothing to anyone until it is awake. */
+  constructor(answers: Answers, awake: Promise<void> = Promise.resolve()) {
     this.#answers = answers;
+    this.#awake = awake;
   }
 
   /** The URL of the engine. */
@@ -42,24 +46,25 @@ export class StubEngine {
         received = Buffer.concat([received, bytes]);
         while (received.length >= 4 && received.length >= received.readInt32LE()) {
           const length = received.readInt32LE();
-          socket.write(this.#answerTo(received.subarray(0, length)));
+          void this.#answerTo(received.subarray(0, length)).then((answer) => socket.write(answer));
           received = received.subarray(length);
         }
       });
   }
 
-  #answerTo(message: Buffer): Buffer {
+  async #answerTo(message: Buffer): Promise<Buffer> {
+    await this.#awake;
     const [requestId, opCode] = [message.readInt32LE(4), message.readInt32LE(12)];
     const command = opCode === OP_QUERY ? queryOf(message) : commandOf(message);
-    const answer = BSON.serialize(this.#answerOf(command));
+    const answer = BSON.serialize(await this.#answerOf(command));
     return opCode === OP_QUERY ? replyOf(answer, requestId) : messageOf(answer, requestId);
   }
 
-  #answerOf(command: Document): Document {
+  async #answerOf(command: Document): Promise<Document> {
     const [name = ''] = Object.keys(command);
     if (/^(hello|ismaster)$/i.test(name)) return HELLO;
     if (!['ping', 'endSessions'].includes(name)) this.commands.push(name);
-    return this.#answers(command) ?? { ok: 1, n: 1 };
+    return (await this.#answers(command)) ?? { ok: 1, n: 1 };
   }
 }
 

@@ -9,13 +9,17 @@ import { toAccount, toUserDocument } from './documents.ts';
 import { insertNew, takingEmail } from './email-taken.ts';
 import { holdersOf, insertFree, placeOf, toOutcomes } from './insert-many.ts';
 import { createEmailIndexCheck, type EmailIndexOptions } from './email-index.ts';
+import { NAMESPACE_NOT_FOUND, unlessCode } from './server-errors.ts';
 import { deletedOne, matchedOne } from './write-results.ts';
 
 export const createMongoUserStore = (
   { run }: MongoConnection,
   options: EmailIndexOptions = { onNotice: () => undefined },
 ): UserStore => {
-  const requireIndex = createEmailIndexCheck(options);
+  const requireIndex = createEmailIndexCheck(
+    () => run(({ users }) => unlessCode(users.indexes(), [NAMESPACE_NOT_FOUND], [])),
+    options,
+  );
   const change = (id: string, update: Document | Document[], vouches?: number): Promise<Account | null> => {
     const filter = { ...byId(id), ...vouched(vouches) };
     return run(({ users }) => users.findOneAndUpdate(filter, update, AFTER), accountOf);
@@ -26,17 +30,13 @@ export const createMongoUserStore = (
   return {
     insert: async (account) => {
       const document = toUserDocument(account);
-      await run(async ({ users }) => {
-        await requireIndex(users);
-        await insertNew(users, document);
-      });
+      await requireIndex();
+      await run(({ users }) => insertNew(users, document));
     },
     insertMany: async (accounts) => {
       const documents = accounts.map(toUserDocument);
-      const taken = await run(async ({ users }) => {
-        await requireIndex(users);
-        return insertFree(users, documents);
-      });
+      await requireIndex();
+      const taken = await run(({ users }) => insertFree(users, documents));
       if (taken.length === 0) return documents.map(() => null);
       const holders = await run(({ users }) => holdersOf(users, taken.map(placeOf)));
       return toOutcomes(documents, taken, holders);
@@ -61,10 +61,8 @@ export const createMongoUserStore = (
       ),
     update: async (id, fields, now) => {
       const update = applying(fields, now);
-      return run(async ({ users }) => {
-        if (fields.email !== undefined) await requireIndex(users);
-        return takingEmail(users.findOneAndUpdate(byId(id), update, AFTER));
-      }, accountOf);
+      if (fields.email !== undefined) await requireIndex();
+      return run(({ users }) => takingEmail(users.findOneAndUpdate(byId(id), update, AFTER)), accountOf);
     },
     rehash: async (id, { from, to }) =>
       swap({ ...byId(id), passwordHash: requireText(from) }, { $set: { passwordHash: requireText(to) } }),
@@ -77,10 +75,11 @@ export const createMongoUserStore = (
       ),
     confirmPendingEmail: async (id, { pendingId, now }) => {
       const pending = { ...byId(id), pendingId: requireText(pendingId) };
-      return run(async ({ users }) => {
-        await requireIndex(users);
-        return takingEmail(users.findOneAndUpdate(pending, confirming(now), AFTER));
-      }, accountOf);
+      await requireIndex();
+      return run(
+        ({ users }) => takingEmail(users.findOneAndUpdate(pending, confirming(now), AFTER)),
+        accountOf,
+      );
     },
     verifyEmail: async (id, { email, now }) => {
       const unverified = { ...byId(id), email: requireText(email), emailVerified: false };
