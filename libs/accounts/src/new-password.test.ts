@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { createServer, type RequestListener } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { describe, expect, test } from '@jest/globals';
+import { withBudget } from '@gatehouse/deadline';
 import type { LogFields } from '@gatehouse/log';
 import { createNewPasswordRules, requireGoodPassword } from './index.ts';
 
@@ -77,6 +78,13 @@ describe('the breach service', () => {
     await using service = await withService((_, response) => void response.end(`${SUFFIX}:3`));
     expect(await service.brokenBy('short', ada)).not.toContain('must not be known from a breach');
     expect(service.asked).toEqual([]);
+  });
+
+  test('is not asked where the request has no time left', async () => {
+    await using service = await withService((_, response) => void response.end(`${SUFFIX}:3`));
+    expect(await withBudget(0, () => service.brokenBy(PASSWORD, ada))).toEqual([]);
+    expect(service.asked).toEqual([]);
+    expect(service.logged).toEqual([['breach service failed', { reason: 'slow', failures: 1 }]]);
   });
 
   test('that fails lets the password pass, and is counted in the log, without anything of the password', async () => {

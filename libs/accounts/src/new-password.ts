@@ -1,5 +1,6 @@
 // The rules of a new password: those of the hashing library, with an operator's choices, as a refusal that the API can present.
 import { onDemand } from '@gatehouse/config';
+import { timeLeftMs } from '@gatehouse/deadline';
 import { GatehouseError } from '@gatehouse/errors';
 import type { IsBreached } from '@gatehouse/hashing/breach-service';
 import { checkNewPassword, type PasswordOwner } from '@gatehouse/hashing/rules';
@@ -33,6 +34,7 @@ const breachService = (url: string, logger: Pick<Logger, 'warn'>): IsBreached =>
     const { createBreachService } = await import('@gatehouse/hashing/breach-service');
     return createBreachService({
       url,
+      timeoutMs: () => timeLeftMs(BREACH_SERVICE_MS),
       onFailure: (failure) => logger.warn(BREACH_SERVICE_FAILED, { ...failure }),
     });
   });
@@ -52,6 +54,9 @@ export const requireGoodPassword = async (
   if (broken.length === 0) return;
   throw new GatehouseError('validation_failed', { errors: broken.map((message) => ({ pointer, message })) });
 };
+
+/** For the service's answer, of what the request has left. */
+const BREACH_SERVICE_MS = 1_000;
 
 const BREACHED = 'must not be known from a breach';
 

@@ -1,10 +1,10 @@
 import { describe, expect, test } from '@jest/globals';
-import { BusyError, createGate } from './index.ts';
+import { BusyError, createGate, type GateOptions } from './index.ts';
 
 const settled = (): Promise<void> => new Promise((done) => setImmediate(done));
 
 /** A gate whose work ends when it is told to, with a clock that the test moves. */
-const createSubject = (options: { width: number; maxWaitMs: number; expectedMs?: number }) => {
+const createSubject = (options: Omit<GateOptions, 'now'>) => {
   const clock = { ms: 0 };
   const gate = createGate({ ...options, now: () => clock.ms });
   const started: number[] = [];
@@ -65,6 +65,23 @@ describe('a gate', () => {
     expect(started).toEqual([1, 2, 3]);
     await enter(10, 11);
     expect(refused.slice(2)).toEqual([[11, 2]]);
+  });
+
+  test('asks each that comes how long it may wait, and refuses those whose time is over', async () => {
+    const left = new Map([
+      [2, 1000],
+      [3, 100],
+      [4, 1000],
+    ]);
+    let coming = 0;
+    const { started, refused, enter, end } = createSubject({
+      ...{ width: 1, expectedMs: 10 },
+      maxWaitMs: () => left.get(coming)!,
+    });
+    for (coming = 1; coming <= 4; coming += 1) await enter(coming);
+    await end(1, 50);
+    await end(2, 150);
+    expect([started, refused.map(([name]) => name)]).toEqual([[1, 2, 4], [3]]);
   });
 
   test('serves whoever finds it free, and the next one, however long the work takes', async () => {

@@ -13,8 +13,8 @@ export interface Gate {
 export interface GateOptions {
   /** How many run at a time. */
   readonly width: number;
-  /** For how long work may wait before it runs. */
-  readonly maxWaitMs: number;
+  /** For how long work may wait before it runs; a function is asked when the work comes. */
+  readonly maxWaitMs: number | (() => number);
   /** How long a piece of work is taken to run before any was measured. Default: 50. */
   readonly expectedMs?: number;
   /** A clock in milliseconds. Default: the process's own, which nobody sets. */
@@ -23,6 +23,7 @@ export interface GateOptions {
 
 interface Waiting {
   readonly since: number;
+  readonly maxWaitMs: number;
   readonly start: () => void;
   readonly refuse: (error: BusyError) => void;
 }
@@ -52,7 +53,7 @@ export const createGate = ({
   const refuseTheLate = (): void => {
     const kept: Waiting[] = [];
     for (const one of waiting) {
-      const isInTime = waitBehind(kept.length) <= maxWaitMs && now() - one.since <= maxWaitMs;
+      const isInTime = waitBehind(kept.length) <= one.maxWaitMs && now() - one.since <= one.maxWaitMs;
       if (isInTime) kept.push(one);
       else one.refuse(new BusyError(Math.ceil(waitBehind(kept.length + 1) / 1000)));
     }
@@ -63,7 +64,8 @@ export const createGate = ({
     if (running < width) running += 1;
     else
       await new Promise<void>((start, refuse) => {
-        waiting = [...waiting, { since: now(), start, refuse }];
+        const longestMs = typeof maxWaitMs === 'number' ? maxWaitMs : maxWaitMs();
+        waiting = [...waiting, { since: now(), maxWaitMs: longestMs, start, refuse }];
         refuseTheLate();
       });
   };

@@ -13,3 +13,4 @@ export const createNewPasswordHasher = (options: PasswordHasherOptions): Pick<Pa
 };
 
 export { BusyError, HashError } from './errors.ts';
+export { createGate, type Gate, type GateOptions } from './gate.ts';

@@ -52,7 +52,6 @@ export interface PasswordHasher {
 const SALT_BYTES = 16;
 const TAG_BYTES = 32;
 
-/** Far below the ten seconds of a request, which may hash twice. */
 const PROCESS_GATE = createGate({ width: 2, maxWaitMs: 3_000 });
 
 /** How the kind of a hash that another system has written is loaded; undefined for Argon2's. */

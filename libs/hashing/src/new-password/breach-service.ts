@@ -21,8 +21,8 @@ export interface BreachServiceOptions {
   readonly url: string;
   /** Told of each check that failed. Neither the password nor its digits are in what it is told. */
   readonly onFailure: (failure: BreachFailure) => void;
-  /** For one whole request; 1,000. */
-  readonly timeoutMs?: number;
+  /** For one whole request; 1,000. A function is asked before each, and no request is made in less than a millisecond. */
+  readonly timeoutMs?: number | (() => number);
   /** For one answer's body; 262,144, some five times what a padded range has. */
   readonly maxBytes?: number;
 }
@@ -52,14 +52,16 @@ export const createBreachService = ({ url, onFailure, ...bounds }: BreachService
 const PREFIX_DIGITS = 5;
 const DEFAULTS = { timeoutMs: 1000, maxBytes: 262_144 };
 
-type Bounds = typeof DEFAULTS;
+type Bounds = Required<Omit<BreachServiceOptions, 'url' | 'onFailure'>>;
 
 /** Follows no redirect: who is asked is the operator's choice. Padding hides from a listener how long the range is. */
 const fetchRange = async (url: string, { timeoutMs, maxBytes }: Bounds): Promise<string> => {
+  const withinMs = Math.floor(typeof timeoutMs === 'number' ? timeoutMs : timeoutMs());
+  if (withinMs < 1) throw new BreachError('slow');
   const response = await fetch(url, {
     redirect: 'manual',
     headers: { accept: 'text/plain', 'add-padding': 'true' },
-    signal: AbortSignal.timeout(timeoutMs),
+    signal: AbortSignal.timeout(withinMs),
   });
   if (response.status === 200) return readAtMost(response, maxBytes);
   await response.body?.cancel();
