@@ -39,7 +39,8 @@ export const createEndpoints = (options: ConsoleOptions): ConsoleEndpoints => {
     async answer(name, request) {
       const endpoint = Object.hasOwn(endpoints, name) ? endpoints[name] : undefined;
       if (endpoint === undefined || request.method !== 'POST') return null;
-      if (!isOfPage(request, token)) return refusedAnswer('This is for the console alone: reload it.');
+      if (!isOfPage(request, token))
+        return refusedAnswer(request, 'This is for the console alone: reload it.');
       return { ...jsonAnswer(await endpoint(bodyOf(request))), isQuiet: true };
     },
   };

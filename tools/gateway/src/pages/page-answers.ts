@@ -41,14 +41,31 @@ export const jsonAnswer = (value: unknown, status = 200, type = 'application/jso
 });
 
 /** As the APIs refuse: a problem document (RFC 9457). */
-export const refusedAnswer = (detail: string): Answer =>
-  jsonAnswer({ title: 'Forbidden', status: 403, code: 'forbidden', detail }, 403, 'application/problem+json');
+export const refusedAnswer = ({ id }: RequestHead, detail: string): Answer =>
+  jsonAnswer({ ...FORBIDDEN, detail, request_id: id }, 403, 'application/problem+json');
 
-/** A file that a browser may keep, and asks about each time: 304 while it is the same (RFC 9110 §13.1.2). */
+const FORBIDDEN = {
+  type: 'urn:gatehouse:problem:forbidden',
+  title: 'Forbidden',
+  status: 403,
+  code: 'forbidden',
+};
+
+/** Sends a browser on, this once. */
+export const redirectAnswer = (location: string): Answer => ({
+  status: 307,
+  headers: [['Location', location], ['Cache-Control', 'no-store'], ...COMMON],
+  body: Buffer.alloc(0),
+});
+
+/**
+ * A file that a browser may keep, and asks about each time: 304 while it is the same (RFC 9110 §13.1.2). A page loads a dozen, so
+ * they leave no line.
+ */
 export const fileAnswer = (request: RequestHead, type: string, body: Buffer): Answer => {
   const etag = `"${createHash('sha256').update(body).digest('base64url')}"`;
   const headers: Headers = [['Content-Type', type], ['Cache-Control', 'no-cache'], ['ETag', etag], ...COMMON];
   return onlyHeader(request, 'if-none-match') === etag
-    ? { status: 304, headers, body: Buffer.alloc(0) }
-    : { status: 200, headers, body };
+    ? { status: 304, headers, body: Buffer.alloc(0), isQuiet: true }
+    : { status: 200, headers, body, isQuiet: true };
 };

@@ -35,10 +35,24 @@ describe('the pages of this machine', () => {
       const answer = await answerTo(path, { host });
       expect([answer?.status, JSON.parse(answer?.body.toString() ?? '{}')]).toEqual([
         403,
-        expect.objectContaining({ code: 'forbidden', status: 403 }),
+        {
+          ...{ type: 'urn:gatehouse:problem:forbidden', title: 'Forbidden', status: 403, code: 'forbidden' },
+          ...{ detail: expect.any(String), request_id: '1' },
+        },
       ]);
     }
   });
+
+  test.each([
+    ['http://evil.example/docs', 'localhost:3000'],
+    ['http://localhost@evil.example/docs', 'localhost:3000'],
+    ['http://localhost:3000/docs', 'evil.example'],
+  ])('are forbidden to the target %s with the host %s, of which one is foreign', async (target, host) =>
+    expect((await answerTo(target, { host }))?.status).toBe(403),
+  );
+
+  test('are there for a target in absolute form', async () =>
+    expect(await textOf('http://localhost:3000/docs')).toContain('API reference'));
 
   test('are forbidden where there are two hosts', async () => {
     const headers = [['Host', 'localhost']] as const;
@@ -80,8 +94,24 @@ describe('the pages of this machine', () => {
   });
 });
 
-test('the welcome page is for browsers alone, and its command is for the port that answers', async () => {
-  for (const accept of ['*/*', 'application/json', '']) expect(await answerTo('/', { accept })).toBeNull();
+test.each([
+  ...['*/*', 'application/json', '', 'text/*', 'text/htmlx', 'application/json;x="text/html"'],
+  ...['text/html;q=0', 'application/json, text/html; q=0.0', 'TEXT/HTML;level=1;Q=0'],
+])('the welcome page is not for whoever accepts %j', async (accept) =>
+  expect(await answerTo('/', { accept })).toBeNull(),
+);
+
+test.each([
+  'text/html',
+  'TEXT/HTML',
+  'text/html;q=0.1',
+  'application/json,text/html;level=1',
+  '*/*;q=0, text/html',
+])('the welcome page is for whoever accepts %j', async (accept) =>
+  expect((await answerTo('/', { accept }))?.status).toBe(200),
+);
+
+test('the command of the welcome page is for the port that answers', async () => {
   expect(await textOf('/', { host: 'localhost:4711' })).toContain('curl -i http://localhost:4711/users/me');
 });
 
@@ -116,6 +146,7 @@ describe('what the pages load', () => {
     expect(await answerTo(`/_gatehouse/${name}`, again)).toMatchObject({
       status: 304,
       body: Buffer.alloc(0),
+      isQuiet: true,
     });
     const changed = { headers: [['If-None-Match', '"another"']] as const };
     expect((await answerTo(`/_gatehouse/${name}`, changed))?.status).toBe(200);

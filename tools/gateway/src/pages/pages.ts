@@ -21,7 +21,7 @@ export const createPages = ({ openApiFile, ...options }: PagesOptions): Pages =>
     const path = pathOf(request);
     const isOurs = path.startsWith(ENDPOINTS) || (isRead(request) && (path !== '/' || wantsHtml(request)));
     if (!isOurs) return null;
-    if (!isToThisMachine(request)) return refusedAnswer(FOREIGN);
+    if (!isToThisMachine(request)) return refusedAnswer(request, FOREIGN);
     if (!isRead(request)) return endpoints.answer(path.slice(ENDPOINTS.length), request);
     const redirect = toLocalhost(request);
     if (redirect !== null) return redirect;

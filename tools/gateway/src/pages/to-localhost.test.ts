@@ -12,6 +12,8 @@ test('a browser that came by an address goes on by the name, on the same port', 
   expect(locationFor('/console?x=1')).toBe('http://localhost:3000/console?x=1');
   expect(locationFor('/console', { host: '[::1]:8080' })).toBe('http://localhost:8080/console');
   expect(locationFor('/', { host: '127.0.0.1' })).toBe('http://localhost/');
+  expect(locationFor('/', { method: 'HEAD' })).toBe('http://localhost:3000/');
+  expect(locationFor('http://127.0.0.1:3000/console')).toBe('http://localhost:3000/console');
 });
 
 test.each([
