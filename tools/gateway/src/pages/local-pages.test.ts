@@ -22,7 +22,14 @@ test('nothing is loaded before somebody asks for a page, and then once', async (
     expect(await pages.answer(asked(target), routes())).toBeNull();
   await pages.stop();
   expect(counted).toEqual({ loads: 0, stops: 0 });
-  for (const target of ['/', '/docs', '/console?x=1', '/openapi.json', '/_gatehouse/base.css'])
+  for (const target of [
+    '/',
+    '/docs',
+    '/console?x=1',
+    '/openapi.json',
+    '/_gatehouse/base.css',
+    'http://localhost:3000/docs',
+  ])
     expect(await pages.answer(asked(target), routes())).toMatchObject({
       status: 200,
       headers: expect.arrayContaining([['X-Request-Id', asked(target).id]]),
@@ -38,6 +45,16 @@ test('a route of a template has its path for itself', async () => {
   expect(await pages.answer(asked('/docs', { method: 'HEAD' }), theirs)).toBeNull();
   expect(await pages.answer(asked('/console', { method: 'POST' }), theirs)).toBeNull();
   expect(await pages.answer(asked('/console'), theirs)).not.toBeNull();
+});
+
+test('a template that takes every path but the root takes the pages, and leaves the welcome what it loads', async () => {
+  const { pages } = pagesThatCount();
+  const proxy: Routes = { hasRoute: ({ target }) => target !== '/' };
+  for (const path of ['/docs', '/console', '/openapi.json'])
+    expect(await pages.answer(asked(path), proxy)).toBeNull();
+  for (const path of ['/', '/_gatehouse/base.css'])
+    expect(await pages.answer(asked(path), proxy)).not.toBeNull();
+  expect(pages.taken(proxy)).toHaveLength(3);
 });
 
 test('a page without a place is told of', () => {

@@ -1,6 +1,6 @@
 // The pages of this machine in front of what templates serve: theirs where a path is free, the templates' own where it is not.
 import type { Answer } from '../answers/answer.ts';
-import { isPagePath, PAGES, PARTS } from './page-paths.ts';
+import { isPagePath, PAGES } from './page-paths.ts';
 import { pathOf, type PageRequest } from './page-request.ts';
 
 /** Answers what is asked of the pages; null for what is none of them. */
@@ -32,7 +32,7 @@ export class LocalPages {
 
   /** A line for each page that the templates leave no place for. */
   taken(routes: Routes): readonly string[] {
-    return [...Object.entries(PAGES), [PARTS, 'what these pages load'] as const]
+    return Object.entries(PAGES)
       .filter(([path]) => isTaken({ target: path, method: 'GET' }, routes))
       .map(([path, what]) => `${path} is a route of the templates, so ${what} is not served there`);
   }
@@ -48,6 +48,7 @@ const named = (answer: Answer, { id }: PageRequest): Answer => ({
   headers: [...answer.headers, ['X-Request-Id', id]],
 });
 
-/** A route for GET takes the page from HEAD as well. */
-const isTaken = ({ target, method }: Pick<PageRequest, 'target' | 'method'>, routes: Routes): boolean =>
-  ['GET', method].some((one) => routes.hasRoute({ target, method: one }));
+/** A route for GET takes the page from HEAD as well. What the pages load is no page: `/{proxy+}` would take it from the welcome at `/`. */
+const isTaken = (request: Pick<PageRequest, 'target' | 'method'>, routes: Routes): boolean =>
+  Object.hasOwn(PAGES, pathOf(request)) &&
+  ['GET', request.method].some((method) => routes.hasRoute({ target: request.target, method }));

@@ -1,6 +1,6 @@
 // The paths of the pages of this machine: loaded at every start, so there is nothing here but names.
 
-/** Below it is what the pages load and ask; no API of a team is likely to have it. */
+/** Below it is what the pages load and ask. A name there that is none of ours is for the templates. */
 export const PARTS = '/_gatehouse/';
 
 /** Below it is what the console asks. */
