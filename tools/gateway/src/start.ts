@@ -11,6 +11,7 @@ import { originOf, readLineSettings, readLocalSettings, SETTING_NAMES } from './
 import type { Values } from './local-settings.ts';
 import { hasOwnKeys, HURRY_MS, LOCAL_PARAMETERS, outboxOf, prepareLocalValues } from './local-values.ts';
 import { findNearMisses, variablesIn } from './near-misses.ts';
+import { browserLine } from './pages/browser-line.ts';
 import { LocalPages } from './pages/local-pages.ts';
 import { messageOf, StartError } from './start-error.ts';
 import { serve, templatesAt } from './serve.ts';
@@ -97,7 +98,7 @@ const startApps = async (
   });
   const origin = originOf(host, gateway.port);
   write(`Gatehouse listens on ${origin}`);
-  write(`In a browser: ${origin.replace('127.0.0.1', 'localhost')}`);
+  write(browserLine(origin));
   const outbox = outboxOf(values);
   if (outbox !== null) write(`Mails are files in ${outbox}`);
   write(walkThrough(origin));
