@@ -68,7 +68,7 @@ const declare = (installed: Exclude<Installed, { missing: string }>): void => {
     await press(tab, 'call-list', 'token-says', '403.');
     await says(tab, 'live', 'Remembered answer: the policy does not open this route.');
     await press(tab, 'call-forged', 'token-says', '401.');
-    await says(tab, 'live', 'Authorizer asked: no token that is good.');
+    await says(tab, 'live', 'No token that is good.');
     expect(await tab.text('#live')).toMatch(/GET \/users\/me401.*POST \/users201.*POST \/auth\/login400/s);
     expect(await tab.run('document.querySelectorAll("main b").length')).toBe(0);
     expectQuiet(tab);
@@ -78,6 +78,8 @@ const declare = (installed: Exclude<Installed, { missing: string }>): void => {
     const tab = await openConsole();
     await fetch(`${gateway.url}/users/somebody?secret=1`);
     await says(tab, 'live', 'GET /users/somebody');
+    await fetch(`${gateway.url}/nobodys`);
+    await says(tab, 'live', 'No API has this route.');
     expect(await tab.text('#live')).not.toContain('secret');
   });
 

@@ -6,7 +6,8 @@ import { takesBinary, toAnswer } from './answers/proxy-response.ts';
 import { Refusal } from './answers/refusal.ts';
 import { authorize } from './authorize/authorize.ts';
 import type { AuthorizeDeps } from './authorize/authorize.ts';
-import { decisionOf, watchCache } from './authorize/decision-note.ts';
+import { noteOf } from './authorize/decision-note.ts';
+import type { SeenAuthorization } from './authorize/seen-authorization.ts';
 import type { Call } from './events/call.ts';
 import { methodArn } from './events/method-arn.ts';
 import { toProxyEvent } from './events/proxy-event.ts';
@@ -27,18 +28,19 @@ export const handleCall = async (request: GatewayRequest, deps: HandleDeps): Pro
   const call = toCall(request, deps.routes);
   if (call === null) return refuse('MISSING_AUTHENTICATION_TOKEN', request, deps.routes);
   const scope = { context: { ...call.context, authorizer: {} }, headers: request.headers };
-  const { watched, note } = watchCache(deps.cache);
-  let allowed: Answer['authorizer'];
+  let seen: SeenAuthorization | undefined;
+  const observe = (one: SeenAuthorization): void => {
+    seen = one;
+    deps.observe?.(one);
+  };
   try {
-    const authorizer = await authorize(call, { ...deps, cache: watched });
-    if (authorizer !== undefined) allowed = note('allow');
+    const authorizer = await authorize(call, { ...deps, observe });
     Object.assign(scope.context.authorizer, authorizer);
-    return { ...(await integrate(call, authorizer, deps)), authorizer: allowed };
+    return { ...(await integrate(call, authorizer, deps)), authorizer: noteOf(seen) };
   } catch (error) {
     const refusal = error instanceof Refusal ? error : new Refusal('INTEGRATION_FAILURE', { cause: error });
     if (refusal.cause !== undefined) deps.report(request.id, refusal.cause);
-    const answer = gatewayResponse(refusal.type, call.api, scope);
-    return { ...answer, authorizer: allowed ?? note(decisionOf(refusal.type)) };
+    return { ...gatewayResponse(refusal.type, call.api, scope), authorizer: noteOf(seen) };
   }
 };
 

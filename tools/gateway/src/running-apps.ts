@@ -109,9 +109,10 @@ export class RunningApps {
     const startedAtMs = performance.now();
     let authorization: SeenAuthorization | undefined;
     const answer = await this.#answer(sent, (seen) => (authorization = seen));
-    const { status } = answer;
+    const { status, authorizer: decision } = answer;
     this.#options.onCall?.({
-      ...{ request: sent, status, authorization },
+      ...{ request: sent, status, decision, authorization },
+      hasRoute: this.hasRoute(sent),
       durationMs: performance.now() - startedAtMs,
     });
     if (this.#isScheduling && sent.method !== 'GET') this.#schedules.nudge();

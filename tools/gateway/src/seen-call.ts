@@ -1,4 +1,5 @@
 // A call that has its answer, for whoever watches.
+import type { DecisionNote } from './authorize/decision-note.ts';
 import type { SeenAuthorization } from './authorize/seen-authorization.ts';
 import type { RequestHead } from './events/request.ts';
 
@@ -6,6 +7,10 @@ export interface SeenCall {
   readonly request: RequestHead;
   readonly status: number;
   readonly durationMs: number;
-  /** Undefined where no authorizer of a REST API guards the route. */
+  /** Whether a template has a route for it. */
+  readonly hasRoute: boolean;
+  /** Undefined where no authorizer guards the route. */
+  readonly decision: DecisionNote | undefined;
+  /** What stands behind the decision; undefined for an HTTP API, whose authorizers may answer without a policy. */
   readonly authorization: SeenAuthorization | undefined;
 }

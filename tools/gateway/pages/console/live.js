@@ -9,7 +9,7 @@ const RETRY_MS = 2000;
 
 /** @typedef {{ outcome: string, remembered: boolean, principal_id?: string, policy?: object, routes?: readonly Route[] }} Decision */
 /** @typedef {{ method: string, path: string, opens: 'public' | 'yes' | 'own' | 'no' }} Route */
-/** @typedef {{ number: number, at: string, method: string, path: string, status: number, duration_ms: number, authorizer: Decision | null }} Call */
+/** @typedef {{ number: number, at: string, method: string, path: string, status: number, duration_ms: number, has_route: boolean, authorizer: Decision | null }} Call */
 
 export const startLive = async () => {
   for (let after = 0; ;) {
@@ -55,20 +55,21 @@ const item = (call) =>
   );
 
 /** @param {Call} call */
-const sentenceOf = ({ authorizer, status }) => {
+const sentenceOf = ({ authorizer, status, method, has_route: hasRoute }) => {
+  if (!hasRoute && method !== 'OPTIONS') return 'No API has this route.';
   if (authorizer === null) return 'For anyone: no authorizer is asked.';
-  const { outcome, remembered } = authorizer;
-  const isRefusedBehind = outcome === 'allow' && (status === 401 || status === 403);
-  const source = remembered ? 'Remembered answer' : 'Authorizer asked';
-  return `${source}: ${OUTCOMES[outcome] ?? outcome}${isRefusedBehind ? ', and the route itself refused' : ''}.`;
+  // Without any token the authorizer is not even asked.
+  if (authorizer.outcome === 'unauthorized') return 'No token that is good.';
+  const isRefusedBehind = authorizer.outcome === 'allow' && (status === 401 || status === 403);
+  const source = authorizer.remembered ? 'Remembered answer' : 'Authorizer asked';
+  return `${source}: ${outcomeOf(authorizer)}${isRefusedBehind ? ', and the route itself refused' : ''}.`;
 };
 
-/** @type {Readonly<Record<string, string>>} */
-const OUTCOMES = {
-  allow: 'the policy opens this route',
-  deny: 'the policy does not open this route',
-  unauthorized: 'no token that is good',
-  failed: 'it failed',
+/** An authorizer of an HTTP API may say yes or no without a policy. @param {Decision} decision */
+const outcomeOf = ({ outcome, policy }) => {
+  if (outcome === 'failed') return 'it failed';
+  const whoever = policy === undefined ? 'it' : 'the policy';
+  return `${whoever} ${outcome === 'allow' ? 'opens' : 'does not open'} this route`;
 };
 
 /** @param {Call} call */

@@ -36,6 +36,7 @@ export interface AuthorizeDeps {
 export const authorize = async (call: Call, deps: AuthorizeDeps): Promise<AuthorizerContext | undefined> => {
   const { authorizer } = call.route;
   if (authorizer === null) return undefined;
+  assertMethodArnFits(call.methodArn);
   const seen: Mutable<SeenAuthorization> = {
     api: call.api,
     outcome: 'failed',
@@ -67,7 +68,6 @@ const authorizeBy = async (
   deps: AuthorizeDeps,
   seen: Mutable<SeenAuthorization>,
 ): Promise<AuthorizerContext> => {
-  assertMethodArnFits(call.methodArn);
   const identity = identify(authorizer, call);
   if (identity === null) throw new Refusal('UNAUTHORIZED');
   const startedAt = performance.now();

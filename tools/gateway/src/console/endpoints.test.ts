@@ -102,13 +102,14 @@ test('calls are told without what they sent, with the decision and the routes th
     headers: [['Authorization', 'Bearer secret']],
     body: 'secret',
   });
-  feed.add({ request, status: 403, durationMs: 1.4, authorization });
+  const decision = { decision: 'deny', remembered: true } as const;
+  feed.add({ request, status: 403, durationMs: 1.4, hasRoute: true, decision, authorization });
   const told = await jsonOf(ask(pagesWith({ feed }), 'calls', { body: { after: 0 } }));
   expect(told).toEqual({
     calls: [
       {
         ...{ number: 1, at: '1970-01-01T00:00:00.000Z', request_id: '1' },
-        ...{ method: 'GET', path: '/users/me', status: 403, duration_ms: 1 },
+        ...{ method: 'GET', path: '/users/me', status: 403, duration_ms: 1, has_route: true },
         authorizer: {
           ...{ outcome: 'deny', remembered: true, principal_id: 'ada' },
           ...{ context: { sid: '1' }, policy: document, routes: [] },

@@ -1,4 +1,5 @@
 // A call as the console shows it. Bodies, queries and headers stay where they are.
+import type { DecisionNote } from '../authorize/decision-note.ts';
 import type { SeenAuthorization } from '../authorize/seen-authorization.ts';
 import { pathOf } from '../pages/page-request.ts';
 import type { NumberedCall } from './call-feed.ts';
@@ -12,22 +13,23 @@ export const presentCall = (call: NumberedCall): object => ({
   status: call.status,
   duration_ms: Math.round(call.durationMs),
   request_id: call.request.id,
-  authorizer: call.authorization === undefined ? null : presentAuthorization(call.authorization),
+  has_route: call.hasRoute,
+  authorizer: call.decision === undefined ? null : presentDecision(call.decision, call.authorization),
 });
 
-const presentAuthorization = ({
-  api,
-  outcome,
-  isRemembered,
-  result,
-  context,
-}: SeenAuthorization): object => ({
-  outcome,
-  remembered: isRemembered,
-  ...(result !== null && {
+const presentDecision = (
+  { decision, remembered }: DecisionNote,
+  authorization: SeenAuthorization | undefined,
+): object => ({
+  outcome: decision,
+  remembered,
+  ...(authorization && presentResult(authorization)),
+});
+
+const presentResult = ({ api, result, context }: SeenAuthorization): object | null =>
+  result && {
     principal_id: result.principalId,
     context: result.context,
     policy: result.policyDocument,
     routes: openedRoutes(api, { ...result, context }),
-  }),
-});
+  };
