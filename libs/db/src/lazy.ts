@@ -93,7 +93,7 @@ const lazyTokens = (get: Load): OneTimeTokenStore => ({
   find: async (digest) => (await get()).tokens.find(digest),
   countTry: async (digest) => (await get()).tokens.countTry(digest),
   spend: async (digest) => (await get()).tokens.spend(digest),
-  dropOf: async (accountId, kinds) => (await get()).tokens.dropOf(accountId, kinds),
+  dropOf: async (...which) => (await get()).tokens.dropOf(...which),
 });
 
 const lazyMails = (get: Load): MailStore => ({

@@ -54,8 +54,8 @@ export interface OneTimeTokenStore {
   countTry(digest: string): Promise<OneTimeToken | null>;
   /** Removes it, and answers with it: of several at once, one has it. */
   spend(digest: string): Promise<OneTimeToken | null>;
-  /** Drops all tokens of these kinds that are for the account. */
-  dropOf(accountId: string, kinds: readonly TokenKind[]): Promise<void>;
+  /** Drops all tokens of these kinds that are for the account; where a binding is given, those alone that have it. */
+  dropOf(accountId: string, kinds: readonly TokenKind[], binding?: string): Promise<void>;
 }
 
 /** What a mail tells. */

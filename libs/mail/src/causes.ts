@@ -4,11 +4,11 @@ import type { MailKind } from '@gatehouse/db';
 /** The causes of each kind of mail. A number or id is that of the account once the change that causes the mail has happened. */
 export interface Causes {
   readonly verify_email:
-    /** The account's own address. `resend` voids the links that were sent before. */
+    /** The account's own address. `resend` voids the links to it that were sent before. */
     | { readonly why: 'registered' | 'resend'; readonly email: string }
     /** A registration that waits to be confirmed; the row's account is the one to be. `waiting_resend` voids the links before. */
     | { readonly why: 'waiting' | 'waiting_again' | 'waiting_resend' }
-    /** An address that an account is to have. `pending_resend` voids the links before. */
+    /** An address that an account is to have. `pending_resend` voids the links to it before. */
     | { readonly why: 'pending' | 'pending_resend'; readonly pendingId: string };
   /** Of an account, or of a registration that waits, which has the generation 0. */
   readonly reset_password: { readonly why: 'forgot' | 'operator'; readonly credentialGeneration: number };

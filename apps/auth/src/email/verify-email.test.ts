@@ -53,6 +53,17 @@ describeLinksOnStores('verifying an email', (on) => {
     ]);
   });
 
+  test('of the own address leaves the link to a pending one good', async () => {
+    const pending = await addPending(on.store.database, on.account);
+    const { ownLink, pendingLink, verify } = on.links;
+    const [first, again] = [await ownLink(on.account), await ownLink(on.account)];
+    const token = await pendingLink(on.account.id, pending.id);
+    await verify(first);
+    expect(await codeOf(verify(again))).toBe('invalid_grant');
+    await verify(token);
+    expect((await accountNow()).email).toBe(pending.email);
+  });
+
   test('of a pending address that another account has by now is refused, and changes nothing', async () => {
     const other = await addAccount(on.store.database);
     const pending = { id: 'p-1', email: other.email };

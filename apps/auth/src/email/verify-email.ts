@@ -13,7 +13,7 @@ import type { PasswordHasher } from '@gatehouse/hashing';
 import { writeMail, type MailRows } from '@gatehouse/mail/rows';
 import { countAttempt, type CountingDeps } from '../count-attempt.ts';
 import { confirmRegistration } from '../confirm-registration.ts';
-import { findLink } from '../find-link.ts';
+import { findLink, type FoundLink } from '../find-link.ts';
 
 export interface VerifyEmailDeps extends CountingDeps {
   readonly users: Pick<UserStore, 'findById' | 'verifyEmail' | 'confirmPendingEmail' | 'insert'>;
@@ -42,7 +42,16 @@ export const verifyEmail = async (deps: VerifyEmailDeps, input: VerifyEmailInput
   if (confirmation === null) throw new GatehouseError('invalid_grant');
   await requirePassword(deps, confirmation, input);
   const accountId = await confirm(deps, confirmation);
-  await deps.tokens.dropOf(accountId, ['verify_email']).catch(() => undefined);
+  await dropUsed(deps, accountId, token);
+};
+
+/** All links to the address that is confirmed by now; one to a pending address stays good when the account's own is confirmed. */
+const dropUsed = async (
+  { tokens }: VerifyEmailDeps,
+  accountId: string,
+  used: FoundLink['token'],
+): Promise<void> => {
+  await tokens.dropOf(accountId, ['verify_email'], used?.binding).catch(() => undefined);
 };
 
 /** Counted as it is at a login, and refused as there. */

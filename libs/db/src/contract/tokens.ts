@@ -61,12 +61,27 @@ export const describeTokenStore = (open: OpenSubject): void => {
     expect(await Promise.all(left)).toEqual([null, null, challenge, stranger]);
   });
 
+  test('those of an account are dropped by kind and by what they are bound to', async () => {
+    const accountId = randomId();
+    const bound = { accountId, kind: 'verify_email', binding: 'ada@example.com' } as const;
+    const [one, two, elsewhere, reset] = [
+      await inserted(bound),
+      await inserted(bound),
+      await inserted({ ...bound, binding: 'pending:1' }),
+      await inserted({ ...bound, kind: 'reset_password' }),
+    ];
+    await tokens().dropOf(accountId, ['verify_email'], bound.binding);
+    const left = [one, two, elsewhere, reset].map(({ digest }) => tokens().find(digest));
+    expect(await Promise.all(left)).toEqual([null, null, elsewhere, reset]);
+  });
+
   test('a value that is no string reaches no query', async () => {
     const value = { $ne: null } as unknown as string;
     await expect(tokens().find(value)).rejects.toThrow(TypeError);
     await expect(tokens().spend(value)).rejects.toThrow(TypeError);
     await expect(tokens().countTry(value)).rejects.toThrow(TypeError);
     await expect(tokens().dropOf(value, ['verify_email'])).rejects.toThrow(TypeError);
+    await expect(tokens().dropOf(randomId(), ['verify_email'], value)).rejects.toThrow(TypeError);
     await expect(tokens().insert(sampleToken({ digest: value }))).rejects.toThrow(TypeError);
   });
 };

@@ -18,7 +18,15 @@ export const createDynamoTokenStore = ({ run }: Running): OneTimeTokenStore => (
       return tokenOf(await table.update(keyOf('token', digest), change, open));
     }),
   spend: (digest) => run((table) => spend(table, digest)),
-  dropOf: (accountId, kinds) => run((table) => dropOf(table, accountId, kinds)),
+  dropOf: async (accountId, kinds, binding) => {
+    const wanted = binding === undefined ? null : requireText(binding);
+    await run(async (table) => {
+      const dropped = (await tokensOf(table, accountId)).filter(
+        ({ kind, binding: bound }) => kinds.includes(kind) && bound === (wanted ?? bound),
+      );
+      await Promise.all(dropped.map(({ digest }) => spend(table, digest)));
+    });
+  },
 });
 
 const insert = async (table: Table, token: OneTimeToken): Promise<boolean> => {
@@ -34,11 +42,10 @@ const spend = async (table: Table, digest: string): Promise<OneTimeToken | null>
   return spent;
 };
 
-const dropOf = async (table: Table, accountId: string, kinds: readonly TokenKind[]): Promise<void> => {
+const tokensOf = async (table: Table, accountId: string): Promise<readonly OneTimeToken[]> => {
   const entries = await table.list(listOf('tokens-of', accountId));
   const items = await table.getAll(entries.map((entry) => keyOf('token', textIn(entry, 'sk'))));
-  const dropped = items.map(toToken).filter(({ kind }) => kinds.includes(kind));
-  await Promise.all(dropped.map(({ digest }) => spend(table, digest)));
+  return items.map(toToken);
 };
 
 const entryFor = ({ accountId, digest }: OneTimeToken): Key =>

@@ -17,8 +17,12 @@ export const createMongoTokenStore = ({ run }: MongoConnection): OneTimeTokenSto
       return tokens.findOneAndUpdate(open, { $inc: { triesLeft: -1 } }, { returnDocument: 'after' });
     }, tokenOf),
   spend: async (digest) => run(({ tokens }) => tokens.findOneAndDelete(byDigest(digest)), tokenOf),
-  dropOf: async (accountId, kinds) => {
-    const theirs = { accountId: requireText(accountId), kind: { $in: [...kinds] } };
+  dropOf: async (accountId, kinds, binding) => {
+    const theirs = {
+      accountId: requireText(accountId),
+      kind: { $in: [...kinds] },
+      ...(binding !== undefined && { binding: requireText(binding) }),
+    };
     await run(({ tokens }) => tokens.deleteMany(theirs));
   },
 });

@@ -11,7 +11,8 @@ export const tokenSql = {
   countTry: `UPDATE one_time_tokens SET tries_left = tries_left - 1
     WHERE digest = :digest AND tries_left > 0 RETURNING *`,
   spendToken: 'DELETE FROM one_time_tokens WHERE digest = :digest RETURNING *',
-  dropTokensOf: 'DELETE FROM one_time_tokens WHERE account_id = :account_id AND kind = :kind',
+  dropTokensOf: `DELETE FROM one_time_tokens
+    WHERE account_id = :account_id AND kind = :kind AND binding = coalesce(:binding, binding)`,
   dropExpiredTokens: `DELETE FROM one_time_tokens WHERE rowid IN
     (SELECT rowid FROM one_time_tokens WHERE expires_at <= :now ORDER BY expires_at LIMIT 8)`,
 } as const;
@@ -37,8 +38,12 @@ export const createSqliteTokenStore = ({ run }: SqliteConnection): OneTimeTokenS
   find: async (digest) => run(({ prepare }) => tokenOf(prepare(tokenSql.findToken).all(byDigest(digest)))),
   countTry: async (digest) => run(({ prepare }) => tokenOf(prepare(tokenSql.countTry).all(byDigest(digest)))),
   spend: async (digest) => run(({ prepare }) => tokenOf(prepare(tokenSql.spendToken).all(byDigest(digest)))),
-  dropOf: async (accountId, kinds) => {
-    const rows = kinds.map((kind) => ({ account_id: requireText(accountId), kind: requireText(kind) }));
+  dropOf: async (accountId, kinds, binding) => {
+    const theirs = {
+      account_id: requireText(accountId),
+      binding: binding === undefined ? null : requireText(binding),
+    };
+    const rows = kinds.map((kind) => ({ ...theirs, kind: requireText(kind) }));
     await run(({ prepare, atomically }) =>
       atomically(() => rows.forEach((row) => void prepare(tokenSql.dropTokensOf).run(row))),
     );

@@ -26,7 +26,7 @@ export interface Standing {
   readonly waiting: WaitingOwner | null;
 }
 
-/** The link of a mail: what its token is for and bound to, until when it is good, and whether it voids the links before. */
+/** The link of a mail: what its token is for and bound to, until when it is good, and whether it voids those before that are bound to the same. */
 export interface LinkOrder {
   readonly kind: 'verify_email' | 'reset_password';
   readonly binding: string;

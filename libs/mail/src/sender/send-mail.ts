@@ -42,7 +42,7 @@ const makeLink = async (
   { kind, binding, until, voidsEarlier }: LinkOrder,
 ): Promise<string> => {
   const token = random(TOKEN_BYTES).toString('base64url');
-  if (voidsEarlier) await tokens.dropOf(accountId, [kind]);
+  if (voidsEarlier) await tokens.dropOf(accountId, [kind], binding);
   await tokens.insert({ digest: digestOf(token), kind, accountId, binding, triesLeft: 0, expiresAt: until });
   return `${accountUrl}#action=${kind}&token=${token}`;
 };
