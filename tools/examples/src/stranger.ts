@@ -4,7 +4,7 @@ import { cpSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { promisify } from 'node:util';
-import { buildAll } from '@gatehouse/tool-packages';
+import { buildNeeded } from '@gatehouse/tool-packages';
 
 /** The workspace that this tool belongs to. */
 export const workspace = resolve(import.meta.dirname, '../../..');
@@ -31,7 +31,11 @@ export const strangerWith = async (name: string): Promise<Stranger> => {
   const home = mkdtempSync(join(tmpdir(), 'gatehouse-example-'));
   const folder = join(home, name);
   cpSync(join(workspace, 'examples', name), folder, { recursive: true });
-  const tarballs = await buildAll(workspace, join(home, 'tarballs'));
+  const { dependencies, devDependencies } = JSON.parse(
+    readFileSync(join(folder, 'package.json'), 'utf8'),
+  ) as Record<string, object | undefined>;
+  const names = Object.keys({ ...dependencies, ...devDependencies });
+  const tarballs = await buildNeeded(workspace, join(home, 'tarballs'), names);
   const packages = tarballs.map(({ file }) => file);
   const run = runIn(folder);
   await run('npm', 'install', '--no-save', '--ignore-scripts', '--no-audit', '--no-fund', ...packages);

@@ -1,10 +1,11 @@
-// Every published library as a tarball.
+// The published libraries as tarballs: all of them, or those that somebody needs.
 import { execFile } from 'node:child_process';
 import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { buildPackage } from './build.ts';
-import { publishedOf, readLibraries } from './published.ts';
+import { buildPackage, type BuildOptions } from './build.ts';
+import { packageOf } from './manifest.ts';
+import { publishedOf, readLibraries, type PublishedLibrary } from './published.ts';
 
 /** A package that is ready to be installed or published. */
 export interface Tarball {
@@ -20,24 +21,57 @@ export interface Tarball {
  * is given.
  * @throws Error when one of them does not compile, or imports what has no version
  */
-export const buildAll = async (
+export const buildAll = (
   workspace: string,
   target: string,
   repository?: string,
 ): Promise<readonly Tarball[]> => {
+  const options = optionsFor(workspace, repository);
+  return build(publishedOf(options.libraries), target, options);
+};
+
+/**
+ * Builds and packs those among the packages that have one of these names, and what they need of the others; names of strangers'
+ * packages are left out.
+ * @throws Error as `buildAll` does
+ */
+export const buildNeeded = (
+  workspace: string,
+  target: string,
+  names: readonly string[],
+): Promise<readonly Tarball[]> => {
+  const options = optionsFor(workspace);
+  const wanted = publishedOf(options.libraries).filter(({ manifest }) => names.includes(manifest.name));
+  return build(wanted, target, options);
+};
+
+const optionsFor = (workspace: string, repository?: string): BuildOptions => ({
+  ...{ workspace, repository, libraries: readLibraries(workspace), parsed: new Map() },
+});
+
+/** These, and those that they import. */
+const build = async (
+  wanted: readonly PublishedLibrary[],
+  target: string,
+  options: BuildOptions,
+): Promise<readonly Tarball[]> => {
   rmSync(target, { recursive: true, force: true });
-  const libraries = readLibraries(workspace);
+  const published = publishedOf(options.libraries);
+  const libraries = [...wanted];
   const tarballs: Tarball[] = [];
-  for (const library of publishedOf(libraries)) {
-    const { name, version } = library.manifest;
-    const tag = `${library.manifest.nx.name}@${version}`;
+  for (const library of libraries) {
+    const { name, version, nx } = library.manifest;
     const folder = join(target, 'build', name);
-    buildPackage({ workspace, libraries, repository }, library, folder);
-    tarballs.push({ name, version, tag, file: await pack(folder, target) });
+    const imports = new Set([...buildPackage(options, library, folder)].map(packageOf));
+    const needed = published.filter((each) => imports.has(each.manifest.name));
+    libraries.push(...needed.filter((each) => !libraries.some((other) => isSame(each, other))));
+    tarballs.push({ name, version, tag: `${nx.name}@${version}`, file: await pack(folder, target) });
   }
   rmSync(join(target, 'build'), { recursive: true });
   return tarballs;
 };
+
+const isSame = (one: PublishedLibrary, other: PublishedLibrary): boolean => one.root === other.root;
 
 const pack = async (folder: string, target: string): Promise<string> => {
   mkdirSync(target, { recursive: true });

@@ -11,7 +11,11 @@ export interface EmitOptions {
   readonly entries: readonly string[];
   readonly layout: Layout;
   readonly folder: string;
+  readonly parsed: ParsedFiles;
 }
+
+/** Sources and declarations by their paths, for as long as none of them changes. */
+export type ParsedFiles = Map<string, ts.SourceFile>;
 
 /** Where the package reaches outside: every specifier of another package that its modules import. */
 export type Imports = ReadonlySet<string>;
@@ -20,12 +24,9 @@ export type Imports = ReadonlySet<string>;
  * Writes what the entries reach into `folder`, and tells what it imports from elsewhere.
  * @throws Error with TypeScript's complaints
  */
-export const emitPackage = ({ workspace, entries, layout, folder }: EmitOptions): Imports => {
-  const { program, runTimeFiles } = programOf(
-    workspace,
-    [...entries, ...ambientOf(workspace, layout)],
-    layout,
-  );
+export const emitPackage = (options: EmitOptions): Imports => {
+  const { workspace, entries, layout, folder } = options;
+  const { program, runTimeFiles } = programOf([...entries, ...ambientOf(workspace, layout)], options);
   const imports = new Set<string>();
   const sourcePathOf = (file: string): string => relative(workspace, file).split(sep).join('/');
   const rewrite = (specifier: string, file: string, isImport: boolean): string => {
@@ -51,20 +52,30 @@ interface Reached {
 }
 
 /** The modules that the roots reach, those among them that a file which is read at run time leads to. */
-const programOf = (
-  workspace: string,
-  roots: readonly string[],
-  layout: Layout,
-  before?: ts.Program,
-): Reached => {
+const programOf = (roots: readonly string[], options: EmitOptions, before?: ts.Program): Reached => {
+  const { workspace, layout, parsed } = options;
   const files = roots.map((file) => join(workspace, file));
-  const program = ts.createProgram(files, optionsOf(workspace, layout), undefined, before);
+  const compiler = optionsOf(workspace, layout);
+  const program = ts.createProgram(files, compiler, parsingOnce(compiler, parsed), before);
   const runTimeFiles = runTimeFilesOf(program, workspace);
   const more = runTimeFiles
     .flatMap((file) => modulesOf(file, workspace))
     .filter((file) => !roots.includes(file));
   if (more.length === 0) return { program, runTimeFiles };
-  return programOf(workspace, [...roots, ...more], layout, program);
+  return programOf([...roots, ...more], options, program);
+};
+
+/** A host that parses no file twice: the builds of all packages ask the parser for the same. */
+const parsingOnce = (options: ts.CompilerOptions, parsed: ParsedFiles): ts.CompilerHost => {
+  const host = ts.createCompilerHost(options);
+  return {
+    ...host,
+    getSourceFile: (name, ...how) => {
+      const file = parsed.get(name) ?? host.getSourceFile(name, ...how);
+      if (file !== undefined) parsed.set(name, file);
+      return file;
+    },
+  };
 };
 
 /** What the libraries declare of packages that have no types; no module imports it. */

@@ -67,7 +67,8 @@ const versionsOf = ({ library, libraries, imports, rootVersions }: ManifestInput
   );
 };
 
-const packageOf = (specifier: string): string =>
+/** The package that an import is of. */
+export const packageOf = (specifier: string): string =>
   specifier
     .split('/')
     .slice(0, specifier.startsWith('@') ? 2 : 1)
