@@ -21,7 +21,7 @@ beforeAll(async () => {
   };
   service = await startService({ args: ['dev/serve.ts'], folder: stranger.folder, env });
   call = callerOf(service.url);
-}, 300_000);
+}, 600_000);
 afterAll(async () => {
   await service?.stop();
   await gatehouse?.stop();

@@ -16,7 +16,7 @@ beforeAll(async () => {
     ACCESS_TABLE: readFileSync(join(stranger.folder, 'access-table.json'), 'utf8'),
     ORDERS_STORE: `sqlite:${join(stranger.folder, 'orders.db')}`,
   });
-}, 300_000);
+}, 600_000);
 afterAll(async () => {
   await gatehouse?.stop();
   stranger?.remove();

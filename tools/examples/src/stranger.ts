@@ -4,6 +4,7 @@ import { cpSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { promisify } from 'node:util';
+import { npmInstall } from '@gatehouse/test-support';
 import { buildNeeded } from '@gatehouse/tool-packages';
 
 /** The workspace that this tool belongs to. */
@@ -37,11 +38,10 @@ export const strangerWith = async (name: string): Promise<Stranger> => {
   const names = Object.keys({ ...dependencies, ...devDependencies });
   const tarballs = await buildNeeded(workspace, join(home, 'tarballs'), names);
   const packages = tarballs.map(({ file }) => file);
-  const run = runIn(folder);
-  await run('npm', 'install', '--no-save', '--ignore-scripts', '--no-audit', '--no-fund', ...packages);
+  await npmInstall(folder, ['--no-save', ...packages]);
   return {
     folder,
-    run,
+    run: runIn(folder),
     paste: pasteIn(folder),
     remove: () => rmSync(home, { recursive: true, maxRetries: 10 }),
   };

@@ -25,7 +25,7 @@ beforeAll(async () => {
   gatehouse = await startGatehouse([], { CORS_ORIGINS: origin });
   const env = { GATEHOUSE_URL: gatehouse.url, PORT: String(port) };
   page = await startService({ args: ['serve.ts'], folder: stranger.folder, env });
-}, 300_000);
+}, 600_000);
 afterAll(async () => {
   await page?.stop();
   await gatehouse?.stop();

@@ -15,7 +15,7 @@ import { createInterface } from 'node:readline';
 import { promisify } from 'node:util';
 import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { leaveOut } from '@gatehouse/test-support';
+import { leaveOut, npmInstall } from '@gatehouse/test-support';
 import { startGateway, type RunningGateway } from '@gatehouse/tool-e2e/gateway-process';
 import { buildSync } from 'esbuild';
 import { buildAll, type Tarball } from './build-all.ts';
@@ -84,8 +84,8 @@ const declare = (): void => {
     tarballs = await buildAll(workspace, join(project, 'tarballs'));
     writeFileSync(join(project, 'package.json'), '{"type":"module"}');
     const packages = [...tarballs.map(({ file }) => file), ...BESIDE];
-    await run('npm', ['install', '--ignore-scripts', '--no-audit', '--no-fund', ...packages], project);
-  }, 300_000);
+    await npmInstall(project, packages);
+  }, 600_000);
   afterAll(async () => {
     await gateway?.stop();
     rmSync(project, { recursive: true, maxRetries: 10 });
