@@ -1,6 +1,7 @@
 import { createServer, type Server } from 'node:net';
 import type { AddressInfo } from 'node:net';
 import { afterAll, describe, expect, test } from '@jest/globals';
+import { StallWatch } from './chaos/stalls.ts';
 import { clientOf, newPerson, signUp, type Answer, type Client } from './client.ts';
 import { startGateway } from './gateway-process.ts';
 
@@ -78,16 +79,21 @@ describe('without its database', () => {
   const gateway = startGateway(nobody, {}, { migrate: false });
   afterAll(async () => (await gateway).stop());
 
-  test('it starts, and answers 503 within 5 s', async () => {
+  test('it starts, and answers 503 within 5 s, not counting what it waits for the machine', async () => {
     const call = clientOf((await gateway).url);
     // The limit is the database's alone: what the function's own start takes is not counted.
     expect(await call('POST', '/auth/login', { body: {} })).toMatchObject({ status: 400 });
+    const { pid } = await gateway;
+    const watch = new StallWatch(() => pid);
     const began = performance.now();
     const { email, password } = newPerson();
     const answer = await call('POST', '/auth/login', { body: { email, password } });
+    const tookMs = performance.now() - began;
+    await watch.stop();
     expect(answer).toMatchObject({ status: 503, body: { code: 'store_unavailable' } });
     expect(answer.headers.get('retry-after')).toMatch(/^\d+$/);
-    expect(performance.now() - began).toBeLessThan(5000);
+    const stalledMs = watch.stalls.reduce((sum, stall) => sum + stall.stalledMs, 0);
+    expect(tookMs - stalledMs).toBeLessThan(5000);
     expect(JSON.stringify(answer.body)).not.toMatch(/mongo|127\.0\.0\.1|ECONN/i);
     expect(await call('GET', '/auth/.well-known/jwks.json')).toMatchObject({ status: 200 });
   });
