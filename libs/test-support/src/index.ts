@@ -1,4 +1,10 @@
 // What the tests of every project share.
+export {
+  engineAt,
+  engineOfEnvironment,
+  type ControlledEngine,
+  type EngineAddress,
+} from './controlled-engine.ts';
 export { startDynalite, whyNoDynalite, type Dynalite } from './dynalite.ts';
 export { BREAKS, FaultyProxy, type Break, type FaultyProxyOptions, type Moment } from './faulty-proxy.ts';
 export { atEveryPoint } from './killed-process.ts';

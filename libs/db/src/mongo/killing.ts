@@ -1,15 +1,9 @@
 // An engine that is killed under writes: which of those that it acknowledged are gone, of the adapter's and of the bare driver's
 // beside it. The bare driver asks for what the adapter asks for, so that what it loses too was lost by the engine.
-import { waitUntil } from '@gatehouse/test-support';
+import { waitUntil, type ControlledEngine } from '@gatehouse/test-support';
 import { MongoClient } from 'mongodb';
 import { randomId } from '../contract/samples.ts';
 import type { TemporaryDatabase } from './temporary.ts';
-
-export interface KilledEngine {
-  readonly kill: () => Promise<void>;
-  /** Ends it properly if it runs, and starts it. */
-  readonly restart: () => Promise<void>;
-}
 
 export interface Losses {
   /** Which writes were gone, whose they were, where among all that was acknowledged they stood, and how many came back. */
@@ -28,7 +22,7 @@ const WRITERS = 4;
 
 /** Kills the engine under writes of the bare driver, and of the adapter's `insert` where there is one. Null where nothing is gone. */
 export const lossesOfKill = async (
-  { kill, restart }: KilledEngine,
+  engine: Pick<ControlledEngine, 'kill' | 'restart'>,
   temporary: TemporaryDatabase,
   insert?: Insert,
 ): Promise<Losses | null> => {
@@ -38,11 +32,11 @@ export const lossesOfKill = async (
     Array.from({ length: WRITERS }, () => insertUntilAway(insert, (id) => acknowledged.push({ by, id })));
   const writers = [...write('bare driver', bare.insert), ...(insert ? write('adapter', insert) : [])];
   await waitUntil('400 writes are acknowledged', () => acknowledged.length >= 400);
-  await kill();
+  await engine.kill();
   await Promise.all(writers);
-  await restart();
+  await engine.restart();
   const gone = await bare.missing(acknowledged);
-  if (gone.length > 0) await restart();
+  if (gone.length > 0) await engine.restart();
   const stillGone = await bare.missing(gone);
   await bare.close();
   return lossesOf(acknowledged, gone, stillGone);

@@ -1,13 +1,13 @@
 // npm run chaos -- [--faults 200] [--seed N]: kills, freezes and broken connections under clients of a gateway on MongoDB, and what came of it.
 import { parseArgs } from 'node:util';
-import { engineOfEnvironment } from './engine.ts';
+import { engineOfEnvironment } from '@gatehouse/test-support/controlled-engine';
 import { runChaos, type ChaosFigures } from './run-chaos.ts';
 
 const main = async (): Promise<void> => {
   const { values } = parseArgs({ options: { faults: { type: 'string' }, seed: { type: 'string' } } });
   const faults = wholeNumber('--faults', values.faults ?? '200');
   const seed = wholeNumber('--seed', values.seed ?? String(Date.now() % 1_000_000));
-  const engine = engineOfEnvironment(process.env);
+  const engine = engineOfEnvironment(1);
   if (engine === null)
     throw new Error(
       'MONGODB_TEST_CONTROL names no folder with the scripts that start and kill an engine: nothing was run',

@@ -2,7 +2,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { LossyKill } from './bare-driver.ts';
 import { checkMails, checkStored, checkThroughGateway, strangersIn } from './check.ts';
-import type { EngineAddress } from './engine.ts';
+import type { EngineAddress } from '@gatehouse/test-support/controlled-engine';
 import { planOf, type Fault } from './faults.ts';
 import type { Doubt } from './journal.ts';
 import { faultOf, grossMs, isStalled, type Exchange } from './judge.ts';

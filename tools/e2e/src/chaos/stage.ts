@@ -1,18 +1,22 @@
 // What a run plays on: an engine, a proxy before it, and a gateway behind that; and how each of them breaks and comes back.
 import { setTimeout as sleep } from 'node:timers/promises';
+import {
+  engineAt,
+  type ControlledEngine,
+  type EngineAddress,
+} from '@gatehouse/test-support/controlled-engine';
 import { FaultyProxy } from '@gatehouse/test-support/faulty-proxy';
 import { waitUntil } from '@gatehouse/test-support/wait-until';
 import { randomUUID } from 'node:crypto';
 import { childrenOf } from '../child-processes.ts';
 import { startGateway, type RunningGateway } from '../gateway-process.ts';
 import { BareDriver, type LossyKill } from './bare-driver.ts';
-import { engineAt, type Engine, type EngineAddress } from './engine.ts';
 import type { Fault } from './faults.ts';
 import { Gate } from './gate.ts';
 import type { Trouble } from './judge.ts';
 
 export class Stage {
-  readonly engine: Engine;
+  readonly engine: ControlledEngine;
   readonly proxy: FaultyProxy;
   /** Past the proxy. */
   readonly databaseUrl: string;
@@ -23,7 +27,7 @@ export class Stage {
   readonly lossyKills: LossyKill[] = [];
   readonly #all: RunningGateway[];
 
-  private constructor(engine: Engine, proxy: FaultyProxy, database: URL, gateway: RunningGateway) {
+  private constructor(engine: ControlledEngine, proxy: FaultyProxy, database: URL, gateway: RunningGateway) {
     this.engine = engine;
     this.proxy = proxy;
     this.databaseUrl = database.href;
@@ -91,7 +95,7 @@ export class Stage {
   }
 
   async close(): Promise<void> {
-    await this.engine.signal('CONT');
+    await this.engine.unfreeze();
     await this.bareDriver.stop();
     // A gateway is held to its logs when it is stopped, killed ones too.
     const stopped = await Promise.allSettled(this.#all.toReversed().map((gateway) => gateway.stop()));
@@ -109,17 +113,17 @@ export class Stage {
 
   async #killEngine(awayMs: number): Promise<void> {
     const killedAtMs = performance.now();
-    await this.engine.signal('KILL');
-    await sleep(GONE_MS + awayMs);
+    await this.engine.kill();
+    await sleep(awayMs);
     await this.engine.start();
     const lossy = await this.bareDriver.lossesOfKill(killedAtMs);
     if (lossy !== null) this.lossyKills.push(lossy);
   }
 
   async #freezeEngine(forMs: number): Promise<void> {
-    await this.engine.signal('STOP');
+    await this.engine.freeze();
     await sleep(forMs);
-    await this.engine.signal('CONT');
+    await this.engine.unfreeze();
   }
 
   async #killFunction(which: number): Promise<void> {
@@ -166,8 +170,5 @@ export class Stage {
 
 /** In that time some request has come. */
 const ONE_BREAKS_MS = 300;
-
-/** A killed engine is gone after that time, so that `start` does not find it still there. */
-const GONE_MS = 200;
 
 const nameOf = ({ pathname }: URL): string => pathname.slice(1);
