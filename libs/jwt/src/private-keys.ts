@@ -27,7 +27,7 @@ export interface PrivateKeySet {
 }
 
 /** The members of a stored key that only rotation reads. */
-export const ROTATION_MEMBERS = ['gh_published_at', 'gh_promoted_at', 'gh_superseded_at'] as const;
+const ROTATION_MEMBERS = ['gh_published_at', 'gh_promoted_at', 'gh_superseded_at'] as const;
 
 const COMMON_MEMBERS = ['kty', 'kid', 'alg', 'use', 'key_ops'];
 

@@ -13,7 +13,7 @@ import {
 
 export const ISSUER = 'https://id.example.com/auth';
 export const AUDIENCE = 'gatehouse';
-export const TYP = 'at+jwt';
+const TYP = 'at+jwt';
 export const ALGORITHMS = ['ES256', 'EdDSA', 'RS256'] as const satisfies readonly KeyPairAlgorithm[];
 
 /** What a verifier is told; the same for all of them. */

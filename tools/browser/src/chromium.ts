@@ -44,7 +44,7 @@ export interface Tab {
 }
 
 /** How much a barrier keeps out, from the mildest on, as axe has them. */
-export const IMPACTS = ['minor', 'moderate', 'serious', 'critical'] as const;
+const IMPACTS = ['minor', 'moderate', 'serious', 'critical'] as const;
 export type Impact = (typeof IMPACTS)[number];
 
 export interface AuthenticatorOptions {

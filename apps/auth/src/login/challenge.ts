@@ -41,8 +41,7 @@ export const challenge = async (
 };
 
 /** Of this purpose alone, so that a token of another kind is no challenge, and is not touched when somebody tries it as one. */
-export const challengeDigestOf = (challengeToken: string): string =>
-  digestOf(`login challenge ${challengeToken}`);
+const challengeDigestOf = (challengeToken: string): string => digestOf(`login challenge ${challengeToken}`);
 
 /** A challenge that holds, and the account that it is for, as it is now. */
 export interface HeldChallenge {

@@ -115,7 +115,7 @@ export const SCHEMA_VERSION = MIGRATIONS.length;
  * The file's header (`user_version`) counts no further than this: a release that knows so many steps starts on no file whose header
  * says more. What has been run since is counted in a shared value.
  */
-export const LAST_IN_HEADER = 4;
+const LAST_IN_HEADER = 4;
 
 /** How many steps the database has run, also where a newer release ran more than this one knows. */
 export const versionOf = (database: DatabaseSync): number => {

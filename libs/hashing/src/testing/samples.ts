@@ -2,7 +2,7 @@
 // each with its password; parameters are as cheap as the writers let them be.
 
 export const PASSWORD = 'correct horse battery staple';
-export const UNICODE = 'pässwörd 🙂 lètmein';
+const UNICODE = 'pässwörd 🙂 lètmein';
 /** 73 bytes. */
 export const LONG = `${'p'.repeat(72)}x`;
 

@@ -7,7 +7,7 @@ import type { Answer } from '../answers.ts';
 import type { ChainEvent } from '../request.ts';
 
 /** The largest body, in bytes after base64. */
-export const MAX_BODY_BYTES = 16 * 1024;
+const MAX_BODY_BYTES = 16 * 1024;
 
 /**
  * Replaces the body by the JSON value it is. Throws `malformed_body` (empty, not UTF-8, not JSON, a member that stands twice

@@ -43,7 +43,7 @@ const pageOf = (language: string, title: string, paragraphs: readonly string[]):
   ].join('\n');
 
 /** A text as HTML shows it, in an attribute too. */
-export const escapeHtml = (text: string): string =>
+const escapeHtml = (text: string): string =>
   text.replaceAll(/[&<>"']/g, (character) => ENTITIES[character] ?? '');
 
 const ENTITIES: Readonly<Record<string, string>> = {

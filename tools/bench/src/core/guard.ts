@@ -6,7 +6,7 @@ import type { Row } from './results.ts';
 export type Baseline = Readonly<Record<string, number>>;
 
 /** A ratio may be so much worse than the stored one. */
-export const TOLERANCE = 0.25;
+const TOLERANCE = 0.25;
 
 /** Only what fails this often is worse: a single run may have had a noisy neighbour. */
 export const RUNS = 3;

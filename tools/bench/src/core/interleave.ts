@@ -43,7 +43,7 @@ const rotated = <T>(list: readonly T[], by: number): readonly T[] => {
 const turnOfTheLoop = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 
 /** What this process has had of the processor, so that others on the machine are not in it. */
-export const processorTime = (): number => {
+const processorTime = (): number => {
   const { user, system } = process.cpuUsage();
   return user + system;
 };

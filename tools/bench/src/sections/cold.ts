@@ -48,7 +48,7 @@ const LOADS_CRYPTO = "process.getBuiltinModule('node:crypto'); export const hand
 const DOES_NOTHING = 'export const handler = async () => {};';
 
 /** Each start once a round, less what an empty handler took in that round. The first round fills the file system's cache. */
-export const aboveNothing = async (starts: readonly ColdStart[], rounds: number): Promise<Samples> => {
+const aboveNothing = async (starts: readonly ColdStart[], rounds: number): Promise<Samples> => {
   const empty: Start = { module: writeModule('empty', DOES_NOTHING), event: {} };
   const candidates = starts.map(({ name, role, versions = [] }) => ({
     name,

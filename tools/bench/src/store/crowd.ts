@@ -37,7 +37,7 @@ export const emailOf = (number: number): string =>
 export const familyOf = (number: number, session: number): string => digest(`family ${number} ${session}`);
 
 /** Opened as a login does; what is random there is told by the number here, so that a session can be found again. */
-export const sessionAt = (number: number, session: number, now: Date): Session => {
+const sessionAt = (number: number, session: number, now: Date): Session => {
   const id = digest(`session ${number} ${session}`).slice(0, 22);
   const signIn = {
     id,

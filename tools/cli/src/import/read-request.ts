@@ -26,7 +26,7 @@ const USAGE = `npm run import -- FILE|MONGODB-URL [--format F] [--dry-run] [--mi
   --hash-config FILE   the hash parameters of a Firebase project, as its console shows them`;
 
 /** Whether a source is a collection of MongoDB. */
-export const isCollection = (source: string): boolean => /^mongodb(\+srv)?:/.test(source);
+const isCollection = (source: string): boolean => /^mongodb(\+srv)?:/.test(source);
 
 /** Throws `UsageError` with the usage. */
 export const readImportRequest = (args: readonly string[]): ImportRequest => {

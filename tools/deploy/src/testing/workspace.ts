@@ -44,7 +44,7 @@ export interface Workspace {
   remove(): void;
 }
 
-export const ARM64 = 0xb7;
+const ARM64 = 0xb7;
 export const X86_64 = 0x3e;
 
 const TEMPLATE = `Parameters:

@@ -11,7 +11,7 @@ export interface Sender {
 }
 
 /** How long an answer may take: many times what the slowest route takes, on a loaded machine too. */
-export const ANSWER_LIMIT_MS = 25_000;
+const ANSWER_LIMIT_MS = 25_000;
 
 export const createSender = (base: string): Sender => {
   const { hostname, port, host } = new URL(base);

@@ -32,7 +32,7 @@ export const queryOf = ({ target }: HttpCall): Readonly<Record<string, string>> 
 };
 
 /** The map, or undefined when it is empty: format 2.0 leaves such members out. */
-export const orNothing = <T extends object>(map: T): T | undefined =>
+const orNothing = <T extends object>(map: T): T | undefined =>
   Object.keys(map).length > 0 ? map : undefined;
 
 /** The `requestContext` of format 2.0. */

@@ -2,7 +2,7 @@
 import type { IncomingMessage } from 'node:http';
 
 /** API Gateway's payload limit. */
-export const LARGEST_BODY_BYTES = 10 * 1024 * 1024;
+const LARGEST_BODY_BYTES = 10 * 1024 * 1024;
 
 /** True when the request says itself that its body exceeds the limit. */
 export const announcesTooMuch = ({ headers }: IncomingMessage, limitBytes = LARGEST_BODY_BYTES): boolean =>

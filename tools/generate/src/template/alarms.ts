@@ -2,7 +2,7 @@
 import { ref, sub, when, type Members, type Value } from './cloudformation.ts';
 
 /** Tells the operator's topic, where there is one. */
-export const TELLS_TOPIC: Members = {
+const TELLS_TOPIC: Members = {
   AlarmActions: when('HasAlarmTopic', [ref('AlarmTopicArn')]),
   OKActions: when('HasAlarmTopic', [ref('AlarmTopicArn')]),
 };

@@ -23,9 +23,6 @@ export class Named {
   }
 }
 
-/** The value of a member that is a comment. */
-export const COMMENT = undefined;
-
 export const NO_VALUE = { Ref: 'AWS::NoValue' } as const;
 
 export const ref = (name: string): Members => ({ Ref: name });

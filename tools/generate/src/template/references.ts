@@ -3,7 +3,7 @@ import { equals, ref, select, split, sub, when, type Members, type Value } from 
 import { parameterOf } from './variables.ts';
 
 /** The text of a reference; of several parameters one is set, so that it is all of them together. */
-export const referenceIn = (variables: readonly string[]): Value => {
+const referenceIn = (variables: readonly string[]): Value => {
   const [only = '', ...others] = variables.map(parameterOf);
   return others.length === 0 ? ref(only) : sub(together(variables));
 };
