@@ -43,10 +43,9 @@ const keys: KeySource = {
 
 const [first, later] = [NOW, new Date(NOW.getTime() + 60_000)];
 
-const verifierWith = (memory: TokenMemory, fixed: Change = {}) => {
+const verifierWith = (memory: TokenMemory) => {
   const options = { keys, issuer: ISSUER, audience: AUDIENCE, clientId: INPUT.clientId, now: first, memory };
-  return (change: Change = {}, token = tokens[0]!) =>
-    verifyAccessToken(token, { ...options, ...fixed, ...change });
+  return (change: Change = {}, token = tokens[0]!) => verifyAccessToken(token, { ...options, ...change });
 };
 
 describe('a token that was verified', () => {

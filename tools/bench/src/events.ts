@@ -2,9 +2,9 @@
 
 const ARN = 'arn:aws:execute-api:eu-central-1:123456789012:abcdef1234/v1/GET/users/me';
 
-export const authorizerEvent = (token: string, methodArn = ARN): object => ({
+export const authorizerEvent = (token: string): object => ({
   type: 'TOKEN',
-  methodArn,
+  methodArn: ARN,
   authorizationToken: `Bearer ${token}`,
 });
 

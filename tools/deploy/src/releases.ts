@@ -74,19 +74,17 @@ export const previousOf = (releases: readonly Release[], current: string): Relea
 };
 
 /** The last releases, newest first, with marks at the one that stands and the one to go back to. */
-export const formatReleases = (
-  releases: readonly Release[],
-  current: string | null,
-  most = 10,
-): readonly string[] => {
+export const formatReleases = (releases: readonly Release[], current: string | null): readonly string[] => {
   const previous = current === null ? undefined : previousOf(releases, current);
   return releases
-    .slice(-most)
+    .slice(-MOST_SHOWN)
     .reverse()
     .map(
       (release) => `  ${release.version}  ${release.time.toISOString()}${markOf(release, current, previous)}`,
     );
 };
+
+const MOST_SHOWN = 10;
 
 const markOf = ({ version }: Release, current: string | null, previous: Release | undefined): string => {
   if (version === current) return '  stands';

@@ -3,8 +3,8 @@ import type { SeenCall } from '../seen-call.ts';
 import { CallFeed } from './call-feed.ts';
 
 const call = (status: number) => ({ status }) as SeenCall;
-const numbersAfter = async (feed: CallFeed, number: number, patienceMs = 0) =>
-  (await feed.after(number, patienceMs))?.map((one) => one.number);
+const numbersAfter = async (feed: CallFeed, number: number) =>
+  (await feed.after(number, 0))?.map((one) => one.number);
 
 test('a page gets the calls that came after the one it knows', async () => {
   const feed = new CallFeed();

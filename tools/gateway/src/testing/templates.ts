@@ -25,14 +25,14 @@ const SOURCE = `export const h = async (event) => {
 };`;
 
 /** A started gateway on one app, whose functions are `a.h` in `a.ts`, with the lines that it wrote. */
-export const startTemplate = async (template: string, options: Partial<GatewayOptions> = {}) => {
+export const startTemplate = async (template: string) => {
   const folder = await temporaryFolder();
   await folder.write('app/template.yaml', template);
   await folder.write('app/a.ts', SOURCE);
   await folder.write('package.json', '{"type":"module"}');
   const written: string[] = [];
   const write = (line: string): void => void written.push(line);
-  const gateway = await startOrClean(folder, { appFolders: [join(folder.path, 'app')], write, ...options });
+  const gateway = await startOrClean(folder, { appFolders: [join(folder.path, 'app')], write });
   const dispose = async (): Promise<void> => {
     await gateway.stop(0);
     await folder[Symbol.asyncDispose]();
