@@ -1,12 +1,13 @@
 // npm run chaos -- [--faults 200] [--seed N]: kills, freezes and broken connections under clients of a gateway on MongoDB, and what came of it.
 import { parseArgs } from 'node:util';
 import { engineOfEnvironment } from '@gatehouse/test-support/controlled-engine';
+import { seedOf, wholeNumber } from '@gatehouse/test-support/seeded-run';
 import { runChaos, type ChaosFigures } from './run-chaos.ts';
 
 const main = async (): Promise<void> => {
   const { values } = parseArgs({ options: { faults: { type: 'string' }, seed: { type: 'string' } } });
   const faults = wholeNumber('--faults', values.faults ?? '200');
-  const seed = wholeNumber('--seed', values.seed ?? String(Date.now() % 1_000_000));
+  const seed = seedOf(values.seed);
   const engine = engineOfEnvironment(1);
   if (engine === null)
     throw new Error(
@@ -20,11 +21,6 @@ const main = async (): Promise<void> => {
   });
   report(seed, figures);
   if (figures.failures.length > 0) process.exitCode = 1;
-};
-
-const wholeNumber = (option: string, text: string): number => {
-  if (!/^\d{1,9}$/.test(text)) throw new Error(`${option} takes a whole number`);
-  return Number(text);
 };
 
 const report = (seed: number, figures: ChaosFigures): void => {

@@ -1,12 +1,13 @@
 // npm run fuzz -- [--requests 100000] [--seed N] [--database-url URL]: sends requests of every kind to every route, and prints what came of it.
 import { parseArgs } from 'node:util';
+import { seedOf, wholeNumber } from '@gatehouse/test-support/seeded-run';
 import { growthOf } from './growth.ts';
 import { runFuzz, type FuzzFigures } from './run-fuzz.ts';
 
 const main = async (): Promise<void> => {
   const { values } = parseArgs({ options: OPTIONS });
   const requests = wholeNumber('--requests', values.requests ?? '100000');
-  const seed = wholeNumber('--seed', values.seed ?? String(Date.now() % 2 ** 31));
+  const seed = seedOf(values.seed);
   console.log(`seed ${seed}, ${requests} requests`);
   const databaseUrl = values['database-url'] ?? null;
   const onProgress = (sent: number): void => console.log(`${sent} sent`);
@@ -20,11 +21,6 @@ const OPTIONS = {
   seed: { type: 'string' },
   'database-url': { type: 'string' },
 } as const;
-
-const wholeNumber = (option: string, text: string): number => {
-  if (!/^\d{1,9}$/.test(text)) throw new Error(`${option} takes a whole number`);
-  return Number(text);
-};
 
 const report = ({ seed, requests, byStatus, slowestMs, memory, failure }: FuzzFigures): void => {
   const failed = Object.entries(byStatus).filter(([status]) => status >= '500');

@@ -1,16 +1,12 @@
 // npm run differential -- [--tokens 1000000] [--seed N]: judges generated tokens by jose and by us, and prints where they differ.
 import { parseArgs } from 'node:util';
+import { seedOf, wholeNumber } from '@gatehouse/test-support/seeded-run';
 import { runDifferential } from './run-differential.ts';
 
 const { values } = parseArgs({ options: { tokens: { type: 'string' }, seed: { type: 'string' } } });
 
-const wholeNumber = (option: string, text: string): number => {
-  if (!/^\d{1,9}$/.test(text)) throw new Error(`${option} takes a whole number`);
-  return Number(text);
-};
-
 const tokens = wholeNumber('--tokens', values.tokens ?? '1000000');
-const seed = wholeNumber('--seed', values.seed ?? String(Date.now() % 2 ** 31).slice(0, 9));
+const seed = seedOf(values.seed);
 const print = (...lines: readonly string[]): void => void process.stdout.write(`${lines.join('\n')}\n`);
 
 print(`seed ${seed}, ${tokens} tokens`);
