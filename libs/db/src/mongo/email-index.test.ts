@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import { createEmailIndexCheck, type Index } from './email-index.ts';
 
-const UNIQUE = { key: { email: 1 }, unique: true };
+const UNIQUE = { key: { email: 1 }, unique: true, stands: true };
 
 const checkOver = (indexes: readonly Index[]) => {
   const state = { indexes, nowMs: 0, asked: 0 };
@@ -43,9 +43,10 @@ test('that it is missing is told once, and again when it was there in between', 
 });
 
 test.each([
-  [{ key: { email: 1 } }],
+  [{ key: { email: 1 }, stands: true }],
+  [{ ...UNIQUE, stands: false }],
   [{ ...UNIQUE, partialFilterExpression: { disabled: false } }],
-  [{ key: { email: 1, tenant: 1 }, unique: true }],
+  [{ ...UNIQUE, key: { email: 1, tenant: 1 } }],
 ])('%j is not the index', async (index) => {
   await expect(checkOver([index]).pass()).rejects.toMatchObject(NOT_MIGRATED);
 });

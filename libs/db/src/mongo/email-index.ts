@@ -1,7 +1,7 @@
 // Whether the index is there on which one account per email stands, asked before each write that sets an email.
-import type { IndexDescriptionInfo } from 'mongodb';
 import { storeUnavailable } from '../unavailable.ts';
 import { NotMigratedError } from './faults.ts';
+import type { ListedIndex } from './listed-indexes.ts';
 
 /** So long what was seen is believed, in milliseconds: somebody may drop the index under a running function. */
 const BELIEVED_MS = 60_000;
@@ -12,10 +12,10 @@ export interface EmailIndexOptions {
 }
 
 /** What counts of an index. */
-export type Index = Pick<IndexDescriptionInfo, 'key' | 'unique' | 'partialFilterExpression'>;
+export type Index = Pick<ListedIndex, 'key' | 'unique' | 'partialFilterExpression' | 'stands'>;
 
 /**
- * Throws `store_unavailable` while no unique index on the email of every account is there, under whatever name; without it two
+ * Throws `store_unavailable` while no unique index on the email of every account stands, under whatever name; without it two
  * writes at once could give two accounts one email. It is told once, and again only after it was there in between.
  * @param indexesOfUsers The indexes of the collection of accounts; none where it is not there.
  */
@@ -41,5 +41,5 @@ export const createEmailIndexCheck = (
 const MISSING =
   'There is no unique index on the email of accounts, so that no account is made and no email changed: run the migration';
 
-const isUniqueEmail = ({ key, unique, partialFilterExpression }: Index): boolean =>
-  unique === true && partialFilterExpression === undefined && Object.keys(key).join() === 'email';
+const isUniqueEmail = ({ key, unique, partialFilterExpression, stands }: Index): boolean =>
+  stands && unique === true && partialFilterExpression === undefined && Object.keys(key).join() === 'email';

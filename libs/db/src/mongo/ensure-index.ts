@@ -4,7 +4,8 @@ import { createHash } from 'node:crypto';
 import { isDeepStrictEqual } from 'node:util';
 import type { Collection, IndexDescriptionInfo } from 'mongodb';
 import type { IndexPlan } from './indexes.ts';
-import { hasCode, NAMESPACE_NOT_FOUND, unlessCode } from './server-errors.ts';
+import { indexesOf } from './listed-indexes.ts';
+import { hasCode, unlessCode } from './server-errors.ts';
 
 /** Same name or same key, other definition: IndexOptionsConflict and IndexKeySpecsConflict. */
 const CONFLICTS = [85, 86];
@@ -12,7 +13,10 @@ const CONFLICTS = [85, 86];
 const RACES = [27, 276, 12587];
 const ATTEMPTS = 5;
 
-/** Makes the index of `plan`, then drops those that it takes the place of; what was done, in sentences. */
+/**
+ * Makes the index of `plan`, or waits for another migration that is about it, then drops those that it takes the place of; what was
+ * done, in sentences.
+ */
 export const ensureIndex = async (
   collection: Collection,
   plan: IndexPlan,
@@ -27,11 +31,11 @@ export const ensureIndex = async (
 };
 
 const ensureOnce = async (collection: Collection, plan: IndexPlan): Promise<readonly string[]> => {
-  const existing = await unlessCode(collection.indexes(), [NAMESPACE_NOT_FOUND], []);
+  const existing = await indexesOf(collection);
   const current = existing.find((index) => isAsPlanned(index, plan));
   const outdated = existing.filter((index) => index !== current && isOutdated(index, plan));
   const name = current?.name ?? freeName(existing, plan);
-  const made = current === undefined ? await make(collection, { ...plan, name }, outdated) : [];
+  const made = current?.stands ? [] : await make(collection, { ...plan, name }, outdated);
   const dropped = [];
   for (const index of outdated) dropped.push(...(await drop(collection, plan, index)));
   return [...made, ...dropped];

@@ -4,7 +4,7 @@ import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { leaveOut } from '@gatehouse/test-support';
 import type { Db, Document, Filter, Sort } from 'mongodb';
 import { MongoClient } from 'mongodb';
-import { NOW, sampleAccount, sampleSession } from '../contract/samples.ts';
+import { NOW, randomId, sampleAccount, sampleSession } from '../contract/samples.ts';
 import { expectUnavailable } from '../contract/subject.ts';
 import { openDatabase } from '../open.ts';
 import type { Account, Database } from '../ports.ts';
@@ -96,11 +96,25 @@ const declare = (engineUrl: string): void =>
         while (!migrated) await database.users.insert(sampleAccount({ email })).catch(() => undefined);
       };
       const registering = [register(), register(), register(), register()];
-      await database.migrate();
-      migrated = true;
+      await database.migrate().finally(() => (migrated = true));
       await Promise.all(registering);
       expect(await raw.collection('users').countDocuments({ email })).toBe(1);
       expect(await emailIndexes()).toEqual([expect.not.objectContaining({ sparse: true })]);
+    });
+
+    test('lets nobody in while the first unique index is built, which the server lists already', async () => {
+      const email = 'ada@example.com';
+      const many = Array.from({ length: 20_000 }, () => ({ email: `${randomId()}@example.com` }));
+      await raw.collection('users').insertMany(many, { ordered: false });
+      let migrated = false;
+      const register = async (): Promise<void> => {
+        while (!migrated) await database.users.insert(sampleAccount({ email })).catch(() => undefined);
+      };
+      const registering = [register(), register(), register(), register()];
+      await database.migrate().finally(() => (migrated = true));
+      await Promise.all(registering);
+      expect(await raw.collection('users').countDocuments({ email })).toBeLessThan(2);
+      expect(await emailIndexes()).toEqual([expect.objectContaining({ unique: true })]);
     });
 
     test('leaves an index whose successor cannot be built, makes all others, and names what it could not do', async () => {

@@ -23,6 +23,7 @@ const databaseOn = async (answers: Answers, held: readonly Account[] = []): Prom
 const lookUp = (command: Document, held: readonly Account[]): Document | undefined => {
   if ('listIndexes' in command)
     return listOf([{ v: 2, key: { email: 1 }, name: 'users_email', unique: true }]);
+  if ('aggregate' in command) return listOf([{ sizes: { users_email: 4096 }, building: [] }]);
   if ('listCollections' in command) return listOf([]);
   if (command['find'] !== 'users') return undefined;
   const { $or = [] } = command['filter'] as { readonly $or?: readonly Document[] };
@@ -79,6 +80,46 @@ describe('a duplicate without its key', () => {
   ])('of %s is email_taken: it writes no other key', async (_name, call) => {
     const refused = call(await databaseOn(onWrite('findAndModify', refusal(11000, DUPLICATE))));
     await expect(refused).rejects.toMatchObject({ code: 'email_taken' });
+  });
+});
+
+describe('an index on the email', () => {
+  const telling = (answer: Document): Answers => onWrite('aggregate', answer);
+
+  test.each([
+    ['is being built', [{ sizes: { users_email: 4096 }, building: ['users_email'] }]],
+    ['could not be built', [{ sizes: {}, building: [] }]],
+    [
+      'is being built on one of two shards',
+      [{ sizes: { users_email: 4096 } }, { sizes: {}, building: ['users_email'] }],
+    ],
+  ])('that is listed and %s holds nobody to anything: no account is made', async (_what, shards) => {
+    const { users } = await databaseOn(telling(listOf(shards)));
+    await expect(users.insert(sampleAccount())).rejects.toMatchObject({ code: 'store_unavailable' });
+    expect(engine?.commands).not.toContain('insert');
+  });
+
+  test.each([13, 303, 323])(
+    'is believed as it is listed, where the engine answers %i instead',
+    async (code) => {
+      const { users } = await databaseOn(telling(refusal(code, 'not told')));
+      await users.insert(sampleAccount());
+      expect(engine?.commands).toContain('insert');
+    },
+  );
+
+  test('is waited for by a migration that meets it, and only then is an older one dropped', async () => {
+    const old = { v: 2, key: { email: 1 }, name: 'old_email', unique: true, sparse: true };
+    const answers: Answers = (command) => {
+      if ('find' in command) return listOf([{ _id: 'store_key', value: 'kept' }]);
+      if ('listIndexes' in command) return listOf([old, { ...old, name: 'users_email', sparse: false }]);
+      return 'aggregate' in command
+        ? listOf([{ sizes: { old_email: 1, users_email: 1 }, building: ['users_email'] }])
+        : undefined;
+    };
+    await (await databaseOn(answers)).migrate();
+    const [first] = engine!.commands.filter((name) => /createIndexes|dropIndexes/.test(name));
+    expect(first).toBe('createIndexes');
   });
 });
 

@@ -83,7 +83,7 @@ const describePlans = (engineUrl: string): void => {
       for (const command of sent) {
         const kind = Object.keys(command)[0]!;
         expect([...EXPLAINED, ...UNPLANNED]).toContain(kind);
-        if (EXPLAINED.includes(kind))
+        if (EXPLAINED.includes(kind) && !asksForIndexes(command))
           expect([command, await faultsOfQuestion(command)]).toEqual([command, []]);
       }
     },
@@ -115,6 +115,9 @@ const VARIANTS: typeof everyCall = [
   ['users.remove, as it was read', ({ users }, { account }) => users.remove(account.id, 0)],
   ['users.setDisabled, enabling', ({ users }, { account }) => users.setDisabled(account.id, false, at(1), 0)],
 ];
+
+/** How far the building of indexes is. */
+const asksForIndexes = ({ pipeline }: Document): boolean => pipeline?.[0].$collStats !== undefined;
 
 const questionOf = (command: Document): Document =>
   Object.fromEntries(Object.entries(command).filter(([key]) => !ENVELOPE.includes(key)));

@@ -9,17 +9,14 @@ import { toAccount, toUserDocument } from './documents.ts';
 import { insertNew, takingEmail } from './email-taken.ts';
 import { holdersOf, insertFree, placeOf, toOutcomes } from './insert-many.ts';
 import { createEmailIndexCheck, type EmailIndexOptions } from './email-index.ts';
-import { NAMESPACE_NOT_FOUND, unlessCode } from './server-errors.ts';
+import { indexesOf } from './listed-indexes.ts';
 import { deletedOne, matchedOne } from './write-results.ts';
 
 export const createMongoUserStore = (
   { run }: MongoConnection,
   options: EmailIndexOptions = { onNotice: () => undefined },
 ): UserStore => {
-  const requireIndex = createEmailIndexCheck(
-    () => run(({ users }) => unlessCode(users.indexes(), [NAMESPACE_NOT_FOUND], [])),
-    options,
-  );
+  const requireIndex = createEmailIndexCheck(() => run(({ users }) => indexesOf(users)), options);
   const change = (id: string, update: Document | Document[], vouches?: number): Promise<Account | null> => {
     const filter = { ...byId(id), ...vouched(vouches) };
     return run(({ users }) => users.findOneAndUpdate(filter, update, AFTER), accountOf);
