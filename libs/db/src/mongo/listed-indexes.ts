@@ -24,7 +24,7 @@ export const indexesOf = async <T extends Document>(
 /** What a shard tells; a server that has none is one. */
 interface Progress {
   /** The indexes that are there, also those that are being built, by name. */
-  readonly sizes: Readonly<Record<string, number>>;
+  readonly sizes?: Readonly<Record<string, number>>;
   readonly building?: readonly string[];
 }
 
@@ -33,7 +33,9 @@ const progressOn = async <T extends Document>(
   collection: Collection<T>,
 ): Promise<readonly Progress[] | null> => {
   try {
-    return await collection.aggregate<Progress>(PROGRESS, { readConcern: { level: 'local' } }).toArray();
+    const asked = collection.aggregate<Progress>(PROGRESS, { readConcern: { level: 'local' } });
+    const shards = await asked.toArray();
+    return shards.length > 0 && shards.every(isAsMongoTells) ? shards : null;
   } catch (error) {
     if (error instanceof MongoServerError && !(faultOf(error) instanceof GatehouseError)) return null;
     throw error;
@@ -45,5 +47,8 @@ const PROGRESS = [
   { $project: { sizes: '$storageStats.indexSizes', building: '$storageStats.indexBuilds' } },
 ];
 
+/** By the names that it lists: each collection has the index `_id_`. */
+const isAsMongoTells = ({ sizes = {} }: Progress): boolean => '_id_' in sizes;
+
 const standsOn = (shards: readonly Progress[], name: string): boolean =>
-  shards.some(({ sizes }) => name in sizes) && !shards.some(({ building }) => building?.includes(name));
+  shards.some(({ sizes = {} }) => name in sizes) && !shards.some(({ building }) => building?.includes(name));
