@@ -1,6 +1,9 @@
+import { randomUUID } from 'node:crypto';
 import { expect, test } from '@jest/globals';
+import type { Principal } from '@gatehouse/http/principal';
 import { formatCause } from '@gatehouse/mail/rows';
 import { as, codeOf, depsOf, describeOnStores, ENDINGS, later, START } from '../testing.ts';
+import { updateUser } from '../update/update.ts';
 import { exportAccount } from './export-account.ts';
 import { presentExport } from './present-export.ts';
 
@@ -70,6 +73,17 @@ describeOnStores('exporting', (on) => {
     const text = JSON.stringify(exported);
     for (const secret of [...SECRETS, account.passwordHash, session.familyDigest, session.currentDigest])
       expect(text).not.toContain(secret);
+  });
+
+  test('tells of no pending address whether another account has it', async () => {
+    const kindsAfter = async (principal: Principal, email: string) => {
+      const deps = { ...depsOf(on), hidesOwners: true };
+      await updateUser(deps, { principal, id: principal.subject, change: { email } });
+      return presentExport(await exportAccount(deps, principal)).waiting_mails.map(({ kind }) => kind);
+    };
+    const free = await kindsAfter(as(on.ada), `${randomUUID()}@example.com`);
+    const taken = await kindsAfter(as(on.eve), on.root.email);
+    expect([free, taken]).toEqual([['email_changed'], ['email_changed']]);
   });
 
   test('is for oneself, soon after a login', async () => {

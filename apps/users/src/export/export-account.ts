@@ -2,6 +2,7 @@
 import { requireRecentLogin, standingCaller, type RecentDeps } from '@gatehouse/accounts';
 import type { Account, Mail, MailStore, SessionStore } from '@gatehouse/db';
 import type { Principal } from '@gatehouse/http/principal';
+import { parseCause } from '@gatehouse/mail/rows';
 import type { Session } from '@gatehouse/sessions';
 
 export interface ExportDeps extends RecentDeps {
@@ -25,7 +26,16 @@ export const exportAccount = async (deps: ExportDeps, principal: Principal): Pro
     deps.sessions.listByAccount(account.id, SINCE_EVER),
     deps.mails.listOf(account.id),
   ]);
-  return { account, sessions, mails, exportedAt: now };
+  return { account, sessions, mails: mails.filter((mail) => !leadsToPending(mail)), exportedAt: now };
+};
+
+/**
+ * The link to a pending address is mailed only where no other account has that address, which no answer may tell where registrations
+ * are confirmed. `pending_email` says as much without it.
+ */
+const leadsToPending = (mail: Mail): boolean => {
+  const occasion = parseCause(mail);
+  return occasion?.kind === 'verify_email' && 'pendingId' in occasion.cause;
 };
 
 /** Those that have expired, and are still there, are kept too. */
