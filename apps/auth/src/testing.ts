@@ -101,6 +101,7 @@ export const useCasesOver = ({ users, sessions, values = noValues, mails, tokens
     audit,
     values,
     mails: mails ?? null,
+    pause: async () => undefined,
     refusals: createRefusals({ values: async () => values, wait: async () => undefined }),
     limits: noLimits,
     comeOver: null,

@@ -19,6 +19,7 @@ export type { Vouched } from './legacy-login/vouched.ts';
 export { createNewPasswordRules, requireGoodPassword, type NewPasswordRules } from './new-password.ts';
 export { NO_PASSWORD } from './no-password.ts';
 export { sweepEnded, type SweepDeps } from './sweep-ended.ts';
+export { untilWon, type Contest } from './until-won.ts';
 export {
   checkHashingCost,
   passwordVariables,

@@ -1,5 +1,11 @@
 // Adding and removing second factors: who may, the one write that does it, and what follows. Apps and passkeys share it.
-import { requireRecentLogin, standingCaller, type CallerDeps } from '@gatehouse/accounts';
+import {
+  requireRecentLogin,
+  standingCaller,
+  untilWon,
+  type CallerDeps,
+  type Contest,
+} from '@gatehouse/accounts';
 import type { Audit, ChangedFactor } from '@gatehouse/audit';
 import type { Account, UserStore } from '@gatehouse/db';
 import { GatehouseError } from '@gatehouse/errors';
@@ -13,7 +19,6 @@ import {
 import type { Principal } from '@gatehouse/http/principal';
 import { writeMail, type MailRows } from '@gatehouse/mail/rows';
 import { keepOnly, type KeepOnlyDeps } from '../keep-only.ts';
-import { untilWon } from '../until-won.ts';
 
 export interface FactorRightsDeps extends CallerDeps {
   readonly reauthenticationSeconds: number;
@@ -25,6 +30,7 @@ export interface ChangeFactorsDeps extends FactorRightsDeps, KeepOnlyDeps {
   readonly audit: Audit;
   /** Null where nothing is mailed. */
   readonly mails: MailRows | null;
+  readonly pause?: Contest['pause'];
 }
 
 /** Who asks, and whether the login has to be recent. */
@@ -131,7 +137,7 @@ const swap = <Made extends { readonly factors: Factors }>(
     if (tellsOwner) await noticeOf(deps.mails, account, now);
     const change = { from, epoch, factors: made.factors, endsSessions, now };
     return (await deps.users.swapFactors(id, change)) ? { account, made } : null;
-  });
+  }, deps);
 
 /** The row of the notice is written before the change, so that no change goes without it. */
 const noticeOf = async (

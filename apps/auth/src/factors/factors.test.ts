@@ -225,6 +225,12 @@ describeOnStores('second factors', (on) => {
       expect((await read()).factors.recoveryDigests).toHaveLength(10);
     });
 
+    test('twelve at once are all answered, since each that loses has lost to another', async () => {
+      const { principal } = await signIn();
+      const codes = Array.from({ length: 12 }, () => codeOf(on.act.startTotp(principal)));
+      expect(await Promise.all(codes)).toEqual(Array.from({ length: 12 }, () => undefined));
+    });
+
     test('that loses every race ends in 503, not in a loop', async () => {
       const { principal } = await signIn();
       const { users } = on.store.database;

@@ -1,11 +1,11 @@
 // Completing a login whose password was right: a try of its challenge, the second factor, and then the session.
+import { untilWon } from '@gatehouse/accounts';
 import type { TriedFactor } from '@gatehouse/audit';
 import type { Account, OneTimeTokenStore, UserStore } from '@gatehouse/db';
 import { GatehouseError } from '@gatehouse/errors';
 import type { Factors } from '@gatehouse/factors';
 import type { LoginLimits } from '@gatehouse/limits';
 import type { IssuedTokens } from '../issue-tokens.ts';
-import { untilWon } from '../until-won.ts';
 import { tryChallenge, type HeldChallenge } from './challenge.ts';
 import { refuseFactor } from './refuse-factor.ts';
 import { signIn, type SignInDeps } from './sign-in.ts';

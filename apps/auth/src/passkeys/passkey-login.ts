@@ -1,4 +1,5 @@
 // Signing in by a passkey alone: it names the account, and its authenticator has known its user, which are two factors.
+import { untilWon } from '@gatehouse/accounts';
 import type { Refusal } from '@gatehouse/audit';
 import type { Account, UserStore } from '@gatehouse/db';
 import { GatehouseError } from '@gatehouse/errors';
@@ -7,7 +8,6 @@ import { accountIdOf, type AssertionCredential } from '@gatehouse/passkeys';
 import { tellThrottled } from '../count-attempt.ts';
 import type { IssuedTokens } from '../issue-tokens.ts';
 import { signIn, type SignInDeps } from '../login/sign-in.ts';
-import { untilWon } from '../until-won.ts';
 import { takeSealedChallenge, type SealedChallengeDeps } from './challenges.ts';
 import { requireParty, type PartyDeps } from './relying-party.ts';
 import { usePasskey, type PasskeyUse, type UsedPasskey } from './use-passkey.ts';

@@ -115,7 +115,9 @@ describeOnStores('acts', (on) => {
     await users.swapFactors(id, { from: 3, epoch: 1, factors: TOTP, endsSessions: false, now: NOW });
     changes = Infinity;
     const never = { ...changing, swapFactors: async () => false };
-    expect(await codeOf(unenrol({ ...deps, users: never }, { id }))).toBe('store_unavailable');
+    expect(await codeOf(unenrol({ ...deps, users: never, pause: async () => undefined }, { id }))).toBe(
+      'store_unavailable',
+    );
   });
 
   test('of nobody they do and tell nothing', async () => {

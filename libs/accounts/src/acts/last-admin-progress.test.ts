@@ -3,7 +3,8 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Account } from '@gatehouse/db';
 import { codeOf } from './testing.ts';
-import { leavingAnAdmin, pauseMsFor, type LastAdminDeps } from './last-admin.ts';
+import { pauseMsFor } from '../until-won.ts';
+import { leavingAnAdmin, type LastAdminDeps } from './last-admin.ts';
 
 /** Sleepers by when they wake. */
 const newTime = () => {
