@@ -1,6 +1,6 @@
 // A file as the source of an import.
 import { open } from 'node:fs/promises';
-import { FORMATS, openFile } from '@gatehouse/accounts/import';
+import { FORMATS, LineFault, openFile, type SourceRecord } from '@gatehouse/accounts/import';
 import { UsageError } from '../run-command.ts';
 import type { ImportSource } from './source.ts';
 
@@ -13,12 +13,22 @@ export const openFileSource = async (path: string, format: string): Promise<Impo
   const stream = file.createReadStream({ highWaterMark: CHUNK_BYTES });
   const opened = await openFile(stream).catch((error: NodeJS.ErrnoException) => refuseFile(path, error));
   return {
-    records: FORMATS.get(format)!.records(opened),
+    records: naming(path, FORMATS.get(format)!.records(opened)),
     noun: 'line',
     fraction: () => (size === 0 ? null : stream.bytesRead / size),
     close: async () => void stream.destroy(),
   };
 };
+
+/** Names the file where it is of a form of which no record can be read, and where reading it fails on the way. */
+async function* naming(path: string, records: AsyncIterable<SourceRecord>): AsyncGenerator<SourceRecord> {
+  try {
+    yield* records;
+  } catch (error) {
+    if (error instanceof LineFault) throw new UsageError(`${path}: ${error.message}`);
+    refuseFile(path, error as NodeJS.ErrnoException);
+  }
+}
 
 /** Throws `UsageError` for a file that cannot be read; what is no fault of a file is thrown as it is. */
 export const refuseFile = (path: string, error: NodeJS.ErrnoException): never => {

@@ -5,6 +5,7 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { recordAudit } from '@gatehouse/audit/testing';
 import { openDatabase, type Database } from '@gatehouse/db';
 import { createProgress } from '@gatehouse/terminal';
+import { UsageError } from '../run-command.ts';
 import { readImportRequest } from './read-request.ts';
 import { runImport } from './run-import.ts';
 
@@ -77,6 +78,13 @@ test('an empty file is no account', async () => {
     isWhole: true,
     printed: ['0 read: 0 imported, 0 there already, 0 refused'],
   });
+});
+
+test('a file whose columns nobody can tell is not read, and its first row is shown nowhere', async () => {
+  const file = await fileOf('nameless.csv', 'a@example.com,$2b$10$hash\nb@example.com,$2b$10$other\n');
+  await expect(run(file, '--format', 'supabase')).rejects.toThrow(
+    new UsageError(`${file}: must begin with a row that names the columns, email among them`),
+  );
 });
 
 test('a file that another system wrote is read by its form, and a line of a file of hashes is refused too', async () => {

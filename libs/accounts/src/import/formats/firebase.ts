@@ -2,18 +2,24 @@
 import { refuse } from '../line-fault.ts';
 import { namesOf } from '../names.ts';
 import type { Members } from '../members.ts';
+import type { CsvColumns } from '../records/csv-records.ts';
 import type { FirebaseParameters, Format } from './format.ts';
 import { documentOrCsv } from './records-of.ts';
 
 const providerColumns = (provider: string): readonly string[] =>
   ['id', 'email', 'displayName', 'photoUrl'].map((name) => `${provider}.${name}`);
 
-/** The file has no header, and a comma ends each row. */
-const COLUMNS = [
+const ALWAYS = [
   ...['localId', 'email', 'emailVerified', 'passwordHash', 'salt', 'displayName', 'photoUrl'],
   ...['google', 'facebook', 'twitter', 'github'].flatMap(providerColumns),
-  ...['createdAt', 'lastSignedInAt', 'phoneNumber', 'disabled', 'customAttributes', 'end of row'],
+  ...['createdAt', 'lastSignedInAt', 'phoneNumber'],
 ];
+
+/** The file has no header, and a comma ends each row. Older releases of its writer have fewer columns at the end. */
+const COLUMNS: CsvColumns = {
+  names: [...ALWAYS, 'disabled', 'customAttributes', 'end of row'],
+  least: ALWAYS.length,
+};
 
 export const firebase: Format = {
   records: documentOrCsv(COLUMNS),

@@ -185,19 +185,34 @@ describe('Firebase', () => {
     ]);
   });
 
-  test('exports CSV without a header', async () => {
-    const fields = [
-      DRAFT.id,
-      DRAFT.email,
-      'true',
-      B64_TAG,
-      B64_SALT,
-      'Ada Lovelace',
-      '',
-      ...Array<string>(16).fill(''),
-    ];
-    const content = `${[...fields, '1600000000000', '', '', 'true', ''].join(',')},\n`;
-    expect(await draftsIn('firebase', content, { firebase })).toEqual([{ draft: DRAFT, leftOut: [] }]);
+  const ROW = [
+    ...[DRAFT.id, DRAFT.email, 'true', B64_TAG, B64_SALT, 'Ada Lovelace', ''],
+    ...[...Array<string>(16).fill(''), '1600000000000', '', ''],
+  ].join(',');
+
+  test.each([
+    ['with all columns', ',true,,'],
+    ['with claims', ',true,"{""admin"":true}",'],
+    ['without a comma at the end', ',true,'],
+    ['of a release that did not tell who is disabled', ','],
+    ['of the columns that its page names', ''],
+  ])('exports CSV without a header, %s', async (_which, end) => {
+    const { disabled, ...draft } = DRAFT;
+    expect(await draftsIn('firebase', `${ROW}${end}\n`, { firebase })).toEqual([
+      {
+        draft: end.includes('true') ? { ...draft, disabled } : draft,
+        leftOut: end.includes('admin') ? ['customAttributes'] : [],
+      },
+    ]);
+  });
+
+  test('exports CSV whose rows have as many columns as the first one', async () => {
+    const shifted = ROW.replace('Ada Lovelace', '"Ada","Lovelace"');
+    expect(await draftsIn('firebase', `${ROW},\n${shifted},\n${ROW}\n`, { firebase })).toEqual([
+      expect.objectContaining({ leftOut: [] }),
+      'must have as many fields as there are columns',
+      'must have as many fields as there are columns',
+    ]);
   });
 
   test('has hashes that mean nothing without the parameters of the project', async () => {

@@ -1,5 +1,5 @@
 // The forms of files that several formats share.
-import { csvRecords } from '../records/csv-records.ts';
+import { csvRecords, type CsvColumns } from '../records/csv-records.ts';
 import { jsonElements } from '../records/json-elements.ts';
 import { jsonLines } from '../records/json-lines.ts';
 import type { Format } from './format.ts';
@@ -10,7 +10,7 @@ export const jsonLinesOrList: Format['records'] = ({ chunks, first }) =>
 
 /** A document of JSON with a list of `users`, a list alone, or else CSV with these columns. */
 export const documentOrCsv =
-  (columns: readonly string[]): Format['records'] =>
+  (columns: CsvColumns): Format['records'] =>
   ({ chunks, first }) =>
     first === '{' || first === '[' ? jsonElements(chunks) : csvRecords(chunks, columns);
 

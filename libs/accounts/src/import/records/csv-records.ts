@@ -1,62 +1,46 @@
-// CSV (RFC 4180) as records: an object for each row, by the names of the columns.
-import { Readable } from 'node:stream';
+// CSV as records: an object for each row, by the names of the columns.
 import { refuse } from '../line-fault.ts';
-import { MAX_RECORD_BYTES, type SourceRecord } from './source-record.ts';
+import { csvRows } from './csv-rows.ts';
+import type { SourceRecord } from './source-record.ts';
 
-/** What the parser gives for a row. */
-interface Row {
-  readonly record: Readonly<Record<string, string>>;
-  readonly info: { readonly lines: number };
+/** The columns of a file without a header. */
+export interface CsvColumns {
+  readonly names: readonly string[];
+  /** How many there are at least, where a writer leaves out the last ones. */
+  readonly least: number;
 }
 
 /**
- * `columns` names those of a file without a header; without it the first row does. A byte order mark is left out, and so are empty
- * lines. A row with more or fewer fields than there are columns, a quote in the wrong place, and what is not UTF-8 are refused.
+ * Without `columns` the first row names them, an `email` among them. Throws `LineFault` for a first row that does not: no column of the
+ * others can be told, and a report of what was left out would show the values of that row.
  */
 export async function* csvRecords(
   chunks: AsyncIterable<Buffer>,
-  columns?: readonly string[],
+  columns?: CsvColumns,
 ): AsyncGenerator<SourceRecord> {
-  const { parse } = await import('csv-parse');
-  const refused: SourceRecord[] = [];
-  const parser = parse({
-    columns: columns === undefined ? headerOf : [...columns],
-    bom: true,
-    info: true,
-    skip_empty_lines: true,
-    max_record_size: MAX_RECORD_BYTES,
-    skip_records_with_error: true,
-    on_skip: (error) => {
-      refused.push({
-        line: Number(error?.['lines'] ?? 0),
-        read: () => refuse('', RULES[error?.code ?? ''] ?? NO_CSV),
-      });
-      return undefined;
-    },
-  });
-  for await (const { record, info } of Readable.from(chunks).pipe(parser) as AsyncIterable<Row>) {
-    yield* refused.splice(0);
-    yield { line: info.lines, read: () => requireUtf8(record) };
+  let toRecord = columns === undefined ? undefined : recordsOf(columns);
+  for await (const { line, fields } of csvRows(chunks)) {
+    const takeFields = toRecord;
+    if (takeFields === undefined) toRecord = recordsOf(columnsIn(fields()));
+    else yield { line, read: () => takeFields(fields()) };
   }
-  yield* refused.splice(0);
 }
 
-const NO_CSV = 'must be a row of CSV (RFC 4180)';
-
-const RULES: Readonly<Record<string, string>> = {
-  CSV_RECORD_INCONSISTENT_COLUMNS: 'must have as many fields as there are columns',
-  CSV_RECORD_INCONSISTENT_FIELDS_LENGTH: 'must have as many fields as there are columns',
-  CSV_MAX_RECORD_SIZE: `is longer than ${MAX_RECORD_BYTES} bytes`,
-};
-
 /** Two columns of one name would hide one of the two. */
-const headerOf = (names: readonly string[]): string[] => {
+const columnsIn = (names: readonly string[]): CsvColumns => {
+  if (names.some((name) => name.includes('\r'))) refuse('', 'must end its lines in LF or CRLF');
+  if (!names.includes('email')) refuse('', 'must begin with a row that names the columns, email among them');
   if (new Set(names).size < names.length) refuse('', 'must not have a column twice');
-  return [...names];
+  return { names, least: names.length };
 };
 
-/** The parser puts this character in the place of bytes that are none. */
-const REPLACED = '\ufffd';
-
-const requireUtf8 = (record: Readonly<Record<string, string>>): Readonly<Record<string, string>> =>
-  Object.values(record).some((value) => value.includes(REPLACED)) ? refuse('', 'must be UTF-8') : record;
+/** All rows have as many fields as the first one: a field more or less shifts all behind it. */
+const recordsOf = ({ names, least }: CsvColumns) => {
+  let width: number | undefined;
+  return (fields: readonly string[]): Readonly<Record<string, string>> => {
+    const isFit = fields.length >= least && fields.length <= names.length;
+    if (!isFit || fields.length !== (width ??= fields.length))
+      refuse('', 'must have as many fields as there are columns');
+    return Object.fromEntries(fields.map((field, index) => [names[index]!, field]));
+  };
+};

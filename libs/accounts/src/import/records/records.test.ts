@@ -154,30 +154,130 @@ describe('one JSON document', () => {
 });
 
 describe('CSV', () => {
-  const inCsv = async (content: string | Buffer, size?: number) =>
-    readAll(await recordsIn('cognito', content, size));
+  const inCsv = async (content: string | Buffer, size?: number, format = 'cognito') =>
+    readAll(await recordsIn(format, content, size));
+  const HEADER = 'email,name';
+  const NO_CSV = 'must be a row of CSV (RFC 4180)';
+  const UNCLOSED = 'has a quote that nothing closes';
+  const TOO_LONG = `is longer than ${MAX_RECORD_BYTES} bytes`;
 
-  test('is a record for each row, with quotes, commas and line feeds in its fields', async () => {
-    const content = '\ufeffname,email\r\n"Lovelace, ""Ada""",a@b.c\r\n\r\n"two\nlines",d@e.f';
+  test('is a record for each row, at the line where it begins, with quotes, commas and line feeds in its fields', async () => {
+    const content = '\ufeffname,email\r\n"Lovelace, ""Ada""",a@b.c\r\n\r\n"two\r\nlines",""\r\n,"d@e.f"';
     for (const size of [1, 1000])
       expect(await inCsv(content, size)).toEqual([
         [2, { name: 'Lovelace, "Ada"', email: 'a@b.c' }],
-        [5, { name: 'two\nlines', email: 'd@e.f' }],
+        [4, { name: 'two\r\nlines', email: '' }],
+        [6, { name: '', email: 'd@e.f' }],
       ]);
   });
 
   test('refuses a row of another length, and one that is not UTF-8', async () => {
     const broken = Buffer.concat([
-      Buffer.from('a,b\n1\n2,'),
+      Buffer.from(`${HEADER}\n1\n2,`),
       Buffer.from([0xff]),
       Buffer.from('\n3,4,5\n6,7\n'),
     ]);
-    const found = (await inCsv(broken, 1000)) as [number, unknown][];
-    expect(found.toSorted(([one], [other]) => one - other)).toEqual([
+    expect(await inCsv(broken, 1000)).toEqual([
       [2, 'must have as many fields as there are columns'],
       [3, 'must be UTF-8'],
       [4, 'must have as many fields as there are columns'],
-      [5, { a: '6', b: '7' }],
+      [5, { email: '6', name: '7' }],
     ]);
   });
+
+  test.each([
+    ['with quotes in a field without', '1,a "b" "c"', [[2, NO_CSV]]],
+    ['with something behind a quote', '"1" ,a\r', [[2, NO_CSV]]],
+    ['with a carriage return behind a quote', '"1"\r,a', [[2, NO_CSV]]],
+    ['with a quote that nothing closes', '"1,a', [[2, UNCLOSED]]],
+    [
+      'with a quote that the quote of another row seems to close',
+      '"1,a\n2,b\n"3","c"',
+      [
+        [2, NO_CSV],
+        [3, { email: '2', name: 'b' }],
+        [4, { email: '3', name: 'c' }],
+      ],
+    ],
+    [
+      'with several of them',
+      '"1,a\n2,"b\n3,c\n"4,d',
+      [
+        [2, NO_CSV],
+        [3, NO_CSV],
+        [4, { email: '3', name: 'c' }],
+        [5, UNCLOSED],
+      ],
+    ],
+  ])('refuses a row %s, once, and no other', async (_what, rows, records) => {
+    for (const size of [1, 5, 1000]) {
+      expect(await inCsv(`${HEADER}\n${rows}\n8,z`, size)).toEqual([
+        ...records,
+        [rows.split('\n').length + 2, { email: '8', name: 'z' }],
+      ]);
+      expect(await inCsv(`${HEADER}\n${rows}`, size)).toEqual(records);
+    }
+  });
+
+  test('refuses a row that is too long, once, without holding it, and reads the next', async () => {
+    const long = 'x'.repeat(MAX_RECORD_BYTES);
+    const lines = '\n'.repeat(MAX_RECORD_BYTES);
+    expect(await inCsv(`${HEADER}\n1,${long}\n2,"${lines}"\n3,c\n4,${long}`, 65_536)).toEqual([
+      [2, TOO_LONG],
+      [3, TOO_LONG],
+      [MAX_RECORD_BYTES + 4, { email: '3', name: 'c' }],
+      [MAX_RECORD_BYTES + 5, TOO_LONG],
+    ]);
+  });
+
+  test('names the lines that are lost where a quote is closed too late, or never', async () => {
+    const rows = '2,b\n'.repeat(MAX_RECORD_BYTES / 4);
+    const last = MAX_RECORD_BYTES / 4 + 3;
+    expect(await inCsv(`${HEADER}\n"1,a\n${rows}"8",h\n9,i\n`, 65_536)).toEqual([
+      [2, `${TOO_LONG}, and no line up to ${last} was read`],
+      [last + 1, { email: '9', name: 'i' }],
+    ]);
+    expect(await inCsv(`${HEADER}\n"1,a\n${rows}`, 65_536)).toEqual([
+      [2, `${TOO_LONG}, and no line up to ${last} was read`],
+    ]);
+  });
+
+  test.each([
+    ['the first of its rows', 'a@b.c,$2b$10$hash'],
+    ['columns between semicolons', 'email;name'],
+    ['the whole file, with lines that end in CR', 'email,name\ra@b.c,d\r'],
+    ['no CSV', '{"email":"a@b.c"}'],
+    ['not UTF-8', Buffer.from([0x65, 0xff])],
+    ['a column twice', 'email,name,name'],
+  ])('is not read where its first row is %s', async (_what, header) => {
+    await expect(inCsv(Buffer.concat([Buffer.from(header), Buffer.from('\n1,2\n')]))).rejects.toThrow(
+      /^must [^$@;]+$/,
+    );
+  });
+
+  test('of nothing, or of a header alone, has no records', async () => {
+    for (const content of ['', '\ufeff', '\r\n', HEADER, `${HEADER}\n`])
+      expect(await inCsv(content)).toEqual([]);
+  });
+
+  test('is read as it was written, however it is cut into chunks', () =>
+    fc.assert(
+      fc.asyncProperty(
+        fc.array(
+          fc.tuple(fc.string({ unit: 'binary' }), fc.string({ unit: fc.constantFrom(...'a,"\r\nß') })),
+        ),
+        fc.integer({ min: 1, max: 40 }),
+        async (rows, size) => {
+          const wellFormed = rows.map(([email, name]) => [email.toWellFormed(), name] as const);
+          const written = wellFormed.map((row) =>
+            row.map((text) => `"${text.replaceAll('"', '""')}"`).join(','),
+          );
+          const found = await inCsv([HEADER, ...written].join('\r\n'), size);
+          expect(found.map((each) => (each as [number, object])[1])).toEqual(
+            wellFormed.map(([email, name]) => ({ email, name })),
+          );
+        },
+      ),
+      { numRuns: 50 },
+    ));
 });
