@@ -15,17 +15,25 @@ const FAILED = 2;
 
 await runCommand(
   'npm run import',
-  async (args) => {
+  async (args, requireTold) => {
     const request = readImportRequest(args);
     const { ACCESS_TABLE: reference } = readEnvironment(process.env, accessVariables);
     const onFailure = ({ message }: Error): void => console.error(message);
     await withDatabase(async (database) => {
+      const tell = operatorAudit(database, process.env, console.error);
+      // A line that is lost stops the import before the account is made that it tells of; the next run goes on from there.
       const isWhole = await runImport(
         {
           database,
           knownRoles: createKnownRoles({ reference, env: process.env, onFailure }),
-          audit: operatorAudit(database, process.env, console.error),
-          print: console.log,
+          audit: async (event) => {
+            await tell(event);
+            requireTold();
+          },
+          print: (line) => {
+            console.log(line);
+            requireTold();
+          },
           progress: createProgress(),
           now: () => new Date(),
         },

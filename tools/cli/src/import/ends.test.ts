@@ -23,7 +23,12 @@ beforeAll(async () => {
 });
 afterAll(() => rm(folder, { recursive: true }));
 
-const run = (command: 'import' | 'export', args: readonly string[], DATABASE_URL = url) =>
+/** `isRead` false is a report that nobody reads. */
+const run = (
+  command: 'import' | 'export',
+  args: readonly string[],
+  { DATABASE_URL = url, isRead = true } = {},
+) =>
   new Promise<{ code: number; stdout: string; stderr: string }>((done) => {
     const env = { PATH: process.env['PATH'], DATABASE_URL, GATEHOUSE_HOME: join(folder, 'home') };
     const script = [
@@ -32,9 +37,13 @@ const run = (command: 'import' | 'export', args: readonly string[], DATABASE_URL
       './tools/preload.mjs',
       `tools/cli/src/${command}.ts`,
     ];
-    execFile(process.execPath, [...script, ...args], { cwd: WORKSPACE, env }, (error, stdout, stderr) =>
-      done({ code: Number(error?.code ?? 0), stdout, stderr }),
+    const child = execFile(
+      process.execPath,
+      [...script, ...args],
+      { cwd: WORKSPACE, env },
+      (error, stdout, stderr) => done({ code: Number(error?.code ?? 0), stdout, stderr }),
     );
+    if (!isRead) child.stdout?.destroy();
   });
 
 test('an import ends with 0 when every line is in, and with 1 when some were refused', async () => {
@@ -66,10 +75,16 @@ test.each([
     /^the collection cannot be read/,
   ],
 ])('an import %s ends with 2', async (_what, args, database, sentence) => {
-  const { code, stdout, stderr } = await run('import', args, database);
+  const { code, stdout, stderr } = await run('import', args, { DATABASE_URL: database ?? url });
   expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
   expect(stderr).toMatch(sentence);
   expect(stderr).not.toMatch(/ {4}at |s3cret/);
+});
+
+test('an import whose report nobody reads ends with 2, and an export with 1', async () => {
+  const lost = { stdout: '', stderr: 'standard output cannot be written (EPIPE)\n' };
+  expect(await run('import', [join(folder, 'bad.jsonl')], { isRead: false })).toEqual({ code: 2, ...lost });
+  expect(await run('export', [], { isRead: false })).toEqual({ code: 1, ...lost });
 });
 
 test('an export of nobody, and one with words that it does not know, end with 1', async () => {
