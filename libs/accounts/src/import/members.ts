@@ -2,13 +2,14 @@
 import { isJsonObject } from '@gatehouse/jwt/strict-json';
 import { refuse } from './line-fault.ts';
 import { readJson } from './records/json-text.ts';
+import { momentIn } from './times.ts';
 
 /** Each gives undefined for a member that is not there, null or empty, and throws `LineFault` for one of another type. */
 export interface Members {
   readonly text: (name: string) => string | undefined;
   /** `true`, `t` and their opposites in any letter case are taken as well, since CSV has nothing else. */
   readonly flag: (name: string) => boolean | undefined;
-  /** An instant (RFC 3339) of milliseconds since 1970, or of a timestamp as it is, or as PostgreSQL writes it. */
+  /** An instant (RFC 3339) of one as it stands there, or as PostgreSQL writes it, or of the milliseconds or seconds since 1970. */
   readonly time: (name: string) => string | undefined;
   /** Also of an object as JSON text. */
   readonly object: (name: string) => Members | undefined;
@@ -92,21 +93,10 @@ const flagOf = (value: unknown, field: string): boolean | undefined => {
   return FLAGS.get(plainText(value).toLowerCase()) ?? refuse(field, 'must be true or false');
 };
 
-/** `2026-01-31 09:30:00.123456+00`, whose zone may lack its minutes. */
-const POSTGRES = /^(\d{4}-\d\d-\d\d) (\d\d:\d\d:\d\d(?:\.\d+)?)([+-]\d\d)(?::?(\d\d))?$/;
-
 const timeOf = (value: unknown, field: string): string | undefined => {
   if (value === undefined) return undefined;
-  const text = plainText(value);
-  const time = /^\d{1,15}$/.test(text)
-    ? new Date(Number(text))
-    : new Date(
-        text.replace(
-          POSTGRES,
-          (_all, day, hours, zone, minutes = '00') => `${day}T${hours}${zone}:${minutes}`,
-        ),
-      );
-  return Number.isNaN(time.getTime()) ? refuse(field, 'must be a point in time') : time.toISOString();
+  const moment = momentIn(plainText(value)) ?? refuse(field, 'must be a point in time, with its zone');
+  return moment.toISOString();
 };
 
 const unpacked = (value: unknown, field: string): unknown => {
