@@ -1,6 +1,7 @@
 // npm run backup -- FILE: a consistent copy of the SQLite file, while a gateway serves.
 import { resolve } from 'node:path';
 import { backUp } from '@gatehouse/db/backup';
+import { isUrl } from './is-url.ts';
 import { runCommand, UsageError } from './run-command.ts';
 import { sqliteFileOf } from './sqlite-file.ts';
 
@@ -8,7 +9,7 @@ const USAGE = `npm run backup -- FILE
   FILE  the copy, which must not be there yet`;
 
 await runCommand('npm run backup', async ([file, ...more]) => {
-  if (file === undefined || file === '' || file.startsWith('-') || more.length > 0)
+  if (file === undefined || file === '' || file.startsWith('-') || isUrl(file) || more.length > 0)
     throw new UsageError(`usage: ${USAGE}`);
   const source = await sqliteFileOf('npm run backup', process.env);
   const target = resolve(file);

@@ -2,6 +2,7 @@
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { restore } from '@gatehouse/db/backup';
+import { isUrl } from './is-url.ts';
 import { changesSince } from './restore/changes-since.ts';
 import { readChanges } from './restore/read-changes.ts';
 import { presentRestore } from './restore/report.ts';
@@ -31,7 +32,7 @@ await runCommand('npm run restore', async (args) => {
 function requestIn(args: readonly string[]) {
   const { values, positionals } = parse(args);
   const [file, ...more] = positionals;
-  if (file === undefined || file === '' || more.length > 0 || values.events === '')
+  if (file === undefined || file === '' || isUrl(file) || more.length > 0 || values.events === '')
     throw new UsageError(`usage: ${USAGE}`);
   return { file, events: values.events, keepPasswords: values['keep-passwords'] };
 }

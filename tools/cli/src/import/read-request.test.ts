@@ -35,6 +35,16 @@ test.each([
   [['a.jsonl', '--missing-name', '-']],
   [['a.jsonl', '--format', 'auth0', '--ignore', 'picture']],
   [['mongodb+srv://h/myDB.registrations', '--format', 'auth0']],
+  [['postgres://ada:s3cret@h/db', '--format', 'supabase']],
 ])('%j is answered with the usage', (args) => {
   expect(() => readImportRequest(args)).toThrow(/^usage: npm run import -- FILE\|MONGODB-URL/);
+  expect(() => readImportRequest(args)).not.toThrow(/s3cret/);
+});
+
+test('an option that fits nothing else there is named behind it', () => {
+  expect(() => readImportRequest(['a.json', '--hashes', 'b'])).toThrow(/\n--hashes is for --format auth0$/);
+});
+
+test('a collection is one in any letter case, and never the name of a file', () => {
+  expect(readImportRequest(['MongoDB://ada:s3cret@h/a.b'])).toMatchObject({ format: null });
 });

@@ -1,6 +1,7 @@
 // The command line of `npm run import`, held to its form before anything is opened.
 import { parseArgs } from 'node:util';
 import { FORMATS } from '@gatehouse/accounts/import';
+import { isUrl } from '../is-url.ts';
 import { UsageError } from '../run-command.ts';
 
 export interface ImportRequest {
@@ -26,20 +27,24 @@ const USAGE = `npm run import -- FILE|MONGODB-URL [--format F] [--dry-run] [--mi
   --hash-config FILE   the hash parameters of a Firebase project, as its console shows them`;
 
 /** Whether a source is a collection of MongoDB. */
-const isCollection = (source: string): boolean => /^mongodb(\+srv)?:/.test(source);
+const isCollection = (source: string): boolean => /^mongodb(\+srv)?:/i.test(source);
 
-/** Throws `UsageError` with the usage. */
+/** Throws `UsageError` with the usage, and with what is wrong where it is an option. */
 export const readImportRequest = (args: readonly string[]): ImportRequest => {
   const { positionals, values } = parse(args);
   const [source = '', ...more] = positionals;
   const { format, 'missing-name': missingName, 'hash-config': hashConfig, ignore = [], hashes } = values;
   if (source === '' || more.length > 0) return refuse();
-  if (isCollection(source) && format !== undefined) return refuse();
-  if (format !== undefined && !FORMATS.has(format)) return refuse();
+  if (!isCollection(source) && isUrl(source)) return refuse('the source is a file, or a mongodb:// URL');
+  if (isCollection(source) && format !== undefined) return refuse('--format is for files');
+  if (format !== undefined && !FORMATS.has(format)) return refuse('--format is none of these');
   const isOurs = format === undefined || format === 'gatehouse';
-  if (isOurs ? missingName !== undefined : ignore.length > 0) return refuse();
-  if (hashConfig !== undefined && format !== 'firebase') return refuse();
-  if (hashes !== undefined && format !== 'auth0') return refuse();
+  if (isOurs && missingName !== undefined) return refuse('--missing-name is for files of other systems');
+  if (!isOurs && ignore.length > 0)
+    return refuse('--ignore is for lines and documents: what another system has is left out anyway');
+  if (hashConfig !== undefined && format !== 'firebase')
+    return refuse('--hash-config is for --format firebase');
+  if (hashes !== undefined && format !== 'auth0') return refuse('--hashes is for --format auth0');
   return {
     source,
     format: isCollection(source) ? null : (format ?? 'gatehouse'),
@@ -70,6 +75,7 @@ const parse = (args: readonly string[]) => {
   }
 };
 
-const refuse = (): never => {
-  throw new UsageError(`usage: ${USAGE}`);
+/** What is wrong stands last, where a terminal shows it. */
+const refuse = (fault?: string): never => {
+  throw new UsageError(`usage: ${USAGE}${fault === undefined ? '' : `\n${fault}`}`);
 };
