@@ -2,7 +2,16 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { copyFileSync, existsSync, linkSync, mkdirSync, readFileSync, rmSync, truncateSync } from 'node:fs';
+import {
+  chmodSync,
+  copyFileSync,
+  existsSync,
+  linkSync,
+  mkdirSync,
+  readFileSync,
+  rmSync,
+  truncateSync,
+} from 'node:fs';
 import { readdirSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
@@ -210,6 +219,18 @@ describe('a restore', () => {
     copyFileSync(file.path, `${copy}2`);
     restoreNow({ settlementOf, source: `${copy}2`, now: () => new Date(+NOW + 2) });
     expect(times).toEqual([NOW, null, null]);
+  });
+
+  test('works on what it may write to, of a copy that nobody may', async () => {
+    await database.close();
+    chmodSync(copy, 0o400);
+    const modes: number[] = [];
+    const onStep = (step: string): void => {
+      const draft = folderOf(file.path).find((name) => name.includes('.draft-'));
+      if (step === 'copied') modes.push(statSync(join(file.path, '..', draft!, 'restored.db')).mode & 0o777);
+    };
+    restoreNow({ onStep });
+    expect([...modes, statSync(copy).mode & 0o777]).toEqual([0o600, 0o400]);
   });
 
   test('makes the database where there is none, with its folder', async () => {

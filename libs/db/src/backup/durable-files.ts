@@ -2,6 +2,7 @@
 import {
   chmodSync,
   closeSync,
+  copyFileSync,
   existsSync,
   fsyncSync,
   linkSync,
@@ -28,6 +29,13 @@ export const removeDraftFolders = (path: string): void => {
 export const removeDraftFolder = (folder: string): void => rmSync(folder, { recursive: true, force: true });
 
 const draftsOf = (path: string): string => `${path}.draft-`;
+
+/** Makes a draft of a file that may be for reading alone, as copies are that are kept. */
+export const draftOf = (file: string, draft: string): void =>
+  naming(file, 'cannot be copied', () => {
+    copyFileSync(file, draft);
+    chmodSync(draft, 0o600);
+  });
 
 /** Only its owner reads it, and it outlives the machine. */
 export const settleDraft = (draft: string): void => {

@@ -1,5 +1,5 @@
 // Puts a copy in the place of a database. What was there, or the whole of what is to be there, has that name at every moment.
-import { copyFileSync, existsSync, mkdirSync, readdirSync, realpathSync, rmSync, statSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, realpathSync, rmSync, statSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import type { DatabaseSync } from 'node:sqlite';
 import { inTransaction } from '../sqlite/connection.ts';
@@ -7,6 +7,7 @@ import { identityOf } from '../sqlite/file.ts';
 import { runMigrations } from '../sqlite/migrations.ts';
 import { BESIDE, holdAlone, type HeldFile } from './alone.ts';
 import {
+  draftOf,
   keepAs,
   makeDraftFolder,
   placeNew,
@@ -65,7 +66,7 @@ export const restore = <Made extends Settlement>({
     removeLeftovers(target);
     folder = makeDraftFolder(target);
     const draft = join(folder, 'restored.db');
-    copyFileSync(source, draft);
+    draftOf(source, draft);
     onStep('copied');
     const prepared = naming(source, 'cannot be restored', () => prepare(draft, options));
     settleDraft(draft);

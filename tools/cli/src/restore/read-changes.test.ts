@@ -83,6 +83,12 @@ test('takes a line that is repeated, empty lines, and the ends of lines of Windo
   expect((await read(text)).changes).toMatchObject([{}, {}, {}]);
 });
 
+test('takes a byte order mark at the beginning, and nowhere else', async () => {
+  const line = await erased();
+  expect((await read(`\ufeff${line}${line}`)).events).toBe(2);
+  expect(await refusal(`${line}\ufeff${line}`)).toContain('line 2 is no audit event');
+});
+
 describe('refuses by its number a line that', () => {
   test.each<[string, (line: string) => string, string]>([
     ['is cut off', (line) => line.slice(0, 40), 'is no audit event, or is cut off'],
@@ -92,6 +98,11 @@ describe('refuses by its number a line that', () => {
     [
       'is a line of another log',
       () => '{"level":"INFO","message":"secret"}',
+      'is no audit event, or is cut off',
+    ],
+    [
+      'has bytes that are no UTF-8',
+      (line) => line.replace('u1', 'u\ufffd'),
       'is no audit event, or is cut off',
     ],
     ['is of zeros', () => '\0\0\0\0', 'is no audit event, or is cut off'],

@@ -51,7 +51,8 @@ type Read = Omit<Change, 'subject'> & { readonly subject: string | null };
 /** What a line tells, or what is wrong with it, without a word of it. */
 const readLine = (text: string): Read | string => {
   const line = parseLine(text);
-  if (line === null) return 'is no audit event, or is cut off';
+  // What stands in the place of bytes that are no UTF-8 may have been a part of the account's id.
+  if (line === null || text.includes('\ufffd')) return 'is no audit event, or is cut off';
   if (!isKnown(line.event)) return 'is an event that this release does not know';
   const time = Date.parse(line.time);
   const told = READINGS[line.event](line);
@@ -76,13 +77,14 @@ const refusalOf = (faults: readonly string[]): string =>
     'nothing was restored: such a line may be of an erasure, so find out what it told, and then mend it or take it out',
   ].join('\n');
 
-/** Lines that are not empty, with their numbers. */
+/** Lines that are not empty, with their numbers. A byte order mark at the beginning of the file is left out. */
 async function* linesOf(file: string): AsyncGenerator<{ readonly text: string; readonly number: number }> {
   let number = 0;
   try {
     for await (const text of createInterface({ input: createReadStream(file), crlfDelay: Infinity })) {
       number += 1;
-      if (text.trim() !== '') yield { text, number };
+      const line = number === 1 ? text.replace(/^\ufeff/, '') : text;
+      if (line.trim() !== '') yield { text: line, number };
     }
   } catch (error) {
     throw new UsageError(`${file} cannot be read (${(error as NodeJS.ErrnoException).code ?? 'unknown'})`);
