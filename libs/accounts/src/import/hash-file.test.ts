@@ -4,7 +4,7 @@ import { chunksOf, draftsIn } from './testing.ts';
 
 const LINES = [
   { _id: { $oid: '5f0c2a9e1d3b4c5d6e7f8a9b' }, email: 'a@b.example', passwordHash: 'hash 1' },
-  { _id: { $oid: '5f0c2a9e1d3b4c5d6e7f8a9c' }, alt_id: 'euclid', passwordHash: 'hash 2' },
+  { _id: { $oid: '5f0c2a9e1d3b4c5d6e7f8a9c' }, alt_id: 'euclid', password_hash: 'hash 2' },
   { _id: { $oid: '5f0c2a9e1d3b4c5d6e7f8a9d' } },
   { email: 'a@b.example', passwordHash: 'hash 4' },
   { _id: { $oid: '5f0c2a9e1d3b4c5d6e7f8a9b' }, passwordHash: 'hash 5' },

@@ -1,6 +1,6 @@
 // The hashes that a system exports in a file of their own, kept by id until the account of each comes.
 import { DatabaseSync } from 'node:sqlite';
-import { auth0Id } from './formats/auth0.ts';
+import { auth0Hash, auth0Id } from './formats/auth0.ts';
 import { jsonLinesOrList } from './formats/records-of.ts';
 import { LineFault, refuse } from './line-fault.ts';
 import { membersOf, type Members } from './members.ts';
@@ -40,5 +40,5 @@ export const readHashFile = async (
 
 const entryIn = (line: Members) => ({
   id: auth0Id(line) ?? refuse('_id', 'is required, as an id that can be one here'),
-  hash: line.text('passwordHash') ?? refuse('passwordHash', 'is required'),
+  hash: auth0Hash(line) ?? refuse('passwordHash', 'is required'),
 });

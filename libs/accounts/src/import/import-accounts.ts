@@ -7,6 +7,7 @@ import { GatehouseError } from '@gatehouse/errors';
 import type { ReadDraft, ReadLine } from './account-line.ts';
 import type { Draft } from './formats/format.ts';
 import type { HashLedger } from './hash-ledger.ts';
+import { NO_PASSWORD } from '../no-password.ts';
 import { LineFault } from './line-fault.ts';
 import { membersOf, type Members } from './members.ts';
 import type { SourceRecord } from './records/source-record.ts';
@@ -31,6 +32,8 @@ export interface ImportCounts {
   readonly inserted: number;
   readonly there: number;
   readonly refused: number;
+  /** How many of the inserted have no password that anybody can know. */
+  readonly withoutHash: number;
   /** How many records had members that no account here has, by their names. */
   readonly leftOut: ReadonlyMap<string, number>;
 }
@@ -85,7 +88,7 @@ const createBatch = () => {
 
 const createTally = ({ onRefusal, onProgress }: Pick<ImportDeps, 'onRefusal' | 'onProgress'>) => {
   const leftOut = new Map<string, number>();
-  const counts = { read: 0, inserted: 0, there: 0, refused: 0, leftOut };
+  const counts = { read: 0, inserted: 0, there: 0, refused: 0, withoutHash: 0, leftOut };
   return {
     counts,
     leaveOut: (name: string): void => void leftOut.set(name, (leftOut.get(name) ?? 0) + 1),
@@ -133,8 +136,12 @@ const insertLines = async (deps: ImportDeps, tally: Tally, lines: readonly Numbe
   await patiently(deps, () => hashes.announce(accounts));
   for (const { id, email } of accounts) await audit({ event: 'account_created', subject: id, email });
   const outcomes = await patiently(deps, () => users.insertMany(accounts));
-  const lost = free.filter(({ account }, index) => (outcomes[index] ?? account).id !== account.id);
-  tally.counts.inserted += free.length - lost.length;
+  const isMade = ({ account }: NumberedLine, index: number): boolean =>
+    (outcomes[index] ?? account).id === account.id;
+  const made = free.filter(isMade);
+  const lost = free.filter((line, index) => !isMade(line, index));
+  tally.counts.inserted += made.length;
+  tally.counts.withoutHash += made.filter(({ account }) => account.passwordHash === NO_PASSWORD).length;
   for (const line of lost) judge(tally, line, outcomes[free.indexOf(line)] ?? null);
   await patiently(deps, () => hashes.retract(lost.map(({ account }) => account)));
 };

@@ -1,7 +1,10 @@
 import { expect, test } from '@jest/globals';
 import { presentOutcome, presentProgress, presentRefusal } from './report.ts';
 
-const COUNTS = { read: 4000, inserted: 3000, there: 900, refused: 100, leftOut: new Map<string, number>() };
+const COUNTS = {
+  ...{ read: 4000, inserted: 3000, there: 900, refused: 100, withoutHash: 0 },
+  leftOut: new Map<string, number>(),
+};
 
 test('the progress says how much of the source is read, and how fast', () => {
   const told = '4000 read, 3000 imported, 900 there already, 100 refused';
@@ -19,9 +22,10 @@ test('a refusal names line, member and rule, and moves no cursor', () => {
   );
 });
 
-test('the outcome says what was left out, what refusals wait for, and how many came in', () => {
+test('the outcome says what was left out, who has no password, what refusals wait for, and how many came in', () => {
   const counts = {
     ...COUNTS,
+    withoutHash: 2,
     leftOut: new Map([
       ['picture', 3],
       ['a\n', 1],
@@ -30,6 +34,7 @@ test('the outcome says what was left out, what refusals wait for, and how many c
   expect(presentOutcome({ counts, dryRun: true, floorMs: 90 })).toEqual([
     'dry run: nothing was written',
     'left out: picture (3), "a\\n" (1)',
+    'without a hash: 2, who need a reset before they sign in by a password',
     'refused logins take 90 ms at least while hashes of other kinds are left',
     '4000 read: 3000 imported, 900 there already, 100 refused',
   ]);

@@ -26,11 +26,14 @@ export interface Outcome {
 }
 
 export const presentOutcome = ({ counts, dryRun, floorMs }: Outcome): readonly string[] => {
-  const { read, inserted, there, refused, leftOut } = counts;
+  const { read, inserted, there, refused, withoutHash, leftOut } = counts;
   const names = [...leftOut].map(([name, times]) => `${presentText(name)} (${times})`);
   return [
     ...(dryRun ? ['dry run: nothing was written'] : []),
     ...(names.length > 0 ? [`left out: ${names.join(', ')}`] : []),
+    ...(withoutHash > 0
+      ? [`without a hash: ${withoutHash}, who need a reset before they sign in by a password`]
+      : []),
     ...(floorMs > 0
       ? [`refused logins take ${floorMs} ms at least while hashes of other kinds are left`]
       : []),

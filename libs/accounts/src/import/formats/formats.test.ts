@@ -95,6 +95,33 @@ describe('Auth0', () => {
     expect({ ...found?.draft }).toEqual(JSON.parse(JSON.stringify({ ...DRAFT, ...expected })));
   });
 
+  test.each([
+    ['bcrypt', { algorithm: 'bcrypt', hash: { value: BCRYPT } }, { draft: { password_hash: BCRYPT } }],
+    [
+      'an encoding beside',
+      { algorithm: 'bcrypt', hash: { value: BCRYPT, encoding: 'utf8' } },
+      { draft: { password_hash: BCRYPT } },
+    ],
+    [
+      'md5',
+      { algorithm: 'md5', hash: { value: 'f00' } },
+      'custom_password_hash.algorithm is none that is known here',
+    ],
+    [
+      'no algorithm',
+      { hash: { value: BCRYPT } },
+      'custom_password_hash.algorithm is none that is known here',
+    ],
+    ['no hash', { algorithm: 'bcrypt' }, 'custom_password_hash.hash is required'],
+  ])('a hash of its own import, of %s', async (_what, custom_password_hash, expected) => {
+    const found = await draftsIn('auth0', JSON.stringify({ ...USER, custom_password_hash }));
+    expect(found).toEqual([
+      typeof expected === 'string'
+        ? expected
+        : expect.objectContaining({ draft: { ...DRAFT, ...expected.draft } }),
+    ]);
+  });
+
   test('a name that is missing is what was said for it', async () => {
     const user = JSON.stringify({ ...USER, family_name: null });
     expect(await draftsIn('auth0', user, { missingName: '-' })).toMatchObject([
