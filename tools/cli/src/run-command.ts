@@ -36,9 +36,13 @@ export const runCommand = async (
   }
 };
 
+/** Makes a database what the others work on. */
+const MIGRATE = 'npm run migrate';
+
 const sentenceOf = (error: unknown, name: string): string => {
   if (error instanceof GatehouseError && error.code === 'store_unavailable') {
-    return `${name}: the database does not answer (DATABASE_URL)`;
+    const orNew = name === MIGRATE ? '' : `, or is new: ${MIGRATE} comes first`;
+    return `${name}: the database does not answer${orNew} (DATABASE_URL)`;
   }
   if (error instanceof GatehouseError && error.code === 'last_admin') {
     return 'this is the last admin who is not disabled: make another one first';
