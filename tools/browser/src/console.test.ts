@@ -74,6 +74,41 @@ const declare = (installed: Exclude<Installed, { missing: string }>): void => {
     expectQuiet(tab);
   });
 
+  test('a page that is loaded again goes on, and asks for a password that it did not propose', async () => {
+    const tab = await openConsole();
+    await register(tab);
+    await tab.reload();
+    await press(tab, 'session-open', 'sessions-says', 'A second session is open');
+    await tab.fill('#password', 'correct horse battery staple');
+    await tab.fill('#email', `ada.${crypto.randomUUID()}@example.com`);
+    await register(tab);
+    await tab.reload();
+    await says(tab, 'who', 'Signed in as');
+    await press(tab, 'session-open', 'sessions-says', 'Type the password of the account first');
+    expect(await tab.run('document.activeElement.id')).toBe('password');
+    expect(await tab.run('JSON.stringify(sessionStorage)')).not.toContain('correct horse');
+    expectQuiet(tab);
+  });
+
+  test('what refuses a newcomer is said in words, and a gateway that is started anew finds its page again', async () => {
+    const limited = { REGISTRATION: 'closed', LOGIN_LIMIT_PER_ACCOUNT: '1/900' };
+    await using first = disposable(await startGateway({ name: 'SQLite', databaseUrl: null }, limited));
+    const tab = await visitor.open(`${first.url.replace('127.0.0.1', 'localhost')}/console`);
+    await press(tab, 'register', 'account-says', '403: nobody registers here (REGISTRATION=closed).');
+    await press(tab, 'login', 'account-says', 'Refused.');
+    await tab.click('#login');
+    await waitUntil('the wait is told', async () =>
+      /429 too_many_attempts.* That is in \d+ seconds\./.test(await tab.text('#account-says')),
+    );
+    process.kill(first.pid, 'SIGKILL');
+    await says(tab, 'live-says', 'The gateway cannot be reached.');
+    await press(tab, 'outbox-read', 'outbox-says', 'The gateway cannot be reached.');
+    await using second = disposable(await first.startBeside({ PORT: new URL(first.url).port }));
+    await press(tab, 'outbox-read', 'outbox-says', 'No mail yet.');
+    await fetch(`${second.url}/after-the-start`);
+    await says(tab, 'live', 'GET /after-the-start');
+  });
+
   test('a call of another program is seen as it comes', async () => {
     const tab = await openConsole();
     await fetch(`${gateway.url}/users/somebody?secret=1`);
@@ -229,6 +264,20 @@ const declare = (installed: Exclude<Installed, { missing: string }>): void => {
       expectQuiet(tab);
     });
 
+    test('that end every session end the one of the page', async () => {
+      const tab = await openConsole();
+      await register(tab);
+      const email = (await tab.text('#who')).replace(/^Signed in as (.*)\.$/, '$1');
+      await press(tab, 'forgot', 'account-says', '202');
+      const link = await linkTo(email, 'reset_password');
+      await tab.run(`location.hash = ${JSON.stringify(new URL(link).hash)}`);
+      await says(tab, 'link-title', 'Choose a new password');
+      await submit(tab, 'seven quiet rivers run south');
+      await says(tab, 'link-says', 'Your password is changed');
+      await says(tab, 'who', 'Nobody is signed in.');
+      expectQuiet(tab);
+    });
+
     test('of another kind are not known, and a page without one asks for nothing', async () => {
       const bare = await openConsole();
       const odd = await visitor.open(`${origin}/console#action=constructor&token=abc`);
@@ -242,15 +291,15 @@ const declare = (installed: Exclude<Installed, { missing: string }>): void => {
   test.each([
     ['in light', { ...SCREEN, colorScheme: 'light' as const }],
     ['in dark', { ...SCREEN, colorScheme: 'dark' as const }],
-    ['on a small screen', { viewport: { width: 360, height: 640 } }],
+    ['on a small screen', { viewport: { width: 320, height: 640 } }],
   ])('keeps nobody out %s', async (_how, looks) => {
     const guest = await chromium.visitor(looks);
     const tab = await guest.open(`${origin}/console`);
     await register(tab);
     await press(tab, 'call-list', 'token-says', '403.');
-    await tab.click('#totp-begin');
-    await says(tab, 'factors-says', 'The secret waits');
     await press(tab, 'session-open', 'sessions-says', 'A second session is open');
+    await press(tab, 'totp-begin', 'factors-says', 'The secret waits');
+    await press(tab, 'totp-confirm', 'factors-says', 'The app is enrolled.');
     expect(await tab.barriers('serious')).toEqual([]);
     expect(await tab.run('document.documentElement.scrollWidth <= innerWidth')).toBe(true);
     const welcome = await guest.open(`${origin}/`);
@@ -267,6 +316,11 @@ const declare = (installed: Exclude<Installed, { missing: string }>): void => {
     await takeScreenshot(tab, 'welcome');
   });
 };
+
+const disposable = (gateway: RunningGateway) => ({
+  ...gateway,
+  [Symbol.asyncDispose]: () => gateway.stop(),
+});
 
 const SCREEN = { reducedMotion: 'reduce' as const, viewport: { width: 1120, height: 700 } };
 

@@ -18,7 +18,11 @@ const takeToken = (/** @type {{ ok: boolean, obj?: unknown }} */ answer) => {
   return answer;
 };
 
+/** @type {number | undefined} */
+let untilItEnds;
+
 const authorize = () => {
+  clearTimeout(untilItEnds);
   const shared = sharedToken();
   if (shared === null) {
     if (ui.authSelectors.authorized().has('bearer')) ui.authActions.logout(['bearer']);
@@ -27,6 +31,7 @@ const authorize = () => {
     return;
   }
   ui.preauthorizeApiKey('bearer', shared.accessToken);
+  untilItEnds = setTimeout(authorize, shared.expiresAtMs - Date.now());
   const { sub, roles } = claimsOf(shared.accessToken);
   const until = new Date(shared.expiresAtMs).toLocaleTimeString();
   status.textContent = `Signed in as account ${sub} (${[roles ?? []].flat().join(', ')}), until ${until}. Every try sends this token along.`;

@@ -25,10 +25,12 @@ export const sharedToken = () => {
   return expiresAtMs > Date.now() ? { accessToken, expiresAtMs } : null;
 };
 
-/** @param {string | null} accessToken */
-export const shareToken = (accessToken) => {
-  if (accessToken === null) localStorage.removeItem(NAME);
-  else localStorage.setItem(NAME, accessToken);
+/** @param {string} accessToken */
+export const shareToken = (accessToken) => localStorage.setItem(NAME, accessToken);
+
+/** Takes it back, unless another page has shared one since. @param {string | null} accessToken */
+export const unshareToken = (accessToken) => {
+  if (localStorage.getItem(NAME) === accessToken) localStorage.removeItem(NAME);
 };
 
 /** Another page of this browser got a token, or gave it up. @param {() => void} act */

@@ -1,6 +1,6 @@
 // Registering, logging in by one factor or two, and logging out.
 import { call, orRefused, reasonOf } from './api.js';
-import { at, button, field, hush, onClick, onSubmit, say, show } from './dom.js';
+import { at, button, field, hush, onClick, onSubmit, say, show, typedPassword } from './dom.js';
 import { askPasskey } from './passkey.js';
 import { change, onSession, session, signedIn, signedOut } from './session.js';
 import { codeOf, stepOf } from './totp.js';
@@ -13,7 +13,7 @@ let challenge = null;
 export const startAccount = () => {
   propose();
   onSubmit('account', 'register', SAYS, register);
-  onClick('login', SAYS, () => logIn(field('password').value));
+  onClick('login', SAYS, () => logIn(typedPassword()));
   onClick('login-wrong', SAYS, () => logIn(`${field('password').value} and more`));
   onClick('login-passkey', SAYS, logInByPasskey);
   onClick('forgot', SAYS, forget);
@@ -25,13 +25,16 @@ export const startAccount = () => {
   present();
 };
 
+const PROPOSED = 'seven quiet rivers run north';
+
 /** Somebody new at every visit, so that nothing has to be typed. */
 const propose = () => {
   const number = crypto.getRandomValues(new Uint32Array(1))[0] ?? 0;
   field('first-name').value = 'Ada';
   field('last-name').value = 'Lovelace';
-  field('email').value = session().email || `ada.${number}@example.com`;
-  field('password').value = session().email ? '' : 'seven quiet rivers run north';
+  const { email, hasProposedPassword } = session();
+  field('email').value = email || `ada.${number}@example.com`;
+  field('password').value = email === '' || hasProposedPassword ? PROPOSED : '';
 };
 
 const present = () => {
@@ -54,12 +57,16 @@ const register = async () => {
       '202: registrations are confirmed here. Follow the link of the mail in the outbox, and log in then.',
       'warm',
     );
+  if (answer.status === 403) throw new Error(CLOSED);
   const user = orRefused(answer);
   await logIn(
     body.password,
     `${user.first_name} ${user.last_name} has an account, and a mail with a link to confirm the address. `,
   );
 };
+
+const CLOSED =
+  '403: nobody registers here (REGISTRATION=closed). Whoever has an account logs in; npm run import brings accounts.';
 
 /** @param {string} password */
 const logIn = async (password, before = '') => {
@@ -85,7 +92,7 @@ const logIn = async (password, before = '') => {
 const finish = (email, tokens, before = '') => {
   challenge = null;
   show('second', false);
-  signedIn(email, tokens);
+  signedIn(email, tokens, field('password').value === PROPOSED);
   for (const id of ['token-says', 'rotation-says', 'sessions-says', 'factors-says']) hush(id);
   const { amr } = claimsOf(tokens.access_token);
   say(SAYS, `${before}A session is open, by ${amr.join(', ')}. Below is its access token.`, 'good');

@@ -13,6 +13,14 @@ export const at = (id) => {
 /** @param {string} id  @returns {HTMLInputElement} */
 export const field = (id) => /** @type {HTMLInputElement} */ (at(id));
 
+/** The password of the account, which a page that was loaded again may not have. @throws where there is none */
+export const typedPassword = () => {
+  const { value } = field('password');
+  if (value !== '') return value;
+  field('password').focus();
+  throw new Error('Type the password of the account first: this page keeps none.');
+};
+
 /** @param {string} id  @returns {HTMLButtonElement} */
 export const button = (id) => /** @type {HTMLButtonElement} */ (at(id));
 

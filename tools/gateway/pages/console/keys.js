@@ -9,6 +9,7 @@ const SAYS = 'keys-says';
 let keys = [];
 /** @type {readonly string[]} */
 let published = [];
+let isManaged = true;
 
 export const startKeys = () => {
   onClick('key-rotate', SAYS, () =>
@@ -43,7 +44,8 @@ const act = async (name, text) => {
 };
 
 const unmanaged = () => {
-  for (const id of ['key-rotate', 'key-promote', 'key-retire']) button(id).disabled = true;
+  isManaged = false;
+  present();
   say(SAYS, 'The keys of this run were given to it, so the console leaves them alone.', 'warm');
 };
 
@@ -59,7 +61,7 @@ const untilPublished = async () => {
 
 const present = () => {
   const has = (/** @type {string} */ state) => keys.some((key) => key.state === state);
-  button('key-rotate').disabled = has('published');
+  button('key-rotate').disabled = !isManaged || has('published');
   button('key-promote').disabled = !has('published');
   button('key-retire').disabled = !has('superseded');
   button('key-call').disabled = Object.keys(session().tokensOfKeys).length === 0;

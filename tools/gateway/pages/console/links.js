@@ -1,6 +1,7 @@
 // The links of mails: each does its act on a click alone, since scanners of mails open links, and its token leaves the address bar.
 import { call } from './api.js';
 import { at, button, field, hush, onSubmit, say, show } from './dom.js';
+import { session, signedOut } from './session.js';
 
 const SAYS = 'link-says';
 
@@ -13,6 +14,7 @@ const SAYS = 'link-says';
  * @property {string} path
  * @property {(token: string, password: string) => object} body
  * @property {string} done
+ * @property {boolean} endsSessions
  */
 
 /** @type {Readonly<Record<string, Act>>} */
@@ -25,6 +27,7 @@ const ACTS = {
     path: '/auth/email/verify',
     body: (token, password) => ({ token, password }),
     done: 'Your address is confirmed. You can sign in.',
+    endsSessions: false,
   },
   reset_password: {
     title: 'Choose a new password',
@@ -34,6 +37,7 @@ const ACTS = {
     path: '/auth/password/reset',
     body: (token, password) => ({ token, new_password: password }),
     done: 'Your password is changed, and you are signed out everywhere. Sign in with the new one.',
+    endsSessions: true,
   },
 };
 
@@ -85,8 +89,20 @@ const send = async () => {
   const answer = await call('POST', act.path, { body: act.body(token, field('link-password').value) });
   const code = answer.body?.code;
   show('link-form', !answer.ok && code !== 'invalid_grant');
-  if (answer.ok) return say(SAYS, act.done, 'good');
+  if (answer.ok) {
+    say(SAYS, act.done, 'good');
+    if (act.endsSessions) await leaveEnded();
+    return;
+  }
   const rules = (answer.body?.errors ?? []).map((/** @type {{ message: string }} */ each) => each.message);
   say(SAYS, TOLD[code] ?? [answer.body?.detail ?? 'It did not work.', ...rules].join(' '), 'bad');
   if (code !== 'invalid_grant') field('link-password').focus();
+};
+
+/** The account may be the one of this page. */
+const leaveEnded = async () => {
+  const { accessToken } = session();
+  if (accessToken === null) return;
+  const { status } = await call('GET', '/users/me', { token: accessToken });
+  if (status === 401) signedOut();
 };

@@ -19,10 +19,7 @@ export const startLive = async () => {
       if (calls.length > 0) after = calls.at(-1).number;
       present(calls);
     } catch (error) {
-      at('live-says').textContent =
-        error instanceof TypeError
-          ? 'The gateway cannot be reached.'
-          : String(error instanceof Error ? error.message : error);
+      at('live-says').textContent = String(error instanceof Error ? error.message : error);
       await new Promise((resolve) => setTimeout(resolve, RETRY_MS));
     }
   }

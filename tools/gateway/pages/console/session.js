@@ -1,11 +1,12 @@
 // The session of this page: its tokens, and what the page remembers to show what old ones are good for. Kept in this tab.
-import { claimsOf, shareToken } from '../token.js';
+import { claimsOf, shareToken, unshareToken } from '../token.js';
 
 const NAME = 'gatehouse.console';
 
 /**
  * @typedef {object} Kept
  * @property {string} email
+ * @property {boolean} hasProposedPassword  whether the password is the one that the page proposes; no other is kept
  * @property {string | null} accessToken
  * @property {readonly string[]} refreshTokens  oldest first; the last is current
  * @property {string | null} otherToken  the access token of a second session
@@ -16,6 +17,7 @@ const NAME = 'gatehouse.console';
 /** @type {Kept} */
 const NOBODY = {
   email: '',
+  hasProposedPassword: false,
   accessToken: null,
   refreshTokens: [],
   otherToken: null,
@@ -48,13 +50,12 @@ export const change = (change) => {
   for (const act of watching) act();
 };
 
-/** Tokens of a login. @param {string} email  @param {{ access_token: string, refresh_token: string }} tokens */
-export const signedIn = (email, tokens) => {
+/** Tokens of a login. @param {string} email  @param {{ access_token: string, refresh_token: string }} tokens  @param {boolean} hasProposedPassword */
+export const signedIn = (email, tokens, hasProposedPassword = false) => {
   const app = kept.email === email ? kept.app : null;
   change({
     ...NOBODY,
-    email,
-    app,
+    ...{ email, app, hasProposedPassword },
     ...withAccess(tokens.access_token),
     refreshTokens: [tokens.refresh_token],
   });
@@ -71,8 +72,9 @@ export const refreshed = ({ access_token, refresh_token }) => {
 
 /** The session is over. The app stays on the phone that this page plays. */
 export const signedOut = () => {
-  shareToken(null);
-  change({ ...NOBODY, email: kept.email, app: kept.app });
+  const { email, app, hasProposedPassword } = kept;
+  unshareToken(kept.accessToken);
+  change({ ...NOBODY, email, app, hasProposedPassword });
 };
 
 /** @param {string} accessToken */
@@ -82,7 +84,7 @@ const withAccess = (accessToken) => {
 };
 
 /** The key that signed it. @param {string} token */
-export const keyOf = (token) => String(headerOf(token)['kid'] ?? 'the secret key');
+export const keyOf = (token) => String(headerOf(token)['kid'] ?? 'SECRET_KEY');
 
 /** @param {string} token */
 export const headerOf = (token) => claimsOf(`.${token.split('.')[0]}`);

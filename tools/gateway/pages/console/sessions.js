@@ -1,6 +1,6 @@
 // The sessions of an account: a second one beside this, and the end of either.
 import { call, orRefused } from './api.js';
-import { busy, button, field, fill, make, onClick, say, tag, timeOf } from './dom.js';
+import { busy, button, fill, make, onClick, say, tag, timeOf, typedPassword } from './dom.js';
 import { change, onSession, session, signedOut } from './session.js';
 import { claimsOf } from '../token.js';
 
@@ -57,7 +57,7 @@ const row = (one, other) => {
 };
 
 const openSecond = async () => {
-  const body = { email: session().email, password: field('password').value };
+  const body = { email: session().email, password: typedPassword() };
   const answer = await call('POST', '/auth/login', { body });
   if (answer.body?.code === 'second_factor_required')
     return say(

@@ -1,4 +1,4 @@
-import { mkdir, readFile } from 'node:fs/promises';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { readPolicy } from '@gatehouse/policy';
@@ -132,12 +132,24 @@ test('mails are read from the folder, newest first, encoded ones too', async () 
     `${head}\r\nSubject: =?UTF-8?Q?Gr=C3=BC=C3=9Fe?=\r\nContent-Transfer-Encoding: base64\r\n\r\n${btoa('<b>Hi</b>')}`,
   );
   await folder.write('outbox/3.tmp', 'half a mail');
+  await mkdir(join(outbox, '4.eml'));
   const { mails } = await jsonOf(ask(pagesWith({ outbox }), 'outbox'));
   expect(mails).toMatchObject([
     { id: '2', kind: 'verify_email', to: 'ada@example.com', subject: 'Grüße', text: '<b>Hi</b>' },
     { id: '1', subject: 'One', text: 'Hello' },
   ]);
   expect(await jsonOf(ask(pagesWith(), 'outbox'))).toEqual({ mails: null });
+});
+
+test('a key file that is none any more is told of', async () => {
+  await using folder = await temporaryFolder();
+  const { privateFile } = await ensureLocalKeys(folder.path);
+  await writeFile(privateFile, 'no keys');
+  const answer = await ask(pagesWith({ keysHome: folder.path }), 'keys');
+  expect([answer?.status, JSON.parse(answer?.body.toString() ?? '')]).toEqual([
+    500,
+    expect.objectContaining({ code: 'internal_error', detail: expect.any(String) }),
+  ]);
 });
 
 test('keys are rotated one step after another, and no secret of them is told', async () => {

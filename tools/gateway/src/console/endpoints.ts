@@ -3,6 +3,7 @@ import { randomBytes, timingSafeEqual } from 'node:crypto';
 import type { Answer } from '../answers/answer.ts';
 import { jsonAnswer, refusedAnswer } from '../pages/page-answers.ts';
 import { onlyHeader, type PageRequest } from '../pages/page-request.ts';
+import { messageOf } from '../start-error.ts';
 import { isMap } from '../template/values.ts';
 import type { CallFeed } from './call-feed.ts';
 import { createKeyActs, type KeyAct } from './key-acts.ts';
@@ -41,9 +42,24 @@ export const createEndpoints = (options: ConsoleOptions): ConsoleEndpoints => {
       if (endpoint === undefined || request.method !== 'POST') return null;
       if (!isOfPage(request, token))
         return refusedAnswer(request, 'This is for the console alone: reload it.');
-      return { ...jsonAnswer(await endpoint(bodyOf(request))), isQuiet: true };
+      return answerOf(endpoint, request);
     },
   };
+};
+
+/** What goes wrong is told to the page: a key file that somebody has edited is theirs to mend. */
+const answerOf = async (endpoint: Endpoint, request: PageRequest): Promise<Answer> => {
+  try {
+    return { ...jsonAnswer(await endpoint(bodyOf(request))), isQuiet: true };
+  } catch (error) {
+    const problem = {
+      title: 'Internal error',
+      status: 500,
+      code: 'internal_error',
+      detail: messageOf(error),
+    };
+    return jsonAnswer(problem, 500, 'application/problem+json');
+  }
 };
 
 const endpointsOf = ({

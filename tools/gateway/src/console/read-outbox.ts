@@ -24,8 +24,16 @@ export const readOutbox = async (folder: string): Promise<readonly OutboxMail[]>
     .sort()
     .reverse()
     .slice(0, SHOWN);
-  return Promise.all(newest.map(async (name) => toMail(name, await readFile(join(folder, name), 'utf8'))));
+  const mails = await Promise.all(newest.map((name) => readMail(folder, name)));
+  return mails.filter((mail) => mail !== null);
 };
+
+/** Null where it has gone meanwhile: the folder is emptied while its mails are looked at. */
+const readMail = (folder: string, name: string): Promise<OutboxMail | null> =>
+  readFile(join(folder, name), 'utf8').then(
+    (source) => toMail(name, source),
+    () => null,
+  );
 
 const toMail = (name: string, source: string): OutboxMail => {
   const { headers, text } = readEml(source);
