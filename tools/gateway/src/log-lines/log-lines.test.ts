@@ -22,6 +22,10 @@ describe('for a person a call is one line', () => {
       'GET /users/me 403 N ms  deny, remembered  forbidden',
       { status: 403, authorizer: { decision: 'deny', remembered: true }, code: 'forbidden' },
     ],
+    [
+      'GET /users/me 401 N ms  unauthorized',
+      { status: 401, authorizer: { decision: 'unauthorized', remembered: false }, code: 'unauthorized' },
+    ],
     ['GET /users/me 500 N ms  internal_error  r-1', { status: 500, code: 'internal_error' }],
     ['GET /a?[2J?b 200 N ms', { target: '/a\u001b[2J\nb' }],
   ])('%j', (expected, more) => {

@@ -11,7 +11,7 @@ export const prettyCallLine =
     return [
       `${asked} ${paint('dim', `${ms} ms`)}`,
       authorizer && paint(authorizer.decision === 'allow' ? 'green' : 'yellow', decided(authorizer)),
-      code && paint(colourOf(status), code),
+      code && code !== authorizer?.decision && paint(colourOf(status), code),
       status >= 500 && paint('dim', requestId),
     ]
       .filter(Boolean)
