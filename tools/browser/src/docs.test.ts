@@ -74,6 +74,21 @@ const declare = (installed: Exclude<Installed, { missing: string }>): void => {
     await visitor.leave();
   });
 
+  test('a token that ends is no longer called one that is sent along', async () => {
+    const visitor = await chromium.visitor();
+    const tab = await visitor.open(`${origin}/docs`);
+    await says(tab, '#token', 'No token yet');
+    const shown = await tab.run(`(() => {
+      const claims = btoa(JSON.stringify({ sub: 'ada', exp: Date.now() / 1000 + 2 }));
+      localStorage.setItem('gatehouse.access_token', 'e30.' + claims + '.none');
+      dispatchEvent(new StorageEvent('storage', { key: 'gatehouse.access_token' }));
+      return document.getElementById('token').textContent;
+    })()`);
+    expect(shown).toContain('Signed in as account ada');
+    await says(tab, '#token', 'No token yet');
+    await visitor.leave();
+  });
+
   test.each(['light', 'dark'] as const)('keeps nobody out entirely, in %s', async (colorScheme) => {
     const visitor = await chromium.visitor({ colorScheme });
     const tab = await visitor.open(`${origin}/docs`);
