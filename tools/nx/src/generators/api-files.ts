@@ -47,7 +47,7 @@ const manifestOfApp = (name: string): string =>
     license: 'MIT',
     type: 'module',
     nx: { name },
-    dependencies: dependencies(['config', 'contract', 'http', 'log', `${name}-contract`]),
+    dependencies: dependencies(['config', 'contract', 'http', 'log', 'metrics', `${name}-contract`]),
   });
 
 const readmeOfContract = (name: string): string => `
@@ -84,21 +84,35 @@ export const stack = apiStack({
 
 const CONFIG = `
 // The only file of this app that reads the environment: one schema, checked at cold start, frozen.
-import { corsVariables, logVariables, readEnvironment, type Environment } from '@gatehouse/config';
+import {
+  corsVariables,
+  homeVariables,
+  logVariables,
+  readEnvironment,
+  stackVariables,
+  type Environment,
+} from '@gatehouse/config';
 
 /** Throws \`ConfigurationError\` with every variable that is missing or bad. */
-export const readConfig = (env: Environment) => readEnvironment(env, { ...corsVariables, ...logVariables });
+export const readConfig = (env: Environment) =>
+  readEnvironment(env, { ...corsVariables, ...logVariables, ...homeVariables, ...stackVariables });
 `;
 
 const composeOf = (name: string): string => `
 // The only file of this app that builds things: configuration → adapters → the dependencies of each use case.
 import type { Service } from '@gatehouse/http';
 import { createLogger } from '@gatehouse/log';
+import { metricsOf } from '@gatehouse/metrics';
 import { readConfig } from './config.ts';
 
 const config = readConfig(process.env);
 const logger = createLogger({ level: config.LOG_LEVEL, service: '${name}' });
 const now = (): Date => new Date();
 
-export const service: Service = { logger, cors: config.CORS_ORIGINS, now };
+export const service: Service = {
+  logger,
+  metrics: metricsOf(config, '${name}'),
+  cors: config.CORS_ORIGINS,
+  now,
+};
 `;

@@ -23,6 +23,7 @@ describe('the generators, on a workspace whose gateway runs', () => {
   let copy: string;
   let gateway: ChildProcess | undefined;
   let origin: string;
+  let printed = '';
   let env: NodeJS.ProcessEnv;
 
   beforeAll(async () => {
@@ -30,6 +31,7 @@ describe('the generators, on a workspace whose gateway runs', () => {
     cloneWorkspace(copy);
     env = { ...process.env, GATEHOUSE_HOME: join(copy, '.gatehouse'), PORT: '0', NX_DAEMON: 'false' };
     gateway = spawn(process.execPath, ['tools/gateway/src/main.ts'], { cwd: copy, env });
+    gateway.stdout?.on('data', (chunk: string | Buffer) => (printed += String(chunk)));
     origin = await originOf(gateway);
   });
 
@@ -101,6 +103,9 @@ describe('the generators, on a workspace whose gateway runs', () => {
       'admin',
     );
     expect(await settled('/orders', 200)).toBe(200);
+    await waitUntil('a call of orders has its metrics', () =>
+      printed.includes('"stack":"orders","route":"GET /orders"'),
+    );
     await waitUntil('the second route of orders is served', async () => {
       return (await post('/orders/7/items', {})).status === 401;
     });
