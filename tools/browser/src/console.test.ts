@@ -67,6 +67,11 @@ const declare = (installed: Exclude<Installed, { missing: string }>): void => {
     expect(await tab.text('#policy')).toContain('execute-api:Invoke');
     await press(tab, 'call-list', 'token-says', '403.');
     await says(tab, 'live', 'Remembered answer: the policy does not open this route.');
+    const [, command = ''] = /npm run (admin -- grant \S+), then/.exec(await tab.text('#token-says')) ?? [];
+    const [, , ...granted] = command.split(' ');
+    await gateway.operate('admin', ...granted);
+    await press(tab, 'refresh', 'rotation-says', 'A new access token');
+    await press(tab, 'call-list', 'token-says', ' accounts.');
     await press(tab, 'call-forged', 'token-says', '401.');
     await says(tab, 'live', 'No token that is good.');
     expect(await tab.text('#live')).toMatch(/GET \/users\/me401.*POST \/users201.*POST \/auth\/login400/s);

@@ -75,14 +75,19 @@ const presentClock = () => {
 const tell = async (method, path, token) => {
   const answer = await call(method, path, { token });
   if (answer.ok) return say(SAYS, `200. ${summaryOf(answer.body)}`, 'good');
-  say(SAYS, WHY[answer.body?.code] ?? reasonOf(answer), 'bad');
+  say(SAYS, whyNot(answer.body?.code) ?? reasonOf(answer), 'bad');
 };
 
-/** @type {Readonly<Record<string, string>>} */
-const WHY = {
-  forbidden:
-    '403. The token is good, and the policy does not open this route to it: it is for admins. The route was never called.',
-  unauthorized: '401. This token is not accepted: it was changed, it has ended, or its session has.',
+/** @param {string | undefined} code */
+const whyNot = (code) => {
+  switch (code) {
+    case 'forbidden':
+      return `403. The token is good, and the policy does not open this route to it: it is for admins. The route was never called. To see it open: npm run admin -- grant ${session().email}, then Refresh below, and call again.`;
+    case 'unauthorized':
+      return '401. This token is not accepted: it was changed, it has ended, or its session has.';
+    default:
+      return undefined;
+  }
 };
 
 /** @param {any} body */
