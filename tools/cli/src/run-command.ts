@@ -36,19 +36,26 @@ export const runCommand = async (
   }
 };
 
-/** Makes a database what the others work on. */
-const MIGRATE = 'npm run migrate';
-
 const sentenceOf = (error: unknown, name: string): string => {
   if (error instanceof GatehouseError && error.code === 'store_unavailable') {
-    const orNew = name === MIGRATE ? '' : `, or is new: ${MIGRATE} comes first`;
-    return `${name}: the database does not answer${orNew} (DATABASE_URL)`;
+    return `${name}: ${unmigrated(error) ?? 'the database does not answer (DATABASE_URL)'}`;
   }
   if (error instanceof GatehouseError && error.code === 'last_admin') {
     return 'this is the last admin who is not disabled: make another one first';
   }
   return isExpected(error) ? error.message : `${name}: ${String(error)}`;
 };
+
+/** What a migration mends: every store says it by an error of this name, but SQLite for a file that is not there. */
+const unmigrated = ({ cause }: GatehouseError): string | undefined => {
+  if (!(cause instanceof Error)) return undefined;
+  if (cause.name === 'NotMigratedError') return `${cause.message}: npm run migrate`;
+  return 'errcode' in cause && cause.errcode === SQLITE_CANTOPEN
+    ? 'the database file cannot be opened; where there is none yet, npm run migrate makes it (DATABASE_URL)'
+    : undefined;
+};
+
+const SQLITE_CANTOPEN = 14;
 
 const isExpected = (error: unknown): error is Error =>
   [UsageError, ConfigurationError, UnresolvedReference, KeyError, DatabaseFileError].some(
