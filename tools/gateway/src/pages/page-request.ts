@@ -12,8 +12,12 @@ export const onlyHeader = ({ headers }: RequestHead, name: string): string | und
   return values.length === 1 ? values[0] : undefined;
 };
 
-/** Whether it is sent to this machine by a name of its own: one that somebody has led here (DNS rebinding) is none. */
-export const isToThisMachine = (request: RequestHead): boolean =>
+/**
+ * Whether it is sent on this machine, since others write any `Host` they like, and by a name of its own: one that somebody has led
+ * here (DNS rebinding) is none.
+ */
+export const isOfThisMachine = (request: RequestHead): boolean =>
+  /^(127\.|::1$)/.test(request.sourceIp) &&
   [onlyHeader(request, 'host'), ...authoritiesIn(request)].every((host = '') => isOwnName(host));
 
 /** Whether `localhost:3000` or the like is a name that this machine alone has for itself. */

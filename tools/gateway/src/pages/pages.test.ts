@@ -51,6 +51,17 @@ describe('the pages of this machine', () => {
     expect((await answerTo(target, { host }))?.status).toBe(403),
   );
 
+  test.each(['192.168.1.5', '172.17.0.1', 'fe80::1', '2001:db8::127.0.0.1', '::ffff:192.168.1.5', ''])(
+    'are forbidden to the address %j, whatever host it names',
+    async (sourceIp) => {
+      for (const path of PATHS) expect((await answerTo(path, { sourceIp }))?.status).toBe(403);
+    },
+  );
+
+  test.each(['127.0.0.1', '127.0.0.2', '::1'])('are there for the address %s', async (sourceIp) =>
+    expect((await answerTo('/docs', { sourceIp }))?.status).toBe(200),
+  );
+
   test('are there for a target in absolute form', async () =>
     expect(await textOf('http://localhost:3000/docs')).toContain('API reference'));
 

@@ -6,7 +6,7 @@ import type { Pages } from './local-pages.ts';
 import { readOpenApi } from './openapi.ts';
 import { htmlAnswer, jsonAnswer, refusedAnswer } from './page-answers.ts';
 import { ENDPOINTS, PARTS } from './page-paths.ts';
-import { isRead, isToThisMachine, onlyHeader, pathOf, wantsHtml, type PageRequest } from './page-request.ts';
+import { isRead, isOfThisMachine, onlyHeader, pathOf, wantsHtml, type PageRequest } from './page-request.ts';
 import { toLocalhost } from './to-localhost.ts';
 
 export interface PagesOptions extends ConsoleOptions {
@@ -21,7 +21,7 @@ export const createPages = ({ openApiFile, ...options }: PagesOptions): Pages =>
     const path = pathOf(request);
     const isOurs = path.startsWith(ENDPOINTS) || (isRead(request) && (path !== '/' || wantsHtml(request)));
     if (!isOurs) return null;
-    if (!isToThisMachine(request)) return refusedAnswer(request, FOREIGN);
+    if (!isOfThisMachine(request)) return refusedAnswer(request, FOREIGN);
     if (!isRead(request)) return endpoints.answer(path.slice(ENDPOINTS.length), request);
     const redirect = toLocalhost(request);
     if (redirect !== null) return redirect;

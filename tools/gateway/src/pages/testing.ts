@@ -7,6 +7,7 @@ export const HTML = 'text/html,application/xhtml+xml,*/*;q=0.8';
 interface Sent {
   readonly method?: string;
   readonly host?: string;
+  readonly sourceIp?: string;
   readonly accept?: string;
   readonly body?: string;
   readonly headers?: HeaderList;
@@ -15,9 +16,16 @@ interface Sent {
 /** A GET by a browser on `localhost:3000`, but for what is said. */
 export const asked = (
   target: string,
-  { method = 'GET', host = 'localhost:3000', accept = HTML, body = '', headers = [] }: Sent = {},
+  {
+    method = 'GET',
+    host = 'localhost:3000',
+    sourceIp = '127.0.0.1',
+    accept = HTML,
+    body = '',
+    headers = [],
+  }: Sent = {},
 ): PageRequest => ({
-  ...{ id: '1', receivedAt: new Date(0), protocol: 'HTTP/1.1', sourceIp: '127.0.0.1', serverPort: 3000 },
+  ...{ id: '1', receivedAt: new Date(0), protocol: 'HTTP/1.1', sourceIp, serverPort: 3000 },
   ...{ method, target, body: Buffer.from(body) },
   headers: [['Host', host], ['Accept', accept], ...headers],
 });
