@@ -68,7 +68,7 @@ test.each([
     'into a store that is away',
     ['package.json'],
     'mongodb://127.0.0.1:1/a',
-    /^npm run import: the database does not answer, or is new: npm run migrate comes first \(DATABASE_URL\)$/m,
+    /^npm run import: the database does not answer \(DATABASE_URL\)$/m,
   ],
   [
     'of a collection that is away',
