@@ -1,4 +1,5 @@
 import { expect, test } from '@jest/globals';
+import { withBudget } from '@gatehouse/deadline';
 import { codeOf } from '@gatehouse/errors/testing';
 import { untilWon } from './until-won.ts';
 
@@ -20,6 +21,12 @@ test('what the first attempt gives that was not lost, without a pause where none
 test('an attempt that is lost over and over says that the store is unavailable', async () => {
   const { attempt, pause } = losing(Infinity);
   expect(await codeOf(untilWon(attempt, { pause }))).toBe('store_unavailable');
+});
+
+test('an attempt that was lost when its request had no time left is not made again', async () => {
+  const lost = losing(1);
+  expect(await codeOf(withBudget(0, () => untilWon(lost.attempt, lost)))).toBe('store_unavailable');
+  expect(lost.pauses).toEqual([]);
 });
 
 test('an attempt that throws is not made again', async () => {

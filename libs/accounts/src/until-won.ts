@@ -1,5 +1,6 @@
 // The loop around a compare-and-swap: one that is lost to another write reads again, and decides again.
 import { setTimeout } from 'node:timers/promises';
+import { timeLeftMs } from '@gatehouse/deadline';
 import { GatehouseError } from '@gatehouse/errors';
 
 /** Waits before the next attempt, which is told by its number. */
@@ -12,7 +13,10 @@ export interface Contest {
   readonly reason?: string;
 }
 
-/** What the first attempt gives that was not lost, which null says. Throws `store_unavailable` when others keep getting in between. */
+/**
+ * What the first attempt gives that was not lost, which null says. Throws `store_unavailable` when others keep getting in between, or
+ * until the request has no time left.
+ */
 export const untilWon = async <Won>(
   attempt: () => Promise<Won | null>,
   { pause = pauseByChance, reason = 'others kept getting in between' }: Contest = {},
@@ -20,6 +24,7 @@ export const untilWon = async <Won>(
   for (let count = 0; count < ATTEMPTS; count += 1) {
     const won = await attempt();
     if (won !== null) return won;
+    if (timeLeftMs(Infinity) <= 0) break;
     await pause(count);
   }
   throw new GatehouseError('store_unavailable', { reason, retryAfterSeconds: 1 });
@@ -35,4 +40,4 @@ const LONGEST_PAUSE_MS = 1000;
 export const pauseMsFor = (attempt: number, random: () => number = Math.random): number =>
   random() * Math.min(LONGEST_PAUSE_MS, 4 * 2 ** attempt);
 
-const pauseByChance: Pause = (attempt) => setTimeout(pauseMsFor(attempt));
+const pauseByChance: Pause = (attempt) => setTimeout(timeLeftMs(pauseMsFor(attempt)));
