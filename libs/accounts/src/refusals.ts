@@ -28,8 +28,8 @@ export interface RefusalsOptions {
 /** Both values are read by a refusal, and believed for so long. */
 const BELIEVED_MS = 10_000;
 
-/** A request has ten seconds. */
-const MAX_FLOOR_MS = 5_000;
+/** An answer has five seconds, and the attempt is counted before it begins. */
+const MAX_FLOOR_MS = 4_500;
 
 export const createRefusals = ({
   values,
