@@ -26,6 +26,7 @@ export interface RunningGateway {
   operate(command: string, ...args: string[]): Promise<string>;
   /** A second gateway on the same home and database, as a second process of a deployment is, but for these variables. */
   startBeside(variables?: Variables): Promise<RunningGateway>;
+  /** Holds it to its logs. One that others were started beside is stopped behind them, since its home goes with it. */
   stop(): Promise<void>;
 }
 

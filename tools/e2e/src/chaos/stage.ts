@@ -97,11 +97,12 @@ export class Stage {
   async close(): Promise<void> {
     await this.engine.unfreeze();
     await this.bareDriver.stop();
-    // A gateway is held to its logs when it is stopped, killed ones too.
-    const stopped = await Promise.allSettled(this.#all.toReversed().map((gateway) => gateway.stop()));
+    // A gateway is held to its logs when it is stopped, killed ones too. They are in one home, which goes with the first.
+    const failures: unknown[] = [];
+    for (const gateway of this.#all.toReversed())
+      await gateway.stop().catch((error: unknown) => failures.push(error));
     await this.proxy.stop();
-    const failed = stopped.find((one) => one.status === 'rejected');
-    if (failed !== undefined) throw failed.reason as Error;
+    if (failures.length > 0) throw failures[0];
   }
 
   async #during(what: Trouble['what'], breaking: () => Promise<void>): Promise<void> {
