@@ -88,13 +88,19 @@ export interface UserStore {
   list(page: { readonly limit: number; readonly after: PagePosition | null }): Promise<readonly Account[]>;
   /**
    * Applies the change and `updatedAt` in one write; null when there is no such account. An email that differs from
-   * the stored one is unverified, raises the credential generation, and voids the pending one.
+   * the stored one is unverified, raises the credential generation, and voids the pending one. Here and in the next: where `epoch` is
+   * given, only if the account's is still that, so that no session writes after its end.
    */
-  update(id: string, change: UserChange, now: Date): Promise<Account | null>;
+  update(id: string, change: UserChange, now: Date, epoch?: number): Promise<Account | null>;
+  /** Sets the address that waits to be confirmed, in place of an earlier one, or none; null when there is no such account. */
+  setPendingEmail(
+    id: string,
+    pending: PendingEmail | null,
+    now: Date,
+    epoch?: number,
+  ): Promise<Account | null>;
   /** Stores a new hash of the same password, if the stored hash is still `from`. */
   rehash(id: string, swap: { readonly from: string; readonly to: string }): Promise<boolean>;
-  /** Sets the address that waits to be confirmed, in place of an earlier one, or none; null when there is no such account. */
-  setPendingEmail(id: string, pending: PendingEmail | null, now: Date): Promise<Account | null>;
   /**
    * Makes the pending email the account's, verified, if the change is still the one of that name; the account as it is then,
    * or null. Raises the credential generation.

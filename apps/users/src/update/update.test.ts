@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { expect, test } from '@jest/globals';
 import type { UserChange } from '@gatehouse/db';
 import type { Principal } from '@gatehouse/http/principal';
-import { as, codeOf, describeOnStores, ENDINGS, later, mailLessDepsOf, START } from '../testing.ts';
+import { as, codeOf, depsOf, describeOnStores, ENDINGS, later, mailLessDepsOf, START } from '../testing.ts';
 import { updateUser } from './update.ts';
 
 describeOnStores('changing', (on) => {
@@ -45,5 +45,44 @@ describeOnStores('changing', (on) => {
     await end(on.store.database, on.root.id);
     expect(await codeOf(change(as(on.root), on.ada.id, { firstName: 'X' }))).toBe('unauthorized');
     expect(await users.findById(on.ada.id)).toMatchObject({ firstName: 'Ada' });
+  });
+
+  /** The stores, of which the first that reads the account does `act` before it goes on. */
+  const meanwhile = (act: () => Promise<unknown>) => {
+    const { users } = on.store.database;
+    let isDone = false;
+    const findById = async (id: string) => {
+      const read = await users.findById(id);
+      if (!isDone) await act();
+      isDone = true;
+      return read;
+    };
+    return { ...users, findById };
+  };
+
+  test.each([
+    ['a name', mailLessDepsOf, { firstName: 'X' }],
+    ['an email that counts at once', mailLessDepsOf, { email: 'x@example.com' }],
+    ['an email that is to be confirmed', depsOf, { email: 'x@example.com', firstName: 'X' }],
+  ] as const)('%s by a session that has ended meanwhile is not authorized', async (_what, deps, given) => {
+    const { id, email } = on.ada;
+    const users = meanwhile(() => on.store.database.users.raiseEpoch(id));
+    const changing = updateUser({ ...deps(on), users }, { principal: as(on.ada), id, change: given });
+    expect(await codeOf(changing)).toBe('unauthorized');
+    const unchanged = { firstName: 'Ada', email, pendingEmail: null };
+    expect(await on.store.database.users.findById(id)).toMatchObject(unchanged);
+  });
+
+  test('by a session that has ended all others meanwhile is made', async () => {
+    const { id } = on.ada;
+    const users = meanwhile(async () => {
+      const { sessions } = on.store.database;
+      const { familyDigest } = (await sessions.findById(`session-of-${id}`))!;
+      await on.store.database.users.raiseEpoch(id);
+      await sessions.adoptEpoch(familyDigest, { from: 0, to: 1 });
+    });
+    const deps = { ...mailLessDepsOf(on), users };
+    await updateUser(deps, { principal: as(on.ada), id, change: { firstName: 'Augusta' } });
+    expect(await on.store.database.users.findById(id)).toMatchObject({ firstName: 'Augusta' });
   });
 });

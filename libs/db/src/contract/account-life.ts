@@ -48,6 +48,19 @@ export const describeAccountLife = (open: OpenSubject): void => {
       expect(await users().setPendingEmail(randomId(), first, at(1))).toBeNull();
     });
 
+    test('is set, and an account changed, by nobody whose epoch is over', async () => {
+      const account = await inserted({ epoch: 2 });
+      const { id } = account;
+      const asked = { email: newEmail(), id: randomId() };
+      expect(await users().setPendingEmail(id, asked, at(1), 1)).toBeNull();
+      expect(await users().update(id, { firstName: 'Augusta', email: newEmail() }, at(1), 1)).toBeNull();
+      expect(await users().findById(id)).toEqual(account);
+      expect(await users().setPendingEmail(id, asked, at(1), 2)).toMatchObject({ pendingId: asked.id });
+      expect(await users().update(id, { firstName: 'Augusta' }, at(1), 2)).toMatchObject({
+        ...{ firstName: 'Augusta', pendingId: asked.id },
+      });
+    });
+
     test('may be that of several accounts, of which as many come as are asked for', async () => {
       const email = newEmail();
       for (const id of ['c', 'a', 'b']) await pending({ id: `${id}-${email}`, pendingEmail: email });

@@ -124,3 +124,9 @@ export const ifVouched =
   (vouches: number | undefined, change: Change): Change =>
   (account) =>
     vouches === undefined || account.vouches === vouches ? change(account) : null;
+
+/** The change, of an account alone that has this epoch, where it is said. */
+export const ifOfEpoch =
+  (epoch: number | undefined, change: Change): Change =>
+  (account) =>
+    epoch === undefined || account.epoch === epoch ? change(account) : null;

@@ -7,6 +7,7 @@ import {
   confirming,
   disabling,
   holding,
+  ifOfEpoch,
   ifVouched,
   raising,
   rehashing,
@@ -53,9 +54,9 @@ export const createDynamoUserStore = ({ run }: Running): UserStore => {
       }),
     list: ({ limit, after: position }) =>
       run((table) => accountsBy(table, { index: BY_TIME, where: behind(position), limit })),
-    update: (id, change, now) => after(id, applying(change, now)),
+    update: (id, change, now, epoch) => after(id, ifOfEpoch(epoch, applying(change, now))),
     rehash: (id, swap) => done(id, rehashing(swap)),
-    setPendingEmail: (id, pending, now) => after(id, waitingFor(pending, now)),
+    setPendingEmail: (id, pending, now, epoch) => after(id, ifOfEpoch(epoch, waitingFor(pending, now))),
     confirmPendingEmail: (id, { pendingId, now }) => after(id, confirming(pendingId, now)),
     verifyEmail: (id, { email, now }) => after(id, verifying(email, now)),
     resetPassword: (id, { credentialGeneration, passwordHash, now }) =>

@@ -17,8 +17,12 @@ export const createMongoUserStore = (
   options: EmailIndexOptions = { onNotice: () => undefined },
 ): UserStore => {
   const requireIndex = createEmailIndexCheck(() => run(({ users }) => indexesOf(users)), options);
-  const change = (id: string, update: Document | Document[], vouches?: number): Promise<Account | null> => {
-    const filter = { ...byId(id), ...vouched(vouches) };
+  const change = (
+    id: string,
+    update: Document | Document[],
+    held: Filter<UserDocument> = {},
+  ): Promise<Account | null> => {
+    const filter = { ...byId(id), ...held };
     return run(({ users }) => users.findOneAndUpdate(filter, update, AFTER), accountOf);
   };
   const swap = (filter: Filter<UserDocument>, update: Document): Promise<boolean> =>
@@ -56,19 +60,20 @@ export const createMongoUserStore = (
         ({ users }) => users.find(behind(after)).sort({ createdAt: 1, _id: 1 }).limit(limit).toArray(),
         (page) => page.map(toAccount),
       ),
-    update: async (id, fields, now) => {
-      const update = applying(fields, now);
+    update: async (id, fields, now, epoch) => {
+      const [filter, update] = [{ ...byId(id), ...ofEpoch(epoch) }, applying(fields, now)];
       if (fields.email !== undefined) await requireIndex();
-      return run(({ users }) => takingEmail(users.findOneAndUpdate(byId(id), update, AFTER)), accountOf);
+      return run(({ users }) => takingEmail(users.findOneAndUpdate(filter, update, AFTER)), accountOf);
     },
     rehash: async (id, { from, to }) =>
       swap({ ...byId(id), passwordHash: requireText(from) }, { $set: { passwordHash: requireText(to) } }),
-    setPendingEmail: async (id, pending, now) =>
+    setPendingEmail: async (id, pending, now, epoch) =>
       change(
         id,
         pending === null
           ? { $set: { updatedAt: now }, $unset: PENDING }
           : { $set: { ...pendingOf(pending), updatedAt: now } },
+        ofEpoch(epoch),
       ),
     confirmPendingEmail: async (id, { pendingId, now }) => {
       const pending = { ...byId(id), pendingId: requireText(pendingId) };
@@ -108,15 +113,15 @@ export const createMongoUserStore = (
       change(
         id,
         { [held ? '$addToSet' : '$pull']: { roles: requireText(role) }, $set: { updatedAt: now } },
-        vouches,
+        vouched(vouches),
       ),
     setRoles: async (id, roles, now, vouches) =>
-      change(id, { $set: { roles: roles.map(requireText), updatedAt: now } }, vouches),
+      change(id, { $set: { roles: roles.map(requireText), updatedAt: now } }, vouched(vouches)),
     setDisabled: async (id, disabled, now, vouches) =>
       change(
         id,
         disabled ? raising({ disabled, updatedAt: now }) : { $set: { disabled, updatedAt: now } },
-        vouches,
+        vouched(vouches),
       ),
     remove: async (id, vouches) => {
       const filter = { ...byId(id), ...vouched(vouches) };
@@ -146,6 +151,9 @@ const counted = (count: number) => (count === 0 ? { $in: [0, null] } : count) as
 
 /** For a write that may be held to how often the account vouched. */
 const vouched = (vouches: number | undefined) => (vouches === undefined ? {} : { vouches: counted(vouches) });
+
+/** For a write that may be held to the epoch. */
+const ofEpoch = (epoch: number | undefined) => (epoch === undefined ? {} : { epoch });
 
 const byId = (id: string) => ({ _id: requireText(id) });
 

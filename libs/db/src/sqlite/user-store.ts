@@ -8,6 +8,9 @@ import { USER_COLUMNS, fromFactors, toAccount, toUserRow } from './rows.ts';
 /** What ends all sessions, and voids a pending change of email with them. */
 const RAISED = 'epoch = epoch + 1, pending_email = NULL, pending_id = NULL';
 
+/** For a write that may be held to the epoch; null is not. */
+const OF_EPOCH = 'epoch = coalesce(:epoch, epoch)';
+
 /** For a write that may be held to how often the account vouched; null is not. */
 const VOUCHED = 'vouches = coalesce(:vouches, vouches)';
 
@@ -28,10 +31,10 @@ export const userSql = {
       pending_id = CASE WHEN :email IS NULL THEN pending_id END,
       email = coalesce(:email, email),
       updated_at = :now
-    WHERE id = :id RETURNING *`,
+    WHERE id = :id AND ${OF_EPOCH} RETURNING *`,
   rehash: 'UPDATE users SET password_hash = :to WHERE id = :id AND password_hash = :from',
   setPendingEmail: `UPDATE users SET pending_email = :pending_email, pending_id = :pending_id, updated_at = :now
-    WHERE id = :id RETURNING *`,
+    WHERE id = :id AND ${OF_EPOCH} RETURNING *`,
   confirmPendingEmail: `UPDATE users SET email = pending_email, email_verified = 1, pending_email = NULL, pending_id = NULL,
       credential_generation = credential_generation + 1, updated_at = :now
     WHERE id = :id AND pending_id = :pending_id RETURNING *`,
@@ -96,10 +99,12 @@ export const createSqliteUserStore = ({ run }: SqliteConnection): UserStore => {
             : prepare(userSql.firstPage).all({ limit }),
         ),
       ),
-    update: async (id, change, now) => one(userSql.update, { ...keyed(id, now), ...changedColumns(change) }),
-    setPendingEmail: async (id, pending, now) =>
+    update: async (id, change, now, epoch) =>
+      one(userSql.update, { ...keyed(id, now), ...changedColumns(change), epoch: epoch ?? null }),
+    setPendingEmail: async (id, pending, now, epoch) =>
       one(userSql.setPendingEmail, {
         ...keyed(id, now),
+        epoch: epoch ?? null,
         pending_email: pending && requireText(pending.email),
         pending_id: pending && requireText(pending.id),
       }),
