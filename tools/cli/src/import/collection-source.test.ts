@@ -52,7 +52,14 @@ test('a server that is away is told of, and no password', async () => {
 
 const TEST_URL = process.env['MONGODB_TEST_URL'];
 if (TEST_URL === undefined) leaveOut('an import from a collection', 'MONGODB_TEST_URL is not set');
-else
+else {
+  test('a server that lets nobody in is told of, and nothing keeps the process alive', async () => {
+    const url = TEST_URL.replace('//', '//ada:s3cret@').replace('/?', '/myDB.registrations?');
+    await expect(openCollectionSource(url)).rejects.toThrow(/^the collection cannot be read: (?!.*s3cret)/);
+    const isClosed = (): boolean => !process.getActiveResourcesInfo().includes('TCPSocketWrap');
+    while (!isClosed()) await new Promise((done) => setTimeout(done, 10));
+  });
+
   test('a collection is its documents in the order of their ids, with bytes and ids as they are', async () => {
     const name = `import-${process.pid}-${Date.now()}`;
     const client = new MongoClient(TEST_URL);
@@ -69,3 +76,4 @@ else
     await client.db(name).dropDatabase();
     await client.close();
   });
+}

@@ -14,7 +14,10 @@ export const openCollectionSource = async (source: string): Promise<ImportSource
   const { url, database, collection } = readCollectionUrl(source);
   const client = new MongoClient(url, { appName: 'gatehouse import', serverSelectionTimeoutMS: 5000 });
   const documents = client.db(database).collection(collection);
-  const count = await telling(documents.estimatedDocumentCount());
+  // A client that is left open keeps the process alive.
+  const count = await telling(documents.estimatedDocumentCount()).catch((error: unknown) =>
+    closed(client, error),
+  );
   let read = 0;
   async function* records(): AsyncGenerator<SourceRecord> {
     const cursor = documents.find({}, { sort: { _id: 1 }, batchSize: PAGE, promoteBuffers: true });
@@ -50,6 +53,11 @@ export const readCollectionUrl = (source: string) => {
     if (error instanceof BrokenRule) throw new UsageError(`MONGODB-URL ${error.message}`);
     throw error;
   }
+};
+
+const closed = async (client: MongoClient, error: unknown): Promise<never> => {
+  await client.close();
+  throw error;
 };
 
 /** What the driver says of a server names hosts, and no credentials. */
