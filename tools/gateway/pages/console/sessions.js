@@ -50,7 +50,7 @@ const row = (one, other) => {
     'tr',
     {},
     make('th', { scope: 'row' }, `${one.id.slice(0, 8)}…`, ...mark),
-    make('td', {}, timeOf(one.created_at)),
+    make('td', { class: 'spare' }, timeOf(one.created_at)),
     make('td', {}, timeOf(one.last_used_at)),
     make('td', {}, end),
   );

@@ -92,7 +92,13 @@ const whyNot = (code) => {
 
 /** @param {any} body */
 const summaryOf = (body) =>
-  body.items ? `${body.items.length} accounts.` : `${body.first_name} ${body.last_name}, ${body.email}.`;
+  body.items ? countOf(body) : `${body.first_name} ${body.last_name}, ${body.email}.`;
+
+/** @param {any} page */
+const countOf = ({ items: { length }, next_cursor: next }) => {
+  if (next) return `The first ${length} accounts.`;
+  return length === 1 ? '1 account.' : `${length} accounts.`;
+};
 
 /** The same token with another letter in its claims. @param {string} token */
 const forged = (token) => {
