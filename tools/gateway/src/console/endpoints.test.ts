@@ -85,8 +85,12 @@ describe('what the console asks', () => {
     expect(await ask(pagesWith(), name)).toBeNull(),
   );
 
-  test.each(['GET', 'HEAD', 'PUT', 'OPTIONS'])('is not there for %s', async (method) =>
-    expect(await ask(pagesWith(), 'keys', { method })).toBeNull(),
+  test.each(['GET', 'HEAD', 'PUT', 'OPTIONS'])(
+    'is forbidden by %s, and no preflight is allowed',
+    async (method) => {
+      const { status, headers = [] } = (await ask(pagesWith(), 'keys', { method })) ?? {};
+      expect([status, headers.filter(([name]) => /^access-control/i.test(name))]).toEqual([403, []]);
+    },
   );
 });
 

@@ -39,8 +39,8 @@ export const createEndpoints = (options: ConsoleOptions): ConsoleEndpoints => {
     token,
     async answer(name, request) {
       const endpoint = Object.hasOwn(endpoints, name) ? endpoints[name] : undefined;
-      if (endpoint === undefined || request.method !== 'POST') return null;
-      if (!isOfPage(request, token))
+      if (endpoint === undefined) return null;
+      if (request.method !== 'POST' || !isOfPage(request, token))
         return refusedAnswer(request, 'This is for the console alone: reload it.');
       return answerOf(endpoint, request);
     },

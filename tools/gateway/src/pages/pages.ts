@@ -22,7 +22,7 @@ export const createPages = ({ openApiFile, ...options }: PagesOptions): Pages =>
     const isOurs = path.startsWith(ENDPOINTS) || (isRead(request) && (path !== '/' || wantsHtml(request)));
     if (!isOurs) return null;
     if (!isOfThisMachine(request)) return refusedAnswer(request, FOREIGN);
-    if (!isRead(request)) return endpoints.answer(path.slice(ENDPOINTS.length), request);
+    if (path.startsWith(ENDPOINTS)) return endpoints.answer(path.slice(ENDPOINTS.length), request);
     const redirect = toLocalhost(request);
     if (redirect !== null) return redirect;
     switch (path) {
