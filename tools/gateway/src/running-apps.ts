@@ -110,8 +110,10 @@ export class RunningApps {
     let authorization: SeenAuthorization | undefined;
     const answer = await this.#answer(sent, (seen) => (authorization = seen));
     const { status, authorizer: decision } = answer;
+    // Calls are kept for a while, and a body may be 10 MB, or a password.
+    const { body: _body, ...request } = sent;
     this.#options.onCall?.({
-      ...{ request: sent, status, decision, authorization },
+      ...{ request, status, decision, authorization },
       hasRoute: this.hasRoute(sent),
       durationMs: performance.now() - startedAtMs,
     });

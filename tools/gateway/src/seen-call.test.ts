@@ -43,6 +43,7 @@ test('each call is told with its route, its decision, and of a REST API with wha
   } finally {
     await gateway.stop(0);
   }
+  expect(seen.filter(({ request }) => 'body' in request)).toEqual([]);
   const told = seen.map(({ request, hasRoute, decision, authorization }) => [
     ...[request.target, hasRoute, decision?.decision, authorization?.result?.principalId !== undefined],
   ]);
