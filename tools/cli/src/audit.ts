@@ -1,11 +1,10 @@
 // npm run audit -- [--account EMAIL]: the audit events of a local run.
-import { parseArgs } from 'node:util';
 import { auditFileIn } from '@gatehouse/audit';
 import { readEnvironment, text } from '@gatehouse/config';
 import { eventsOfAccount } from './audit/events-of-account.ts';
 import { presentEvent } from './audit/present-event.ts';
 import { readEvents, type ReadEvent } from './audit/read-events.ts';
-import { runCommand, UsageError } from './run-command.ts';
+import { readCommandLine, refuseUsage, runCommand } from './run-command.ts';
 import { withDatabase } from './with-database.ts';
 
 const USAGE = `npm run audit -- [--account EMAIL] [--json]
@@ -34,18 +33,7 @@ async function chosen(events: readonly ReadEvent[], email?: string): Promise<rea
 }
 
 function read(args: readonly string[]) {
-  const { account, ...rest } = parse(args);
-  if (account === '') throw new UsageError(`usage: ${USAGE}`);
-  return { account, ...rest };
-}
-
-function parse(args: readonly string[]) {
-  try {
-    return parseArgs({
-      args: [...args],
-      options: { account: { type: 'string' }, json: { type: 'boolean' } },
-    }).values;
-  } catch {
-    throw new UsageError(`usage: ${USAGE}`);
-  }
+  const options = { account: { type: 'string' }, json: { type: 'boolean' } } as const;
+  const { values } = readCommandLine(args, USAGE, { options });
+  return values.account === '' ? refuseUsage(USAGE) : values;
 }

@@ -2,7 +2,7 @@
 import { resolve } from 'node:path';
 import { backUp } from '@gatehouse/db/backup';
 import { isUrl } from './is-url.ts';
-import { runCommand, UsageError } from './run-command.ts';
+import { refuseUsage, runCommand } from './run-command.ts';
 import { sqliteFileOf } from './sqlite-file.ts';
 
 const USAGE = `npm run backup -- FILE
@@ -10,7 +10,7 @@ const USAGE = `npm run backup -- FILE
 
 await runCommand('npm run backup', async ([file, ...more]) => {
   if (file === undefined || file === '' || file.startsWith('-') || isUrl(file) || more.length > 0)
-    throw new UsageError(`usage: ${USAGE}`);
+    return refuseUsage(USAGE);
   const source = await sqliteFileOf('npm run backup', process.env);
   const target = resolve(file);
   const { takenAt, accounts, bytes } = await backUp({ source, target, now: () => new Date() });

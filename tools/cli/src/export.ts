@@ -1,10 +1,9 @@
 // npm run export -- [--account EMAIL] [--with-hashes]: accounts as the lines that an import takes.
 import { once } from 'node:events';
-import { parseArgs } from 'node:util';
 import { exportLine, pagesOf } from '@gatehouse/accounts/import';
 import type { Account, UserStore } from '@gatehouse/db';
 import { accountOf } from './admin/account-of.ts';
-import { runCommand, UsageError } from './run-command.ts';
+import { readCommandLine, refuseUsage, runCommand } from './run-command.ts';
 import { withDatabase } from './with-database.ts';
 
 const USAGE = `npm run export -- [--account EMAIL] [--with-hashes]
@@ -33,14 +32,7 @@ async function write(text: string): Promise<void> {
 }
 
 function read(args: readonly string[]) {
-  try {
-    const { values } = parseArgs({
-      args: [...args],
-      options: { account: { type: 'string' }, 'with-hashes': { type: 'boolean' } },
-    });
-    if (values.account !== '') return values;
-  } catch {
-    // Told below.
-  }
-  throw new UsageError(`usage: ${USAGE}`);
+  const options = { account: { type: 'string' }, 'with-hashes': { type: 'boolean' } } as const;
+  const { values } = readCommandLine(args, USAGE, { options });
+  return values.account === '' ? refuseUsage(USAGE) : values;
 }

@@ -1,4 +1,5 @@
 // How every command ends: its answer, or one line that says what is wrong and an exit code, and no stack.
+import { parseArgs, type ParseArgsConfig } from 'node:util';
 import { ConfigurationError, UnresolvedReference } from '@gatehouse/config';
 import { DatabaseFileError } from '@gatehouse/db/backup';
 import { GatehouseError } from '@gatehouse/errors';
@@ -12,6 +13,24 @@ export class UsageError extends Error {
 
 /** @throws UsageError where something that the command has told was lost: the output is full, or nobody reads it any more */
 export type RequireTold = () => void;
+
+/** Refuses a command line by saying how the command is used. What is wrong stands last, where a terminal shows it. */
+export const refuseUsage = (usage: string, fault?: string): never => {
+  throw new UsageError(`usage: ${usage}${fault === undefined ? '' : `\n${fault}`}`);
+};
+
+/** What stands on a command line, by the options of the command. Throws `UsageError` with the usage where anything else does. */
+export const readCommandLine = <const T extends ParseArgsConfig>(
+  args: readonly string[],
+  usage: string,
+  config: T,
+) => {
+  try {
+    return parseArgs({ ...config, args: [...args] }) as ReturnType<typeof parseArgs<T>>;
+  } catch {
+    return refuseUsage(usage);
+  }
+};
 
 /**
  * Runs a command with the arguments of the process. What it throws becomes a line on standard error and the exit code of a

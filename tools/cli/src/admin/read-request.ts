@@ -1,15 +1,19 @@
 // The command line of `npm run admin`, held to its form before the database is opened.
-import { parseArgs } from 'node:util';
-import { UsageError } from '../run-command.ts';
+import { readCommandLine, refuseUsage } from '../run-command.ts';
 import type { AdminCommand, Asked } from './command.ts';
 import { COMMANDS } from './commands.ts';
 import { requireGrantable } from './roles.ts';
+
+const FORM = {
+  allowPositionals: true,
+  options: { force: { type: 'boolean' }, email: { type: 'string' } },
+} as const;
 
 /** Throws `UsageError` with the usage, or with what is wrong about a role. */
 export const readRequest = (
   args: readonly string[],
 ): { readonly command: AdminCommand; readonly asked: Asked } => {
-  const { positionals, values } = parse(args);
+  const { positionals, values } = readCommandLine(args, usage(), FORM);
   const [name = '', ...rest] = positionals;
   const command = (Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined) ?? refuse();
   return { command, asked: READERS[command.takes](rest, values) };
@@ -38,21 +42,7 @@ const READERS: Readonly<Record<AdminCommand['takes'], Read>> = {
   },
 };
 
-const parse = (args: readonly string[]) => {
-  try {
-    return parseArgs({
-      args: [...args],
-      allowPositionals: true,
-      options: { force: { type: 'boolean' }, email: { type: 'string' } },
-    });
-  } catch {
-    return refuse();
-  }
-};
-
-const refuse = (): never => {
-  throw new UsageError(`usage: ${usage()}`);
-};
+const refuse = (): never => refuseUsage(usage());
 
 const usage = (): string => {
   const lines = Object.entries(COMMANDS).map(

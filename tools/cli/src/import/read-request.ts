@@ -1,8 +1,7 @@
 // The command line of `npm run import`, held to its form before anything is opened.
-import { parseArgs } from 'node:util';
 import { FORMATS } from '@gatehouse/accounts/import';
 import { isUrl } from '../is-url.ts';
-import { UsageError } from '../run-command.ts';
+import { readCommandLine, refuseUsage } from '../run-command.ts';
 
 export interface ImportRequest {
   /** A file, or the URL of a collection. */
@@ -26,12 +25,24 @@ const USAGE = `npm run import -- FILE|MONGODB-URL [--format F] [--dry-run] [--mi
   --hashes FILE        the hashes that Auth0 exports in a file of their own
   --hash-config FILE   the hash parameters of a Firebase project, as its console shows them`;
 
+const FORM = {
+  allowPositionals: true,
+  options: {
+    format: { type: 'string' },
+    'dry-run': { type: 'boolean' },
+    'missing-name': { type: 'string' },
+    ignore: { type: 'string', multiple: true },
+    'hash-config': { type: 'string' },
+    hashes: { type: 'string' },
+  },
+} as const;
+
 /** Whether a source is a collection of MongoDB. */
 const isCollection = (source: string): boolean => /^mongodb(\+srv)?:/i.test(source);
 
 /** Throws `UsageError` with the usage, and with what is wrong where it is an option. */
 export const readImportRequest = (args: readonly string[]): ImportRequest => {
-  const { positionals, values } = parse(args);
+  const { positionals, values } = readCommandLine(args, USAGE, FORM);
   const [source = '', ...more] = positionals;
   const { format, 'missing-name': missingName, 'hash-config': hashConfig, ignore = [], hashes } = values;
   if (source === '' || more.length > 0) return refuse();
@@ -56,26 +67,4 @@ export const readImportRequest = (args: readonly string[]): ImportRequest => {
   };
 };
 
-const parse = (args: readonly string[]) => {
-  try {
-    return parseArgs({
-      args: [...args],
-      allowPositionals: true,
-      options: {
-        format: { type: 'string' },
-        'dry-run': { type: 'boolean' },
-        'missing-name': { type: 'string' },
-        ignore: { type: 'string', multiple: true },
-        'hash-config': { type: 'string' },
-        hashes: { type: 'string' },
-      },
-    });
-  } catch {
-    return refuse();
-  }
-};
-
-/** What is wrong stands last, where a terminal shows it. */
-const refuse = (fault?: string): never => {
-  throw new UsageError(`usage: ${USAGE}${fault === undefined ? '' : `\n${fault}`}`);
-};
+const refuse = (fault?: string): never => refuseUsage(USAGE, fault);

@@ -2,8 +2,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { parseArgs } from 'node:util';
-import { runCommand, UsageError } from '../../run-command.ts';
+import { readCommandLine, refuseUsage, runCommand } from '../../run-command.ts';
 import { importKilled } from './import-killed.ts';
 import type { RunFigures } from './run-once.ts';
 
@@ -14,30 +13,20 @@ const USAGE = `npm run import-killed -- [--lines N] [--kills N] [--url URL]
 
 const wholeNumber = (text: string): number => {
   const number = Number(text);
-  if (!Number.isInteger(number) || number < 0) throw new UsageError(`usage: ${USAGE}`);
-  return number;
+  return Number.isInteger(number) && number >= 0 ? number : refuseUsage(USAGE);
 };
 
-const read = (args: readonly string[]) => {
-  try {
-    return parseArgs({
-      args: [...args],
-      options: {
-        lines: { type: 'string', default: '1000000' },
-        kills: { type: 'string', default: '10' },
-        url: { type: 'string' },
-      },
-    }).values;
-  } catch {
-    throw new UsageError(`usage: ${USAGE}`);
-  }
-};
+const OPTIONS = {
+  lines: { type: 'string', default: '1000000' },
+  kills: { type: 'string', default: '10' },
+  url: { type: 'string' },
+} as const;
 
 const lineOf = ({ wasKilled, seconds, cpuSeconds, peakMiB, summary }: RunFigures): string =>
   `${wasKilled ? 'killed after' : 'through in'} ${seconds.toFixed(1)} s (${cpuSeconds.toFixed(1)} s of the processor), ${peakMiB} MiB at most${wasKilled ? '' : `: ${summary}`}`;
 
 await runCommand('npm run import-killed', async (args) => {
-  const { lines, kills, url } = read(args);
+  const { lines, kills, url } = readCommandLine(args, USAGE, { options: OPTIONS }).values;
   const folder = await mkdtemp(join(tmpdir(), 'gatehouse-killed-import-'));
   try {
     const { runs, faults } = await importKilled({
