@@ -43,6 +43,19 @@ const run = async (...args: readonly string[]) => {
   return { isWhole, printed, told: taken().length };
 };
 
+test('an import that breaks off leaves no progress on the terminal, where its error comes', async () => {
+  const file = await fileOf('broken.jsonl', '{"email":"e@example.com","first_name":"A","last_name":"B"}');
+  let screen = '';
+  const stream = { isTTY: true, write: (text: string) => void (screen += text) };
+  const progress = createProgress({ stream, env: {} });
+  progress.step('imports');
+  const knownRoles = (): Promise<never> => Promise.reject(new Error('no table'));
+  const deps = { database, audit: async () => undefined, progress, knownRoles, now: () => NOW };
+  const ended = runImport({ ...deps, print: () => undefined }, readImportRequest([file]));
+  await expect(ended).rejects.toThrow('no table');
+  expect(screen.endsWith('\r\x1b[2K')).toBe(true);
+});
+
 test('a file is imported, and what is refused is printed by its line', async () => {
   const lines = [
     '{"email":"a@example.com","first_name":"A","last_name":"B","roles":["admin"]}',

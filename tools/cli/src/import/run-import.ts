@@ -38,6 +38,7 @@ export const runImport = async (deps: RunDeps, request: ImportRequest): Promise<
   try {
     return await importFrom(source, deps, request);
   } finally {
+    deps.progress.end();
     await source.close();
   }
 };
