@@ -59,7 +59,7 @@ describe.each(storesUnderTest('calls'))('on $name', ({ open }) => {
   });
   afterAll(() => store?.remove());
 
-  /** A caller who has signed in from his address before. */
+  /** A caller who has signed in from this address before. */
   const signedIn = async () => {
     const { counted, taken, logIn } = await setUp(store.database);
     const { access_token, refresh_token: refreshToken } = await logIn();

@@ -1,4 +1,4 @@
-// What routes have in common that mail a link to an address which anyone may type in: one answer and one cost for every address.
+// What the routes share that mail a link to any address that somebody types in: one answer and one cost for every address.
 import { stillWaiting } from '@gatehouse/accounts';
 import type { Account, RegistrationStore, UserStore, WaitingRegistration } from '@gatehouse/db';
 import type { MailLimit, RegisterLimit } from '@gatehouse/limits';

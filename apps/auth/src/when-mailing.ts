@@ -1,9 +1,9 @@
-// Routes that mail, or that only what was mailed leads to: where nothing is mailed, there are none.
+// Routes that send mails, or that take the token of a link in one: without MAIL_URL they are not there.
 import { GatehouseError } from '@gatehouse/errors';
 import { httpHandler, type LambdaHandler } from '@gatehouse/http';
 import { isMailing, service } from './compose.ts';
 
-/** Takes no body, so that it looks at none. */
+/** It declares no body, so that none is parsed before the refusal. */
 const absent = httpHandler({ callers: 'anyone', answers: {} }, { service }, async () => {
   throw new GatehouseError('not_found', { reason: 'MAIL_URL is not set' });
 });

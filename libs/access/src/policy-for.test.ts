@@ -140,7 +140,7 @@ test('what is generated is what is compiled here', async () => {
   expect(Object.keys(precompiled['users'] ?? {})).toEqual(['', 'admin']);
 });
 
-test('who holds some of several roles is compiled for when he comes', async () => {
+test('the grants of somebody who holds some of several roles are compiled at the first call', async () => {
   const rows = ['a', 'b', 'c'].map((role) => ({ verb: 'GET' as const, path: `/x/${role}`, roles: [role] }));
   expect(Object.keys((await precompile({ x: rows }))['x'] ?? {})).toEqual(['', 'a', 'b', 'c', 'a,b,c']);
   const { allow } = await grantsOf(rows, { roles: ['c', 'b', 'z'], amr: ['pwd'] });

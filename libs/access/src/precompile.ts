@@ -6,7 +6,7 @@ import type { AccessTable } from './table.ts';
 
 /**
  * The grants by file, then by the name of what is held: no role, each role by itself, all of them, with and without two
- * factors where a row asks for them. Who holds some of several roles is compiled for when he comes.
+ * factors where a row asks for them. For somebody who holds some of several roles, the grants are compiled at the first call.
  * @example
  * const grants = await precompile({ orders: [{ verb: 'GET', path: '/orders', roles: ['clerk'] }] });
  * grants['orders']?.['clerk']?.allow; // [{ verb: 'GET', path: '/orders' }]

@@ -1,4 +1,4 @@
-// How accounts come to be, which both apps read, and what has to be set beside it.
+// The variable that says who may register, which both apps read, and what has to be set with it.
 import { ConfigurationError, oneOf } from '@gatehouse/config';
 
 export interface RegistrationVariables {
@@ -11,7 +11,7 @@ export const registrationVariables = {
 };
 
 /**
- * Registrations are confirmed by mail, so that it takes one. Hands the configuration back.
+ * Confirming a registration takes mail. Hands the configuration back.
  * @throws ConfigurationError where nobody could ever confirm a registration
  */
 export const requireMail = <T extends RegistrationVariables>(configuration: T): T => {

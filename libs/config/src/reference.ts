@@ -21,7 +21,7 @@ export interface PathReference {
   readonly path: string;
 }
 
-/** A URL that publishes the value; whoever reads it brings his own rules for fetching it. */
+/** A URL that publishes the value; whoever reads it brings rules of their own for fetching it. */
 export interface UrlReference {
   readonly from: 'url';
   readonly variable: string;

@@ -60,7 +60,7 @@ const BENDING = /[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]/g;
 
 const escaped = (character: string): string => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
 
-// Whatever was thrown gets its line: a getter that throws must not cost the caller his answer.
+// Whatever was thrown gets its line: a getter that throws must not cost the caller an answer.
 const describe = (error: unknown): object => {
   if (error === undefined) return {};
   try {

@@ -11,7 +11,7 @@ import {
 import type { Installed } from './installed.ts';
 
 export interface Chromium {
-  /** Somebody with a browser of his own: cookies and storage are shared by his tabs, and by nobody else. */
+  /** A visitor with a browser of their own: its tabs share cookies and storage, and nobody else does. */
   readonly visitor: (looks?: Looks) => Promise<Visitor>;
   readonly stop: () => Promise<void>;
 }

@@ -1,4 +1,4 @@
-// Text of others in a terminal.
+// Makes text that somebody else wrote safe to print in a terminal.
 
 /** As it is where nothing in it breaks the line or moves the cursor; else as JSON writes it, in ASCII. */
 export const presentText = (text: string): string =>

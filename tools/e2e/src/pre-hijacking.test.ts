@@ -1,5 +1,5 @@
-// Somebody who takes a victim's address before the victim comes (pre-hijacking): in every way in which it can be taken, he gains
-// nothing by what the victim does, and after the victim's reset nothing of his is left.
+// Somebody who takes a victim's address before the victim comes (pre-hijacking): in every way in which it can be taken, nothing is
+// gained by what the victim does, and after the victim's reset nothing of the attacker is left.
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { clientOf, logIn, newPerson, signUp, type Client, type Person, type TokenSet } from './client.ts';
 import { startGateway, type RunningGateway } from './gateway-process.ts';
@@ -13,7 +13,7 @@ const ATTACKER_PASSWORD = 'what the attacker has chosen';
 interface Scene {
   readonly gateway: RunningGateway;
   readonly call: Client;
-  /** As whom the attacker signs in, where he can. */
+  /** As whom the attacker signs in, where that is possible. */
   readonly attacker: Person;
   /** What the victim would register as. */
   readonly victim: Person;
@@ -116,24 +116,27 @@ describe.each(storesUnderTest('pre-hijacking'))('on $name', (store) => {
   test.each([
     ['open', () => open],
     ['confirmed', () => confirmed],
-  ] as const)('by a change of an email of his own, while registration is %s', async (_mode, gatewayOf) => {
-    const gateway = gatewayOf();
-    const scene = { ...sceneAt(gateway), attacker: newPerson({ password: ATTACKER_PASSWORD }) };
-    const { call, attacker, victim } = scene;
-    const { tokens, user } = await signUp(clientOf(open.url), attacker);
-    const { access_token: token } = tokens;
-    const asked = await call('PATCH', `/users/${user.id}`, { token, body: { email: victim.email } });
-    expect(asked).toMatchObject({ status: 200, body: { pending_email: victim.email } });
-    await click(scene);
-    expect(await call('GET', '/users/me', { token })).toMatchObject({ body: { email: attacker.email } });
-    expect([201, 202]).toContain((await call('POST', '/users', { body: victim })).status);
-    const link = await tokenTo(gateway, victim.email, 'verify_email', 2);
-    const body = { token: link, password: victim.password };
-    expect((await call('POST', '/auth/email/verify', { body })).status).toBe(204);
-    await resetAsVictim(scene);
-    await logIn(call, victim);
-    expect(await call('GET', '/users/me', { token })).toMatchObject({ body: { email: attacker.email } });
-  });
+  ] as const)(
+    'by a change of the attacker’s own email, while registration is %s',
+    async (_mode, gatewayOf) => {
+      const gateway = gatewayOf();
+      const scene = { ...sceneAt(gateway), attacker: newPerson({ password: ATTACKER_PASSWORD }) };
+      const { call, attacker, victim } = scene;
+      const { tokens, user } = await signUp(clientOf(open.url), attacker);
+      const { access_token: token } = tokens;
+      const asked = await call('PATCH', `/users/${user.id}`, { token, body: { email: victim.email } });
+      expect(asked).toMatchObject({ status: 200, body: { pending_email: victim.email } });
+      await click(scene);
+      expect(await call('GET', '/users/me', { token })).toMatchObject({ body: { email: attacker.email } });
+      expect([201, 202]).toContain((await call('POST', '/users', { body: victim })).status);
+      const link = await tokenTo(gateway, victim.email, 'verify_email', 2);
+      const body = { token: link, password: victim.password };
+      expect((await call('POST', '/auth/email/verify', { body })).status).toBe(204);
+      await resetAsVictim(scene);
+      await logIn(call, victim);
+      expect(await call('GET', '/users/me', { token })).toMatchObject({ body: { email: attacker.email } });
+    },
+  );
 
   test('where registration is closed nobody can, and a stranger’s click gives nothing', async () => {
     const closed = await open.startBeside({ REGISTRATION: 'closed' });

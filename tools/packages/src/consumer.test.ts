@@ -29,7 +29,7 @@ const entries = published.flatMap(({ manifest, entries }) =>
   Object.keys(entries).map((entry) => join(manifest.name, entry)),
 );
 
-/** What a stranger adds himself: the peers, and what the examples of the READMEs need. */
+/** What a stranger adds: the peers, and what the examples of the READMEs need. */
 const BESIDE = [
   '@middy/core@7.9.2',
   'mongodb@7.9.0',

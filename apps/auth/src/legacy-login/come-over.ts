@@ -1,4 +1,4 @@
-// Somebody who has no account here signs in: whom the old system vouches for has one from then on, with this password.
+// The first login of somebody who has no account here: where the old system vouches for them, an account with this password is made.
 import type { Credentials, OldSystem } from '@gatehouse/accounts';
 import type { Audit } from '@gatehouse/audit';
 import { newAccount, type Account, type RegistrationStore, type UserStore } from '@gatehouse/db';

@@ -1,5 +1,5 @@
-// The last admin stays. There is no transaction over two accounts, so whoever takes an admin away has another one vouch first that
-// he stays, and then changes the account only if that has not vouched itself since it was read: of two who go at once, one stays.
+// The last admin stays. There is no transaction over two accounts, so before an admin is taken away another admin's account is made
+// to vouch that it stays. Then the account is changed, unless it has vouched itself since it was read: of two that go at once, one stays.
 import type { Account, UserStore } from '@gatehouse/db';
 import { GatehouseError } from '@gatehouse/errors';
 import { isAdmin } from '../caller.ts';

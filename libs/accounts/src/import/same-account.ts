@@ -1,4 +1,4 @@
-// Whether the account that stands where a line's would is the one that the line is of.
+// Whether the account that already has the id or the email of a line is the account that the line describes.
 import type { Account } from '@gatehouse/db';
 import { isForeignHash } from '@gatehouse/hashing/rules';
 import { NO_PASSWORD } from '../no-password.ts';
@@ -6,8 +6,8 @@ import type { ReadLine } from './account-line.ts';
 import { refuse } from './line-fault.ts';
 
 /**
- * Nothing where the account says what the line does, as far as the line says something. A password that was hashed anew at a login
- * is the same. Throws `LineFault` otherwise: nothing of an account that is there is ever changed.
+ * Returns where every member of the line is the account's too. A hash that a login has replaced by one of ours counts as the same.
+ * Throws `LineFault` otherwise: an import changes no account that is there.
  */
 export const requireSame = (line: ReadLine, there: Account): void => {
   const { given, account } = line;

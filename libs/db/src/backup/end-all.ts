@@ -1,4 +1,5 @@
-// What a database that was restored must know no more: whatever was given out before it, and counts of it that were given out since.
+// What a restore ends: everything that was given out before it, such as sessions and links. The counters of accounts rise above all that
+// was given out since the copy.
 import { randomUUID } from 'node:crypto';
 import type { DatabaseSync } from 'node:sqlite';
 import type { Account } from '../ports.ts';

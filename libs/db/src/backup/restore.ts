@@ -1,4 +1,4 @@
-// Puts a copy in the place of a database. What was there, or the whole of what is to be there, has that name at every moment.
+// Puts a copy in the place of a database. At every moment its name belongs either to the old database or to the whole new one.
 import { existsSync, mkdirSync, readdirSync, realpathSync, rmSync, statSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import type { DatabaseSync } from 'node:sqlite';

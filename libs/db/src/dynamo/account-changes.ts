@@ -1,4 +1,4 @@
-// What each method of the port makes of an account: pure functions, of which the store swaps in what they give.
+// What each method of the port makes of an account: pure functions, whose result the store swaps in.
 import { NO_FACTORS } from '@gatehouse/factors';
 import type { Account, FactorsSwap, PendingEmail, Role, UserChange } from '../ports.ts';
 

@@ -1,5 +1,5 @@
 // Reading and replacing accounts as they are stored. An account that is not settled counts if the claim on its email is its own;
-// whoever sees that settles it before he answers, so that nobody sees it before and nobody after it.
+// whoever sees that settles it before answering, so that nobody sees it before and nobody after it.
 import { randomBytes } from 'node:crypto';
 import { accountKey, toItem, toRecord, type AccountRecord } from './account-items.ts';
 import { claimOf } from './claim-items.ts';
@@ -46,7 +46,7 @@ export const unchanged = ({ version, claim }: AccountRecord) => ({
   values: { version, claim },
 });
 
-/** Writes an admin's entry before he is one. It stays when he is none any more: taking it away could meet his being one again. */
+/** Writes the entry of an account that becomes an admin, before it is one. It stays for good: taking it away could meet a new promotion. */
 export const announceAdmin = async (
   table: Table,
   { account }: AccountRecord,

@@ -1,5 +1,5 @@
-// Taking and giving up emails. A claim counts while its account bears it out: while it is the claim of the account's own email. A
-// claim of which no writer can bring that about any more is void, and free to be taken over.
+// Taking and giving up emails. A claim counts while its account names it as the claim of its own email. A
+// claim that no write can make count any more is void, and may be taken over.
 import { replace, readRecord, settle } from './account-records.ts';
 import { claimKey, claimOf, stillNamed, type Claim } from './claim-items.ts';
 import { ABSENT, type Table } from './requests.ts';
@@ -18,7 +18,7 @@ export const takeEmail = async (table: Table, claim: Claim): Promise<boolean> =>
   }
 };
 
-/** Gives up a claim, unless its account bears it out. */
+/** Gives up a claim, unless its account names it. */
 export const giveUpEmail = async (table: Table, claim: Claim): Promise<void> => {
   if (await makeVoid(table, claim, GIVEN_UP)) await dropClaim(table, claim);
 };
@@ -29,12 +29,12 @@ export const dropClaim = async (
   { email, name }: Pick<Claim, 'email' | 'name'>,
 ): Promise<void> => void (await table.remove(claimKey(email), stillNamed(name)));
 
-/** What an account is told that is on its way to an email which another takes. */
+/** What is written to an account that was on its way to an email which another account takes. */
 const LOST = { claim: null };
 const GIVEN_UP = null;
 
 /**
- * Sees to it that no writer can have the claim borne out any more; false where it is already. The account of an email that is on
+ * Sees to it that no write can make the claim count any more; false where it counts already. The account of an email that is on
  * its way is written to first, which raises its version, so that the slower writer fails.
  */
 const makeVoid = async (

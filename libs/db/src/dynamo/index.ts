@@ -1,4 +1,4 @@
-// The DynamoDB adapter on AWS's own client, an entry of its own, so that nobody who keeps his data elsewhere loads it.
+// The DynamoDB adapter on AWS's own client, an entry of its own, so that nobody whose data is elsewhere loads it.
 import type { TableAddress } from '@gatehouse/config';
 import type { DatabaseOptions } from '../options.ts';
 import { DEFAULT_TIMEOUT_MS } from '../options.ts';

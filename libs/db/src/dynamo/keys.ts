@@ -25,7 +25,7 @@ export type List = 'sessions-of' | 'tokens-of' | 'mails-of';
 
 export const listOf = (list: List, owner: string): string => `${list}#${requireText(owner)}`;
 
-/** The list of all who ever held the role `admin`, and of whom each is asked whether he does still. */
+/** The list of all accounts that ever held the role `admin`; each is asked whether it still does. */
 export const ADMINS = 'admins';
 
 /** The key of an entry in a list. */

@@ -1,4 +1,4 @@
-// A proxy before an engine that kills whoever asks, once so many of his requests have been carried out.
+// A proxy before an engine. It kills the process that asks, after a given number of its requests has been carried out.
 import { once } from 'node:events';
 import { createServer, request as ask, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';

@@ -1,6 +1,6 @@
-// What tidies up behind an act that counts already.
+// Tidying up after an act that has already succeeded.
 
-/** Waits for it; should it fail, nothing is lost but space, and the act is answered as what it was. */
+/** Waits for it. Its failure costs nothing but space, so that the act is answered as the success that it was. */
 export const quietly = async (tidying: Promise<unknown>): Promise<void> => {
   await tidying.catch(() => undefined);
 };

@@ -1,9 +1,9 @@
-// Whether the index is there on which one account per email stands, asked before each write that sets an email.
+// Whether the index is there that keeps an email to one account; asked before each write that sets an email.
 import { storeUnavailable } from '../unavailable.ts';
 import { NotMigratedError } from './faults.ts';
 import type { ListedIndex } from './listed-indexes.ts';
 
-/** So long what was seen is believed, in milliseconds: somebody may drop the index under a running function. */
+/** How long a look at the index holds, in milliseconds: somebody may drop it under a running function. */
 const BELIEVED_MS = 60_000;
 
 export interface EmailIndexOptions {

@@ -1,4 +1,4 @@
-// The name that a mail may show. Whoever registers somebody else's address chooses it, and would have us carry his words there.
+// The name that a mail may show. Whoever registers somebody else's address chooses the name, and could use it to send that person words.
 
 /** A name as it may be shown, or null for one that is long enough for a message, or that a mail program would make a link of. */
 export const shownName = (name: string): string | null => {

@@ -1,5 +1,5 @@
-// The changes of each account since a moment. Neither the order of lines nor how often one stands there changes anything: of all that is
-// told the least is what the account keeps.
+// The changes of each account since a moment. Neither the order of lines nor how often one stands there changes anything: of
+// several lists of roles the account keeps what is in all of them.
 import type { Fact } from './facts.ts';
 import type { Change } from './read-changes.ts';
 

@@ -1,5 +1,5 @@
-// What becomes of an account of a copy: pure decisions on (account, what changed since, now). Whatever may have been taken from its owner
-// since, or from a thief, does not come back; what that costs an owner is a reset or a word of an operator.
+// What becomes of an account of a copy: pure decisions on (account, what changed since, now). What may have been taken away since the
+// copy, from its owner or from a thief, does not come back: at worst the owner needs a reset, or an operator.
 import { NO_PASSWORD } from '@gatehouse/accounts';
 import type { Account } from '@gatehouse/db';
 import { hasFactor, NO_FACTORS, withoutCodesOfNone, type Factors } from '@gatehouse/factors';

@@ -5,7 +5,7 @@ import { namesOf, type GivenNames } from '../names.ts';
 import type { Format } from './format.ts';
 import { jsonOrCsv } from './records-of.ts';
 
-/** Whoever is banned still comes disabled, for good. */
+/** An account whose ban has not ended is imported as disabled, and stays so. */
 export const supabase: Format = {
   records: jsonOrCsv,
   toDraft: (user, { missingName, now }) => {
