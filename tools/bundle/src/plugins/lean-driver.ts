@@ -1,6 +1,6 @@
 // Leaves out of the MongoDB driver what Node has already and what nobody reads; it is most of what a zip weighs.
-import { readFileSync } from 'node:fs';
-import type { OnLoadArgs, OnLoadResult, Plugin } from 'esbuild';
+import type { OnLoadResult, Plugin } from 'esbuild';
+import { versionAlone } from './version-alone.ts';
 
 /** Files kept in the database, and encryption before it, which needs a native package of its own: no store has either. */
 const UNUSED =
@@ -21,9 +21,3 @@ const nodesOwnUrl = (): OnLoadResult => ({
   contents: 'module.exports = { URL, URLSearchParams };',
   loader: 'js',
 });
-
-/** The driver tells the server its version, and asks its manifest for nothing else. */
-const versionAlone = ({ path }: OnLoadArgs): OnLoadResult => {
-  const { version } = JSON.parse(readFileSync(path, 'utf8')) as { readonly version: string };
-  return { contents: JSON.stringify({ version }), loader: 'json' };
-};

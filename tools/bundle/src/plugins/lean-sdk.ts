@@ -1,7 +1,8 @@
 // Takes AWS's client as ES modules, of which what nobody calls falls away, and leaves out what no function has: the credentials of
 // a developer's machine, with the clients that fetch them, and streams of events, which DynamoDB does not answer with.
-import { existsSync, readFileSync } from 'node:fs';
-import type { OnLoadArgs, OnLoadResult, OnResolveArgs, Plugin, PluginBuild } from 'esbuild';
+import { existsSync } from 'node:fs';
+import type { OnResolveArgs, Plugin, PluginBuild } from 'esbuild';
+import { versionAlone } from './version-alone.ts';
 
 export const leanSdk = (): Plugin => ({
   name: NAME,
@@ -32,9 +33,3 @@ const asEsModule =
     const esModule = found.path.replace('/dist-cjs/', '/dist-es/');
     return existsSync(esModule) ? { path: esModule, sideEffects: false } : found;
   };
-
-/** A client tells the service its version, and asks its manifest for nothing else. */
-const versionAlone = ({ path }: OnLoadArgs): OnLoadResult => {
-  const { version } = JSON.parse(readFileSync(path, 'utf8')) as { readonly version: string };
-  return { contents: JSON.stringify({ version }), loader: 'json' };
-};
