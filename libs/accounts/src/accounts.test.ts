@@ -151,7 +151,7 @@ describe('the variables of passwords', () => {
     [{ ARGON2_MEMORY_KIB: '262144', ARGON2_PASSES: '5' }, 'ARGON2_PASSES: must fill at most 1048576 KiB'],
     [{ PASSWORD_PEPPERS: 'garbage' }, 'PASSWORD_PEPPERS: pepper 1 must be version:base64'],
     [{ PASSWORD_PEPPERS: `v1:${pepper},v1:${pepper}` }, 'PASSWORD_PEPPERS: each pepper must have a version'],
-  ])('%# are held to what a hasher takes, without their value', (env, complaint) => {
+  ])('%j are held to what a hasher takes, without their value', (env, complaint) => {
     expect(read(env)).toThrow(complaint);
     expect(read(env)).not.toThrow(/garbage|BwcH/);
   });
