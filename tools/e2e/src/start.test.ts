@@ -54,7 +54,7 @@ describe('a start that cannot be', () => {
       'JWT_PRIVATE_KEYS',
       { JWT_PRIVATE_KEYS: '{"keys":[]}', SECRET_KEY: 'mV3#kq9!ZtR7@wLx2$Hy5^Nb8&Jc4*Fd1' },
     ],
-  ])('names %s', async (variable, variables) => {
+  ])('names %s, given %j', async (variable, variables) => {
     const complaint = await complaintOf(variables);
     expect(complaint).toContain(variable);
     expect(complaint).not.toMatch(/garbage/);
