@@ -8,9 +8,10 @@ import {
   linkSync,
   mkdtempSync,
   openSync,
+  readdirSync,
+  renameSync,
   rmSync,
 } from 'node:fs';
-import { readdirSync, renameSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { DatabaseFileError, naming } from './file-error.ts';
 

@@ -1,6 +1,5 @@
 // The outbox of a long run: each file is read once.
-import { readdir } from 'node:fs/promises';
-import { readFile } from 'node:fs/promises';
+import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { tokenIn, toMail, type ReceivedMail } from '../mailbox.ts';
