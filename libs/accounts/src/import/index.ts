@@ -19,3 +19,4 @@ export { LineFault } from './line-fault.ts';
 export { measureHash } from './measure-hash.ts';
 export { openFile } from './open-file.ts';
 export type { SourceRecord } from './records/source-record.ts';
+export { momentIn } from './times.ts';

@@ -1,6 +1,9 @@
 // Points in time as other systems write them.
 
-/** Null for a text that does not say a moment by itself: without a zone it would be one of this machine. */
+/**
+ * The moment of a text: RFC 3339, as PostgreSQL writes it, or a number since 1970. Null for one that does not say a moment by itself,
+ * as without a zone, which would be this machine's.
+ */
 export const momentIn = (text: string): Date | null => {
   if (MILLISECONDS.test(text)) return new Date(Number(text));
   if (SECONDS.test(text)) return new Date(Math.round(Number(text) * 1000));
