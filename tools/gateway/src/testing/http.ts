@@ -37,12 +37,12 @@ export const call = (port: number, path: string, options: RequestOptions = {}): 
   });
 
 /**
- * Writes bytes as they are, a number being a pause in milliseconds, and gives everything that comes back until the
- * other side closes. What is still to be written then is written all the same.
+ * Writes bytes as they are, a number being a pause in milliseconds and a function something to wait for, and gives everything that
+ * comes back until the other side closes. What is still to be written then is written all the same.
  */
 export const exchange = async (
   port: number,
-  ...writes: readonly (string | Buffer | number)[]
+  ...writes: readonly (string | Buffer | number | (() => Promise<unknown>))[]
 ): Promise<string> => {
   let received = '';
   const socket = connect({ port, host: '127.0.0.1', allowHalfOpen: true });
@@ -55,6 +55,7 @@ export const exchange = async (
   });
   for (const bytes of writes)
     if (typeof bytes === 'number') await sleep(bytes);
+    else if (typeof bytes === 'function') await bytes();
     else socket.write(bytes);
   await closed;
   socket.end();
