@@ -38,7 +38,7 @@ class ElementScanner {
       const byte = chunk[at]!;
       const wasOpen = this.#element !== null;
       if (!this.#step(byte)) {
-        yield* this.#stop('must be JSON with a list of objects');
+        yield* this.#stop('must be JSON with a list of objects, and nothing behind it is read');
         return;
       }
       if (!wasOpen && this.#element !== null) from = at;

@@ -121,7 +121,7 @@ describe('one JSON document', () => {
       '[{"a":1},7,{"a":2}]',
       [
         [1, { a: 1 }],
-        [1, 'must be JSON with a list of objects'],
+        [1, 'must be JSON with a list of objects, and nothing behind it is read'],
       ],
     ],
     [
@@ -129,7 +129,7 @@ describe('one JSON document', () => {
       '[{"a":1}]\n[{"a":2}]',
       [
         [1, { a: 1 }],
-        [2, 'must be JSON with a list of objects'],
+        [2, 'must be JSON with a list of objects, and nothing behind it is read'],
       ],
     ],
     [
