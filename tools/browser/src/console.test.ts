@@ -52,6 +52,12 @@ const declare = (installed: Exclude<Installed, { missing: string }>): void => {
 
   test('a token is taken apart, opens what its policy says, and is refused where a letter is another one', async () => {
     const tab = await openConsole();
+    // What is not rendered before it says something is not read out.
+    expect(
+      await tab.run(
+        `[...document.querySelectorAll('section:not([hidden]) > [role=status]')].filter((one) => getComputedStyle(one).display === 'none').length`,
+      ),
+    ).toBe(0);
     await press(tab, 'login-wrong', 'account-says', 'Refused.');
     await register(tab, '<b>Ada</b>');
     await says(tab, 'account-says', '<b>Ada</b> Lovelace has an account');
