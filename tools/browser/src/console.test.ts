@@ -77,7 +77,7 @@ const declare = (installed: Exclude<Installed, { missing: string }>): void => {
     const [, , ...granted] = command.split(' ');
     await gateway.operate('admin', ...granted);
     await press(tab, 'refresh', 'rotation-says', 'A new access token');
-    await press(tab, 'call-list', 'token-says', ' accounts.');
+    await press(tab, 'call-list', 'token-says', '200. ');
     await press(tab, 'call-forged', 'token-says', '401.');
     await says(tab, 'live', 'No token that is good.');
     expect(await tab.text('#live')).toMatch(/GET \/users\/me401.*POST \/users201.*POST \/auth\/login400/s);
