@@ -8,8 +8,13 @@ const COUNTS = {
 
 test('the progress says how much of the source is read, and how fast', () => {
   const told = '4000 read, 3000 imported, 900 there already, 100 refused';
-  expect(presentProgress(COUNTS, { seconds: 0.2, fraction: 0.509 })).toBe(`50 %, ${told}, 20000 a second`);
+  expect(presentProgress(COUNTS, { seconds: 0.2, fraction: 0.509 })).toBe(`50 %, ${told}, 20000/s`);
   expect(presentProgress(COUNTS, { seconds: 0, fraction: null })).toBe(told);
+});
+
+test('the progress of a million fits a terminal of 80 columns, its seconds too', () => {
+  const counts = { ...COUNTS, read: 899_000, inserted: 898_999, there: 0, refused: 1 };
+  expect(presentProgress(counts, { seconds: 60, fraction: 0.89 }).length).toBeLessThan(80 - '  600 s'.length);
 });
 
 test('a refusal names line, member and rule, and moves no cursor', () => {

@@ -15,7 +15,7 @@ export interface Pace {
 export const presentProgress = (counts: ImportCounts, { seconds, fraction }: Pace): string => {
   const { read, inserted, there, refused } = counts;
   const part = fraction === null ? '' : `${Math.floor(fraction * 100)} %, `;
-  const rate = seconds > 0 ? `, ${Math.round(read / seconds)} a second` : '';
+  const rate = seconds > 0 ? `, ${Math.round(read / seconds)}/s` : '';
   return `${part}${read} read, ${inserted} imported, ${there} there already, ${refused} refused${rate}`;
 };
 
