@@ -15,6 +15,8 @@ export interface AwsCallOptions {
   readonly attempts?: number;
   /** How long one attempt may take, its answer's body included. Default 1500. */
   readonly timeoutMs?: number;
+  /** How long all attempts may take together. Default 3500, or one attempt: whoever asks for the value is answered within five seconds. */
+  readonly withinMs?: number;
   /** Waits between two attempts up to this long times two per attempt, at random. Default 100. */
   readonly backoffMs?: number;
 }
@@ -35,15 +37,24 @@ export interface AwsOperation {
 export type AwsCall = (operation: AwsOperation, name: string) => Promise<unknown>;
 
 export const createAwsCall =
-  ({ env, attempts = 3, timeoutMs = 1500, backoffMs = 100 }: AwsCallOptions): AwsCall =>
+  ({
+    env,
+    attempts = 3,
+    timeoutMs = 1500,
+    withinMs = Math.max(timeoutMs, 3500),
+    backoffMs = 100,
+  }: AwsCallOptions): AwsCall =>
   async (operation, name) => {
+    const endMs = performance.now() + withinMs;
+    const leftMs = (): number => Math.max(0, Math.floor(endMs - performance.now()));
     for (let attempt = 1; ; attempt += 1) {
       try {
-        return await callOnce(operation, { env, timeoutMs, name });
+        return await callOnce(operation, { env, timeoutMs: Math.min(timeoutMs, leftMs()), name });
       } catch (error) {
         const failure = toUnresolved(error, name);
-        if (attempt >= attempts || !PASSING.has(failure.reason)) throw failure;
-        await sleep(Math.random() * backoffMs * 2 ** attempt);
+        const waitMs = Math.random() * backoffMs * 2 ** attempt;
+        if (attempt >= attempts || waitMs >= leftMs() || !PASSING.has(failure.reason)) throw failure;
+        await sleep(waitMs);
       }
     }
   };

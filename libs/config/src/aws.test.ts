@@ -160,6 +160,13 @@ describe('a failure', () => {
     expect(seen).toHaveLength(2);
   });
 
+  test('silence is cut off for all attempts together, too', async () => {
+    answers = [{ status: 0, body: '', silent: true }];
+    const resolver = createAwsResolver({ env, timeoutMs: 60_000, withinMs: 50 });
+    await expect(resolver.ssm('/keys', NAME)).rejects.toMatchObject({ reason: 'slow' });
+    expect(seen.length).toBeLessThan(2);
+  });
+
   test('a server that is not there is named as such', async () => {
     const resolver = create({ AWS_ENDPOINT_URL_SSM: 'http://127.0.0.1:1' });
     await expect(resolver.ssm('/keys', NAME)).rejects.toMatchObject({ reason: 'unavailable' });
