@@ -68,6 +68,19 @@ describe.each(storesUnderTest('the life of an account'))('on $name', (store) => 
     });
   });
 
+  test('links to the address that it has and to the one that it asked for are good beside each other', async () => {
+    const { person, user, tokens } = await signUp(call);
+    const { email: next } = newPerson();
+    const body = { email: next };
+    await call('PATCH', `/users/${user.id}`, { token: tokens.access_token, body });
+    const link = await tokenTo(gateway, next, 'verify_email');
+    await call('POST', '/auth/email/resend', { body: { email: person.email } });
+    const own = await tokenTo(gateway, person.email, 'verify_email', 2);
+    expect((await verify(own, person.password)).status).toBe(204);
+    expect((await verify(link, person.password)).status).toBe(204);
+    expect(await me(tokens.access_token)).toMatchObject({ body: { email: next, email_verified: true } });
+  });
+
   test('a link that is mailed again voids the one before', async () => {
     const { person } = await signUp(call);
     const { email, password } = person;
