@@ -1,6 +1,6 @@
 // CSV as records: an object for each row, by the names of the columns.
 import { refuse } from '../line-fault.ts';
-import { csvRows } from './csv-rows.ts';
+import { csvRows, type CsvRow } from './csv-rows.ts';
 import type { SourceRecord } from './source-record.ts';
 
 /** The columns of a file without a header. */
@@ -19,10 +19,10 @@ export async function* csvRecords(
   columns?: CsvColumns,
 ): AsyncGenerator<SourceRecord> {
   let toRecord = columns === undefined ? undefined : recordsOf(columns);
-  for await (const { line, fields } of csvRows(chunks)) {
-    const takeFields = toRecord;
-    if (takeFields === undefined) toRecord = recordsOf(columnsIn(fields()));
-    else yield { line, read: () => takeFields(fields()) };
+  for await (const row of csvRows(chunks)) {
+    const takeRow = toRecord;
+    if (takeRow === undefined) toRecord = recordsOf(columnsIn(row.fields()));
+    else yield { line: row.line, read: () => takeRow(row) };
   }
 }
 
@@ -34,13 +34,20 @@ const columnsIn = (names: readonly string[]): CsvColumns => {
   return { names, least: names.length };
 };
 
-/** All rows have as many fields as the first one: a field more or less shifts all behind it. */
+/**
+ * All rows have as many fields as the first one: a field more or less shifts all behind it. Where quotes are to blame, the lines that they
+ * reach over are named.
+ */
 const recordsOf = ({ names, least }: CsvColumns) => {
   let width: number | undefined;
-  return (fields: readonly string[]): Readonly<Record<string, string>> => {
-    const isFit = fields.length >= least && fields.length <= names.length;
-    if (!isFit || fields.length !== (width ??= fields.length))
-      refuse('', 'must have as many fields as there are columns');
-    return Object.fromEntries(fields.map((field, index) => [names[index]!, field]));
+  return ({ fields, line, last }: CsvRow): Readonly<Record<string, string>> => {
+    const values = fields();
+    const isFit = values.length >= least && values.length <= names.length;
+    if (!isFit || values.length !== (width ??= values.length))
+      refuse(
+        '',
+        `must have as many fields as there are columns${last > line ? `, and ends in line ${last}` : ''}`,
+      );
+    return Object.fromEntries(values.map((value, index) => [names[index]!, value]));
   };
 };

@@ -6,6 +6,8 @@ import { MAX_RECORD_BYTES, TOO_LONG } from './source-record.ts';
 
 export interface CsvRow {
   readonly line: number;
+  /** The line where it ends, which is a later one where a field in quotes has line feeds. */
+  readonly last: number;
   /** Throws `LineFault` where no fields can be read. */
   readonly fields: () => readonly string[];
 }
@@ -50,7 +52,7 @@ class RowScanner {
       this.#begin(this.#begun + 1);
       if (below !== null) yield* this.scan(below);
     }
-    yield* this.#take();
+    yield* this.#take(this.#line);
   }
 
   /** Answers with what is to be read next, the first part last. */
@@ -67,7 +69,7 @@ class RowScanner {
       }
       this.#place = place;
       if (byte === LINE_FEED) this.#line += 1;
-      if (isRow) yield* this.#take();
+      if (isRow) yield* this.#take(this.#line - 1);
     }
     this.#hold(bytes.subarray(from));
     return [];
@@ -109,13 +111,13 @@ class RowScanner {
   #refused(rule: string): CsvRow {
     const said = this.#isTooLong() ? `${TOO_LONG}, and no line up to ${this.#line} was read` : rule;
     [this.#parts, this.#length] = [[], 0];
-    return { line: this.#begun, fields: () => refuse('', said) };
+    return { line: this.#begun, last: this.#line, fields: () => refuse('', said) };
   }
 
-  *#take(): Generator<CsvRow> {
+  *#take(last: number): Generator<CsvRow> {
     const [line, isTooLong, bytes] = [this.#begun, this.#isTooLong(), Buffer.concat(this.#parts)];
     this.#begin(this.#line);
-    if (isTooLong) yield { line, fields: () => refuse('', TOO_LONG) };
-    else if (!isBlank(bytes)) yield { line, fields: () => fieldsOf(bytes) };
+    if (isTooLong) yield { line, last, fields: () => refuse('', TOO_LONG) };
+    else if (!isBlank(bytes)) yield { line, last, fields: () => fieldsOf(bytes) };
   }
 }

@@ -185,6 +185,13 @@ describe('CSV', () => {
     ]);
   });
 
+  test('names the lines that quotes reach over where they make another row', async () => {
+    expect(await inCsv(`${HEADER}\n"1,a\n2,b\n3,c"\n4,d`)).toEqual([
+      [2, 'must have as many fields as there are columns, and ends in line 4'],
+      [5, { email: '4', name: 'd' }],
+    ]);
+  });
+
   test.each([
     ['with quotes in a field without', '1,a "b" "c"', [[2, NO_CSV]]],
     ['with something behind a quote', '"1" ,a\r', [[2, NO_CSV]]],
