@@ -1,8 +1,7 @@
 // The answers of the pages of this machine, each with a policy that lets nothing in but what the gateway itself serves.
 import { createHash } from 'node:crypto';
 import type { Answer } from '../answers/answer.ts';
-import type { RequestHead } from '../events/request.ts';
-import { onlyHeader } from './page-request.ts';
+import { headerValues, type RequestHead } from '../events/request.ts';
 
 type Headers = Answer['headers'];
 
@@ -65,7 +64,14 @@ export const redirectAnswer = (location: string): Answer => ({
 export const fileAnswer = (request: RequestHead, type: string, body: Buffer): Answer => {
   const etag = `"${createHash('sha256').update(body).digest('base64url')}"`;
   const headers: Headers = [['Content-Type', type], ['Cache-Control', 'no-cache'], ['ETag', etag], ...COMMON];
-  return onlyHeader(request, 'if-none-match') === etag
+  return isKnown(request, etag)
     ? { status: 304, headers, body: Buffer.alloc(0), isQuiet: true }
     : { status: 200, headers, body, isQuiet: true };
 };
+
+/** Browsers send the tags they have, and proxies may have called them weak. */
+const isKnown = ({ headers }: RequestHead, etag: string): boolean =>
+  headerValues(headers, 'if-none-match')
+    .flatMap((tags) => tags.split(','))
+    .map((tag) => tag.trim().replace(/^W\//, ''))
+    .some((tag) => tag === etag || tag === '*');
