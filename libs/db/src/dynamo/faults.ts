@@ -38,25 +38,29 @@ const NOT_CONNECTED = new Set<unknown>([
 
 /** What the ports promise for a failure of a request; a fault of ours comes back as it is. */
 export const faultOf = (error: unknown): unknown => {
-  if (isOwnFault(error) || OUR_NAMES.has(nameOf(error))) return error;
+  if (isOwnFault(error) || OUR_NAMES.has(errorNameOf(error))) return error;
   return storeUnavailable(isMissingTable(error) ? new NotMigratedError(TABLE_RULE, { cause: error }) : error);
 };
 
 const TABLE_RULE = 'There is no such table: make it, and run the migration';
 
 /** A condition of the request did not hold; nothing was written. */
-export const isRefused = (error: unknown): boolean => nameOf(error) === 'ConditionalCheckFailedException';
+export const isRefused = (error: unknown): boolean =>
+  errorNameOf(error) === 'ConditionalCheckFailedException';
 
-export const isMissingTable = (error: unknown): boolean => nameOf(error) === 'ResourceNotFoundException';
+export const isMissingTable = (error: unknown): boolean => errorNameOf(error) === 'ResourceNotFoundException';
 
 /** The request was not carried out: it was throttled, no connection came about, or its socket had ended before it was written. */
 export const wasNotDone = (error: unknown): boolean => {
   const { code, syscall } = Object(error) as { readonly code?: unknown; readonly syscall?: unknown };
-  return THROTTLED.has(nameOf(error)) || NOT_CONNECTED.has(code) || code === 'EPIPE' || syscall === 'write';
+  return (
+    THROTTLED.has(errorNameOf(error)) || NOT_CONNECTED.has(code) || code === 'EPIPE' || syscall === 'write'
+  );
 };
 
 /** It is the store's, and another time it may go well. */
 export const mayPass = (error: unknown): boolean =>
-  !isOwnFault(error) && !OUR_NAMES.has(nameOf(error)) && !isRefused(error) && !isMissingTable(error);
+  !isOwnFault(error) && !OUR_NAMES.has(errorNameOf(error)) && !isRefused(error) && !isMissingTable(error);
 
-const nameOf = (error: unknown): unknown => (Object(error) as { readonly name?: unknown }).name;
+/** By which AWS's client tells its errors apart. */
+export const errorNameOf = (error: unknown): unknown => (Object(error) as { readonly name?: unknown }).name;

@@ -23,7 +23,7 @@ export { TABLE } from './schema.ts';
  */
 export const openDynamo = (
   address: TableAddress,
-  { timeoutMs = DEFAULT_TIMEOUT_MS }: DatabaseOptions = {},
+  { timeoutMs = DEFAULT_TIMEOUT_MS, onNotice = () => undefined }: DatabaseOptions = {},
 ): Database => {
   const connection = createDynamoConnection(address, timeoutMs);
   const values = createDynamoValueStore(connection);
@@ -36,7 +36,7 @@ export const openDynamo = (
     tokens: createDynamoTokenStore(connection),
     mails: createDynamoMailStore(connection),
     migrate: async () => {
-      await migrateTable(connection, address);
+      await migrateTable(connection, address, onNotice);
       await ensureStoreKey(values);
     },
     close: async () => connection.close(),

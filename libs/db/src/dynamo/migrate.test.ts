@@ -5,7 +5,10 @@ import { requireTable } from './migrate.ts';
 import { TABLE } from './schema.ts';
 
 const built = TABLE.GlobalSecondaryIndexes!.map((index) => ({ ...index, IndexStatus: 'ACTIVE' }));
-const whole = { KeySchema: TABLE.KeySchema, TableStatus: 'ACTIVE', GlobalSecondaryIndexes: built };
+const whole = {
+  ...{ KeySchema: TABLE.KeySchema, TableStatus: 'ACTIVE', GlobalSecondaryIndexes: built },
+  DeletionProtectionEnabled: true,
+};
 const ttl = { AttributeName: 'ttl', TimeToLiveStatus: 'ENABLED' };
 
 /** A client that describes a table so. */
@@ -18,16 +21,22 @@ const clientOf = (table: object | null, timeToLive: object = ttl): DynamoDBClien
     },
   }) as unknown as DynamoDBClient;
 
+/** What is said of it, or why it is refused. */
 const lacking = (client: DynamoDBClient): Promise<unknown> =>
   requireTable(client, 'gatehouse').then(
-    () => null,
+    (notices) => notices,
     (error: Error) => `${error.name}: ${error.message}`,
   );
 
 describe('a table of AWS', () => {
   test('that is whole is taken as it is', async () => {
-    expect(await lacking(clientOf(whole))).toBeNull();
-    expect(await lacking(clientOf(whole, { ...ttl, TimeToLiveStatus: 'ENABLING' }))).toBeNull();
+    expect(await lacking(clientOf(whole))).toEqual([]);
+    expect(await lacking(clientOf(whole, { ...ttl, TimeToLiveStatus: 'ENABLING' }))).toEqual([]);
+  });
+
+  test('that may be deleted, as a restored one, is taken, and that is said', async () => {
+    const bare = clientOf({ ...whole, DeletionProtectionEnabled: false });
+    expect(await lacking(bare)).toEqual(['The table gatehouse has no deletion protection']);
   });
 
   const how = 'deploy tools/deploy/templates/table.yaml';

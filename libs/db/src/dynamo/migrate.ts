@@ -11,17 +11,21 @@ import {
 import type { TableAddress } from '@gatehouse/config';
 import { MigrationError } from '../own-faults.ts';
 import type { DynamoConnection } from './connection.ts';
-import { faultOf, isMissingTable } from './faults.ts';
+import { faultOf, isMissingTable, errorNameOf } from './faults.ts';
 import { INDEXES, keySchemaOf, TABLE, TABLE_KEY, TTL_ATTRIBUTE } from './schema.ts';
 
 /**
- * Idempotent, and safe in several processes at once.
+ * Idempotent, and safe in several processes at once. A table of AWS that may be deleted serves, and `onNotice` is told.
  * @throws GatehouseError `store_unavailable`; MigrationError when the table of AWS is not as it has to be, with what is missing
  */
-export const migrateTable = async (connection: DynamoConnection, address: TableAddress): Promise<void> => {
+export const migrateTable = async (
+  connection: DynamoConnection,
+  address: TableAddress,
+  onNotice: (notice: string) => void,
+): Promise<void> => {
   const client = connection.client().ready();
   try {
-    if (address.endpoint === null) await requireTable(client, address.table);
+    if (address.endpoint === null) (await requireTable(client, address.table)).forEach(onNotice);
     else await ensureTable(client, address.table);
   } catch (error) {
     throw faultOf(error);
@@ -30,7 +34,7 @@ export const migrateTable = async (connection: DynamoConnection, address: TableA
 
 const ensureTable = async (client: DynamoDBClient, table: string): Promise<void> => {
   await client.send(new CreateTableCommand({ TableName: table, ...TABLE })).catch((error: unknown) => {
-    if ((error as { readonly name?: unknown }).name !== 'ResourceInUseException') throw error;
+    if (errorNameOf(error) !== 'ResourceInUseException') throw error;
   });
   while (!isActive(await describe(client, table))) await sleep(POLL_MS);
 };
@@ -43,12 +47,13 @@ const isActive = (table: TableDescription | null): boolean =>
 const isBuilt = ({ IndexStatus }: { readonly IndexStatus?: string | undefined }): boolean =>
   IndexStatus === 'ACTIVE';
 
-/** Holds a table to what the stores need of it. */
-export const requireTable = async (client: DynamoDBClient, name: string): Promise<void> => {
+/** Holds a table to what the stores need of it; what does not protect it, in a sentence. */
+export const requireTable = async (client: DynamoDBClient, name: string): Promise<readonly string[]> => {
   const table = await describe(client, name);
   if (table === null) throw new MigrationError(`There is no table ${name}: ${HOW}`);
   const lacking = [...lacksOf(table), ...(await lacksTtl(client, name))];
   if (lacking.length > 0) throw new MigrationError(`The table ${name} lacks ${lacking.join(', ')}: ${HOW}`);
+  return table.DeletionProtectionEnabled === true ? [] : [`The table ${name} has no deletion protection`];
 };
 
 const HOW = 'deploy tools/deploy/templates/table.yaml';
