@@ -129,6 +129,25 @@ const declare = (installed: Exclude<Installed, { missing: string }>): void => {
     expect(await tab.text('#live')).not.toContain('secret');
   });
 
+  test('a tab that nobody looks at asks for no calls, and is told of all when it is seen again', async () => {
+    const [tab, other] = [await openConsole(), await openConsole()];
+    const look = (state: string) =>
+      tab.run(`Object.defineProperty(document, 'visibilityState', { get: () => '${state}', configurable: true });
+        document.dispatchEvent(new Event('visibilitychange'))`);
+    const comes = async (path: string, to: Tab): Promise<void> => {
+      await fetch(gateway.url + path);
+      await says(to, 'live', `GET ${path}`);
+    };
+    await comes('/before', tab);
+    await look('hidden');
+    // It answers the last question of before; after it there is none.
+    await comes('/meanwhile', other);
+    await comes('/hidden', other);
+    expect(await tab.text('#live')).not.toContain('/hidden');
+    await look('visible');
+    await says(tab, 'live', 'GET /hidden');
+  });
+
   test('refresh tokens rotate, and one that is used twice ends the session', async () => {
     const tab = await openConsole();
     await register(tab);

@@ -13,6 +13,7 @@ const RETRY_MS = 2000;
 
 export const startLive = async () => {
   for (let after = 0; ;) {
+    await untilSeen();
     try {
       const { calls } = await ask('calls', { after });
       if (calls === null) throw new Error('The gateway is stopping.');
@@ -23,6 +24,12 @@ export const startLive = async () => {
       await new Promise((resolve) => setTimeout(resolve, RETRY_MS));
     }
   }
+};
+
+/** A browser has six connections to a gateway for all of its tabs: one that nobody looks at waits on none of them. */
+const untilSeen = async () => {
+  while (document.visibilityState !== 'visible')
+    await new Promise((resolve) => document.addEventListener('visibilitychange', resolve, { once: true }));
 };
 
 /** @param {readonly Call[]} calls */
