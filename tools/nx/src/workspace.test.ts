@@ -74,15 +74,6 @@ describe.each(all)('%s', (name, project) => {
   }
 });
 
-test('docs/commands.md names every script that somebody runs', () => {
-  const { scripts } = read<{ scripts: Record<string, string> }>('package.json');
-  const page = readFileSync(join(root, 'docs/commands.md'), 'utf8');
-  const missing = Object.keys(scripts).filter(
-    (name) => name !== 'prepare' && !new RegExp(`\\bnpm (run )?${name}\\b`).test(page),
-  );
-  expect(missing).toEqual([]);
-});
-
 test('the lock names no address, so that it installs from any registry', () => {
   expect(readFileSync(join(root, 'package-lock.json'), 'utf8')).not.toContain('"resolved": "http');
 });
