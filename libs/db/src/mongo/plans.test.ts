@@ -117,7 +117,8 @@ const VARIANTS: typeof everyCall = [
 ];
 
 /** How far the building of indexes is. */
-const asksForIndexes = ({ pipeline }: Document): boolean => pipeline?.[0].$collStats !== undefined;
+const asksForIndexes = ({ pipeline }: Document): boolean =>
+  JSON.stringify(pipeline ?? []).includes('$collStats');
 
 const questionOf = (command: Document): Document =>
   Object.fromEntries(Object.entries(command).filter(([key]) => !ENVELOPE.includes(key)));
