@@ -55,6 +55,7 @@ describe('the pages of this machine', () => {
     'are forbidden to the address %j, whatever host it names',
     async (sourceIp) => {
       for (const path of PATHS) expect((await answerTo(path, { sourceIp }))?.status).toBe(403);
+      expect(await textOf('/docs', { sourceIp })).toContain(`came from ${sourceIp}.`);
     },
   );
 

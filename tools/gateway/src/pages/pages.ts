@@ -21,7 +21,7 @@ export const createPages = ({ openApiFile, ...options }: PagesOptions): Pages =>
     const path = pathOf(request);
     const isOurs = path.startsWith(ENDPOINTS) || (isRead(request) && (path !== '/' || wantsHtml(request)));
     if (!isOurs) return null;
-    if (!isOfThisMachine(request)) return refusedAnswer(request, FOREIGN);
+    if (!isOfThisMachine(request)) return refusedAnswer(request, foreign(request));
     if (path.startsWith(ENDPOINTS)) return endpoints.answer(path.slice(ENDPOINTS.length), request);
     const redirect = toLocalhost(request);
     if (redirect !== null) return redirect;
@@ -41,8 +41,8 @@ export const createPages = ({ openApiFile, ...options }: PagesOptions): Pages =>
   return { answer, stop: () => options.feed.stop() };
 };
 
-const FOREIGN =
-  'The pages of the local gateway are for browsers of this machine: open them by http://localhost.';
+const foreign = ({ sourceIp }: PageRequest): string =>
+  `The pages of the local gateway are for browsers of this machine: open them by http://localhost. This request came from ${sourceIp}.`;
 
 /** Its command is for the port that answers. */
 const welcome = async (request: PageRequest): Promise<string> =>
