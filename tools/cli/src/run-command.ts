@@ -4,6 +4,7 @@ import { ConfigurationError, UnresolvedReference } from '@gatehouse/config';
 import { DatabaseFileError } from '@gatehouse/db/backup';
 import { GatehouseError } from '@gatehouse/errors';
 import { KeyError } from '@gatehouse/jwt';
+import { sentenceOnStore } from './store-sentence.ts';
 import { watchOutputs } from './told.ts';
 
 /** The operator asked for something that is not there; the message says what. */
@@ -57,24 +58,13 @@ export const runCommand = async (
 
 const sentenceOf = (error: unknown, name: string): string => {
   if (error instanceof GatehouseError && error.code === 'store_unavailable') {
-    return `${name}: ${unmigrated(error) ?? 'the database does not answer (DATABASE_URL)'}`;
+    return `${name}: ${sentenceOnStore(error)}`;
   }
   if (error instanceof GatehouseError && error.code === 'last_admin') {
     return 'this is the last admin who is not disabled: make another one first';
   }
   return isExpected(error) ? error.message : `${name}: ${String(error)}`;
 };
-
-/** What a migration mends: every store says it by an error of this name, but SQLite for a file that is not there. */
-const unmigrated = ({ cause }: GatehouseError): string | undefined => {
-  if (!(cause instanceof Error)) return undefined;
-  if (cause.name === 'NotMigratedError') return `${cause.message}: npm run migrate`;
-  return 'errcode' in cause && cause.errcode === SQLITE_CANTOPEN
-    ? 'the database file cannot be opened; where there is none yet, npm run migrate makes it (DATABASE_URL)'
-    : undefined;
-};
-
-const SQLITE_CANTOPEN = 14;
 
 const isExpected = (error: unknown): error is Error =>
   [UsageError, ConfigurationError, UnresolvedReference, KeyError, DatabaseFileError].some(
