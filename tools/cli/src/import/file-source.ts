@@ -20,18 +20,18 @@ export const openFileSource = async (path: string, format: string): Promise<Impo
   };
 };
 
-/** Names the file where it is of a form of which no record can be read, and where reading it fails on the way. */
+/** Names the file also where no record of it can be told, and where reading it fails on the way. */
 async function* naming(path: string, records: AsyncIterable<SourceRecord>): AsyncGenerator<SourceRecord> {
   try {
     yield* records;
   } catch (error) {
-    if (error instanceof LineFault) throw new UsageError(`${path}: ${error.message}`);
-    refuseFile(path, error as NodeJS.ErrnoException);
+    refuseFile(path, error as Error);
   }
 }
 
 /** Throws `UsageError` for a file that cannot be read; what is no fault of a file is thrown as it is. */
 export const refuseFile = (path: string, error: NodeJS.ErrnoException): never => {
+  if (error instanceof LineFault) throw new UsageError(`${path}: ${error.message}`);
   const { code } = error;
   if (code === undefined) throw error;
   throw new UsageError(code === 'ENOENT' ? `there is no file ${path}` : `${path} cannot be read (${code})`);

@@ -1,8 +1,7 @@
 // What a format is told beside its file: the files of parameters and of hashes that the command line names, read.
 import { createReadStream } from 'node:fs';
 import { readFile } from 'node:fs/promises';
-import { LineFault, readHashConfig, readHashFile, type FormatOptions } from '@gatehouse/accounts/import';
-import { UsageError } from '../run-command.ts';
+import { type LineFault, readHashConfig, readHashFile, type FormatOptions } from '@gatehouse/accounts/import';
 import { refuseFile } from './file-source.ts';
 import type { ImportRequest } from './read-request.ts';
 
@@ -26,8 +25,7 @@ const hashConfigIn = async (path: string) => {
   try {
     return readHashConfig(text);
   } catch (error) {
-    if (error instanceof LineFault) throw new UsageError(`${path}: ${error.message}`);
-    throw error;
+    return refuseFile(path, error as Error);
   }
 };
 

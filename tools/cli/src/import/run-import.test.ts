@@ -104,6 +104,14 @@ test('a file whose columns nobody can tell is not read, and its first row is sho
   );
 });
 
+test('a file that is packed is not read line by line', async () => {
+  const file = await fileOf('packed.gz', '\u001f\u008b');
+  const packed = new UsageError(`${file}: is packed by gzip: unpack it first`);
+  await expect(run(file)).rejects.toThrow(packed);
+  const users = await fileOf('users.json', '[]');
+  await expect(run(users, '--format', 'auth0', '--hashes', file)).rejects.toThrow(packed);
+});
+
 test('a file that another system wrote is read by its form, and a line of a file of hashes is refused too', async () => {
   const user = { user_id: 'auth0|1', email: 'f@example.com', given_name: 'F', family_name: 'G' };
   const users = await fileOf('users.ndjson', JSON.stringify(user));
