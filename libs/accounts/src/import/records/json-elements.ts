@@ -93,7 +93,8 @@ class ElementScanner {
     if (this.#element === null && this.#depth === this.#list) {
       if (byte !== OPEN_OBJECT) return false;
       this.#element = { line: this.#line, parts: [], length: 0 };
-    } else if (byte === OPEN_LIST && !this.#found && this.#isList()) {
+    } else if (byte === OPEN_LIST && this.#isList()) {
+      if (this.#found) return false;
       this.#list = this.#depth + 1;
       this.#found = true;
     }

@@ -133,6 +133,14 @@ describe('one JSON document', () => {
       ],
     ],
     [
+      'with two lists of users',
+      '{"users":[{"a":1}],\n"users":[{"a":2}]}',
+      [
+        [1, { a: 1 }],
+        [2, 'must be JSON with a list of objects, and nothing behind it is read'],
+      ],
+    ],
+    [
       'with an object that has a member twice',
       '[{"a":1,"a":2},{"a":3}]',
       [
