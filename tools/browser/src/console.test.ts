@@ -106,6 +106,8 @@ const declare = (installed: Exclude<Installed, { missing: string }>): void => {
     await using first = disposable(await startGateway({ name: 'SQLite', databaseUrl: null }, limited));
     const tab = await visitor.open(`${first.url.replace('127.0.0.1', 'localhost')}/console`);
     await press(tab, 'register', 'account-says', '403: nobody registers here (REGISTRATION=closed).');
+    await tab.run('delete PublicKeyCredential.parseRequestOptionsFromJSON');
+    await press(tab, 'login-passkey', 'account-says', 'This browser has no passkeys, or is too old');
     await press(tab, 'login', 'account-says', 'Refused.');
     await tab.click('#login');
     await waitUntil('the wait is told', async () =>

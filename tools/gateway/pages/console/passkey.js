@@ -4,7 +4,7 @@ import { call, orRefused } from './api.js';
 /** A new one. @param {string | null} token  @param {string} name */
 export const addPasskey = async (token, name) => {
   const options = orRefused(await call('POST', '/auth/passkeys/options', { token }));
-  const publicKey = PublicKeyCredential.parseCreationOptionsFromJSON(options);
+  const publicKey = passkeys().parseCreationOptionsFromJSON(options);
   const made = await navigator.credentials.create({ publicKey }).catch(explain);
   return orRefused(await call('POST', '/auth/passkeys', { token, body: { name, credential: jsonOf(made) } }));
 };
@@ -12,8 +12,15 @@ export const addPasskey = async (token, name) => {
 /** What a passkey says to a login that has begun, or alone. @param {{ challenge_token?: string }} body */
 export const askPasskey = async (body) => {
   const options = orRefused(await call('POST', '/auth/passkey/options', { body }));
-  const publicKey = PublicKeyCredential.parseRequestOptionsFromJSON(options);
+  const publicKey = passkeys().parseRequestOptionsFromJSON(options);
   return jsonOf(await navigator.credentials.get({ publicKey }).catch(explain));
+};
+
+/** @throws where a browser has none, or is older than their forms in JSON */
+const passkeys = () => {
+  if (typeof PublicKeyCredential === 'undefined' || !('parseRequestOptionsFromJSON' in PublicKeyCredential))
+    throw new Error('This browser has no passkeys, or is too old for them.');
+  return PublicKeyCredential;
 };
 
 /** @param {Credential | null} credential */
