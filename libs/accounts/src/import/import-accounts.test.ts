@@ -127,13 +127,25 @@ describeOnEachStore(
       ]);
     });
 
-    test('takes an account whose owner has signed in since for the same', async () => {
-      const line = lineOf({ password_hash: BCRYPT });
+    test.each([
+      ['of another kind', BCRYPT],
+      ['by other parameters', OURS.replace('m=', 'm=1')],
+    ])('takes an account whose owner has signed in since for the same: a hash %s', async (_which, hash) => {
+      const line = lineOf({ password_hash: hash });
       await run([line]);
       const { id } = (await find(line.email))!;
-      await on.store.database.users.rehash(id, { from: BCRYPT, to: OURS });
+      await on.store.database.users.rehash(id, { from: hash, to: OURS });
       expect(await run([line])).toMatchObject({ counts: { there: 1, refused: 0 } });
       expect(await find(line.email)).toMatchObject({ passwordHash: OURS });
+    });
+
+    test('refuses another hash of the kind that ours is', async () => {
+      const line = lineOf({ password_hash: OURS });
+      await run([line]);
+      const { refusals } = await run([{ ...line, password_hash: OURS.replace(/.{43}$/, 'A'.repeat(43)) }]);
+      expect(refusals).toEqual([
+        '1 password_hash differs from the account with this email, which stays as it is',
+      ]);
     });
 
     test('dry writes nothing and reports the same', async () => {

@@ -1,6 +1,7 @@
 // Whether the account that already has the id or the email of a line is the account that the line describes.
 import type { Account } from '@gatehouse/db';
 import { isForeignHash } from '@gatehouse/hashing/rules';
+import { kindOfHash } from '@gatehouse/hashing/stored';
 import { NO_PASSWORD } from '../no-password.ts';
 import type { ReadLine } from './account-line.ts';
 import { refuse } from './line-fault.ts';
@@ -32,5 +33,8 @@ const COMPARED: readonly (readonly [name: keyof ReadLine['given'], isSame: Compa
 
 const rolesOf = ({ roles }: Account): string => roles.toSorted().join();
 
+/** A hash of another kind than the line's, and of ours: Argon2id by other parameters, or with another pepper, is made anew too. */
 const isRenewed = (one: Account, there: Account): boolean =>
-  isForeignHash(one.passwordHash) && !isForeignHash(there.passwordHash) && there.passwordHash !== NO_PASSWORD;
+  !isForeignHash(there.passwordHash) &&
+  there.passwordHash !== NO_PASSWORD &&
+  kindOfHash(one.passwordHash) !== kindOfHash(there.passwordHash);
