@@ -37,11 +37,18 @@ const run = (line: string) =>
   new Promise<string>((done) => {
     const script = (name: string): string =>
       `node --disable-warning=DEP0040 --import ${WORKSPACE}/tools/preload.mjs ${WORKSPACE}/tools/cli/src/${name}.ts`;
-    const command = line.replace(/^npm run (\w+)(?: --)?/, (_all, name: string) => script(name));
+    const command = line.replace(/^npm run (?:-s )?(\w+)(?: --)?/, (_all, name: string) => script(name));
     execFile('/bin/sh', ['-c', command], { cwd: folder, env }, (_error, stdout, stderr) =>
       done(stdout + stderr),
     );
   });
+
+test('what goes into a file has nothing of npm in it', async () => {
+  const page = await readFile(join(WORKSPACE, 'docs/import.md'), 'utf8');
+  const written = page.match(/^npm run .* > .*$/gm) ?? [];
+  expect(written).not.toEqual([]);
+  expect(written.filter((line) => !line.startsWith('npm run -s '))).toEqual([]);
+});
 
 /** What a machine is as fast as, and where there is none. */
 const steady = (text: string): string => text.replace(/^refused logins take .*\n/gm, '');
