@@ -100,7 +100,9 @@ test('an empty file is no account', async () => {
 test('a file whose columns nobody can tell is not read, and its first row is shown nowhere', async () => {
   const file = await fileOf('nameless.csv', 'a@example.com,$2b$10$hash\nb@example.com,$2b$10$other\n');
   await expect(run(file, '--format', 'supabase')).rejects.toThrow(
-    new UsageError(`${file}: must begin with a row that names the columns, email among them`),
+    new UsageError(
+      `${file}: must begin with a row that names the columns with commas between, email among them`,
+    ),
   );
 });
 

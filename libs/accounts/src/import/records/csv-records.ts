@@ -29,7 +29,8 @@ export async function* csvRecords(
 /** Two columns of one name would hide one of the two. */
 const columnsIn = (names: readonly string[]): CsvColumns => {
   if (names.some((name) => name.includes('\r'))) refuse('', 'must end its lines in LF or CRLF');
-  if (!names.includes('email')) refuse('', 'must begin with a row that names the columns, email among them');
+  if (!names.includes('email'))
+    refuse('', 'must begin with a row that names the columns with commas between, email among them');
   if (new Set(names).size < names.length) refuse('', 'must not have a column twice');
   return { names, least: names.length };
 };
