@@ -9,6 +9,16 @@ const tags = Object.values(projects).flatMap((project) => project.tags);
 const apis = [...new Set(tags.filter((tag) => tag.startsWith('api:')))];
 const everyTier = ['tier:0', 'tier:1', 'tier:2', 'tier:3'];
 
+/** For what looks into values of any shape. */
+const ANY_SHAPE = {
+  '@typescript-eslint/no-explicit-any': 'off',
+  '@typescript-eslint/no-unsafe-argument': 'off',
+  '@typescript-eslint/no-unsafe-assignment': 'off',
+  '@typescript-eslint/no-unsafe-call': 'off',
+  '@typescript-eslint/no-unsafe-member-access': 'off',
+  '@typescript-eslint/no-unsafe-return': 'off',
+};
+
 export default tseslint.config(
   { ignores: ['**/node_modules', '**/dist', '**/coverage', '.nx'] },
   { linterOptions: { reportUnusedDisableDirectives: 'error' } },
@@ -68,12 +78,7 @@ export default tseslint.config(
     extends: [...tseslint.configs.recommendedTypeChecked],
     languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
     rules: {
-      '@typescript-eslint/no-explicit-any': 'off',
-      '@typescript-eslint/no-unsafe-argument': 'off',
-      '@typescript-eslint/no-unsafe-assignment': 'off',
-      '@typescript-eslint/no-unsafe-call': 'off',
-      '@typescript-eslint/no-unsafe-member-access': 'off',
-      '@typescript-eslint/no-unsafe-return': 'off',
+      ...ANY_SHAPE,
       '@typescript-eslint/only-throw-error': 'error',
       '@typescript-eslint/require-await': 'off',
       eqeqeq: 'error',
@@ -83,13 +88,6 @@ export default tseslint.config(
   {
     // Black-box suites look into answers and documents of any shape.
     files: ['tools/e2e/**/*.ts', 'tools/examples/**/*.ts', 'libs/templates/**/*.ts'],
-    rules: {
-      '@typescript-eslint/no-explicit-any': 'off',
-      '@typescript-eslint/no-unsafe-argument': 'off',
-      '@typescript-eslint/no-unsafe-assignment': 'off',
-      '@typescript-eslint/no-unsafe-call': 'off',
-      '@typescript-eslint/no-unsafe-member-access': 'off',
-      '@typescript-eslint/no-unsafe-return': 'off',
-    },
+    rules: ANY_SHAPE,
   },
 );

@@ -82,6 +82,17 @@ const declare = (engineUrl: string): void =>
       await database.users.insert(sampleAccount());
     });
 
+    /** Migrates while four at a time ask for an account of this email. */
+    const migrateWhileRegistering = async (email: string): Promise<void> => {
+      let migrated = false;
+      const register = async (): Promise<void> => {
+        while (!migrated) await database.users.insert(sampleAccount({ email })).catch(() => undefined);
+      };
+      const registering = [register(), register(), register(), register()];
+      await database.migrate().finally(() => (migrated = true));
+      await Promise.all(registering);
+    };
+
     test('lets one email in once, while its unique index is replaced', async () => {
       const email = 'ada@example.com';
       await database.migrate();
@@ -91,13 +102,7 @@ const declare = (engineUrl: string): void =>
         .createIndex({ email: 1 }, { name: 'users_email', unique: true, sparse: true });
       await database.users.insert(sampleAccount({ email }));
       await Promise.all(Array.from({ length: 30 }, () => database.users.insert(sampleAccount())));
-      let migrated = false;
-      const register = async (): Promise<void> => {
-        while (!migrated) await database.users.insert(sampleAccount({ email })).catch(() => undefined);
-      };
-      const registering = [register(), register(), register(), register()];
-      await database.migrate().finally(() => (migrated = true));
-      await Promise.all(registering);
+      await migrateWhileRegistering(email);
       expect(await raw.collection('users').countDocuments({ email })).toBe(1);
       expect(await emailIndexes()).toEqual([expect.not.objectContaining({ sparse: true })]);
     });
@@ -106,13 +111,7 @@ const declare = (engineUrl: string): void =>
       const email = 'ada@example.com';
       const many = Array.from({ length: 20_000 }, () => ({ email: `${randomId()}@example.com` }));
       await raw.collection('users').insertMany(many, { ordered: false });
-      let migrated = false;
-      const register = async (): Promise<void> => {
-        while (!migrated) await database.users.insert(sampleAccount({ email })).catch(() => undefined);
-      };
-      const registering = [register(), register(), register(), register()];
-      await database.migrate().finally(() => (migrated = true));
-      await Promise.all(registering);
+      await migrateWhileRegistering(email);
       expect(await raw.collection('users').countDocuments({ email })).toBeLessThan(2);
       expect(await emailIndexes()).toEqual([expect.objectContaining({ unique: true })]);
     });
