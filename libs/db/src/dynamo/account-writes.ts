@@ -32,6 +32,11 @@ export interface Changed {
 
 /** First the account, as pending; then the claim on its email, which makes it count; then it is marked as settled. */
 export const insertAccount = async (table: Table, account: Account): Promise<void> => {
+  while (!(await tryToInsert(table, account))) await table.pause();
+};
+
+/** False where another account of this id has come in between and does not count, or not yet: its maker may be cut off. */
+const tryToInsert = async (table: Table, account: Account): Promise<boolean> => {
   const pending = await putPending(table, account);
   const { email, id: accountId } = account;
   const claim: Claim = { email, accountId, name: pending.claim };
@@ -40,21 +45,29 @@ export const insertAccount = async (table: Table, account: Account): Promise<voi
     throw new GatehouseError('email_taken');
   }
   const settled = await settle(table, pending);
-  if (settled?.claim === claim.name) return;
+  if (settled?.claim === claim.name) return true;
   await giveUpEmail(table, claim);
+  // Where there is nothing at all, this one may have counted and been removed: it does not come back.
+  if (settled === null && (await readRecord(table, accountId)) !== null) return false;
   throw new IdTakenError('Another account was made by this id at once');
 };
 
-/** In the place of nothing, or of a pending account that does not count: its maker was cut off, or another takes the email. */
+/**
+ * In the place of nothing, or of a pending account that does not count: its maker was cut off, or another takes the email. Who is at
+ * it at the same time is given the time of a pause.
+ */
 const putPending = async (table: Table, account: Account): Promise<AccountRecord> => {
   const made = { account, version: 1, claim: newClaim(), settled: false, move: null, item: {} };
   await announceAdmin(table, made);
-  for (;;) {
+  for (let seen: AccountRecord | null = null; ;) {
     if (await table.put(toItem(made), ABSENT)) return made;
     const there = await readRecord(table, account.id);
     if (there && (await settle(table, there)))
       throw new IdTakenError('An account with this id is there already');
-    if (there && (await table.put(toItem(made), unchanged(there)))) return made;
+    if (there && there.claim === seen?.claim && (await table.put(toItem(made), unchanged(there))))
+      return made;
+    seen = there;
+    await table.pause();
   }
 };
 

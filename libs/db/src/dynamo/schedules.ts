@@ -92,11 +92,14 @@ const brokenWords = async (
     { acts: ['insert'], isSo: isInserted },
     { acts: ['move', 'confirm'], others: ['moveElsewhere', 'removeMover'], isSo: isMoved },
   ];
-  return words.flatMap(({ acts, others = [], isSo }) => {
+  const isRefused = outcomes.some(([act, outcome]) => act === 'insert' && outcome === 'id_taken');
+  const refusals = isRefused && !isInserted ? ['insert was id_taken, and there is no such id'] : [];
+  const broken = words.flatMap(({ acts, others = [], isSo }) => {
     const answered = outcomes.filter(([act]) => acts.includes(act)).map(([, outcome]) => outcome);
     const isOpen = answered.includes(null) && !answered.includes('done');
     const mayDiffer = answered.length === 0 || isOpen || outcomes.some(([act]) => others.includes(act));
     if (mayDiffer || answered.includes('done') === isSo) return [];
     return [`${acts.join(' or ')} was ${answered.join(' and ')}, which is not so`];
   });
+  return [...broken, ...refusals];
 };
