@@ -88,7 +88,9 @@ const NONSENSE: Readonly<Record<string, readonly string[]>> = {
 
 const start = async (env: Readonly<Record<string, string>>) => {
   await using folder = await mkdtempDisposable(join(tmpdir(), 'gatehouse-bad-values-'));
-  const child = spawn(process.execPath, [join(workspace, 'tools/gateway/src/main.ts'), '--no-watch'], {
+  const args = ['--import', './tools/preload.mjs', 'tools/gateway/src/main.ts', '--no-watch'];
+  const child = spawn(process.execPath, args, {
+    cwd: workspace,
     env: { PATH: process.env['PATH'], PORT: '0', GATEHOUSE_HOME: join(folder.path, 'home'), ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });

@@ -8,6 +8,7 @@ import {
   askForbidden,
   askForNothing,
   onEach,
+  onSome,
   spoiled,
   unchanged,
   type Provoke,
@@ -71,7 +72,6 @@ const SINGLE: Readonly<Record<string, Provoke>> = {
   unauthorized: spoiled(() => ({ token: undefined })),
   forbidden: askForbidden,
   not_found: askForNothing,
-  store_unavailable: spoiled(unchanged, ({ away }) => away),
   reauthentication_required: spoiled(
     async ({ path, body }, world) => {
       await wait(2100);
@@ -106,6 +106,12 @@ const SINGLE: Readonly<Record<string, Provoke>> = {
 export const PROVOCATIONS: Readonly<Record<string, ProvokeAll>> = {
   ...Object.fromEntries(
     Object.entries(SINGLE).map(([code, provoke]) => [code, onEach(asOfFactors(code, provoke))]),
+  ),
+  store_unavailable: onSome(
+    asOfFactors(
+      'store_unavailable',
+      spoiled(unchanged, ({ away }) => away),
+    ),
   ),
   internal_error: loseCalls,
   timed_out: outlastCalls,

@@ -19,6 +19,20 @@ export const onEach =
     return answers;
   };
 
+/** A few at a time, for what waits more than it works. */
+export const onSome =
+  (provoke: Provoke): ProvokeAll =>
+  async (world, operations) => {
+    const answers: Answer[] = [];
+    for (let from = 0; from < operations.length; from += AT_A_TIME) {
+      const some = operations.slice(from, from + AT_A_TIME);
+      answers.push(...(await Promise.all(some.map((operation) => provoke(world, operation)))));
+    }
+    return answers;
+  };
+
+const AT_A_TIME = 4;
+
 /** Sends a good request, with a change that spoils it. */
 export const spoiled =
   (
