@@ -13,7 +13,7 @@ export const LONG_TESTS = [
   'tools/bench/src/(short|store/bench-stores)\\.test',
   'tools/bundle/src/(package-app|bundle|plugins/.*)\\.test',
   'tools/nx/src/(generators/|clone\\.test|release/release\\.test)',
-  'tools/e2e/src/(access|account-life|audit|bad-values|chaos/chaos|client-package|crowd|document|ended-sessions|factors|forgeries|fuzz/fuzz|import|keys|legacy-login|lifetimes|limits|mail|operators|passkeys|passwords|pre-hijacking|restore|roles|start)\\.test',
+  'tools/e2e/src/(access|account-life|audit|bad-values|chaos/chaos|client-package|cookies|crowd|document|ended-sessions|factors|forgeries|fuzz/fuzz|import|keys|legacy-login|lifetimes|limits|mail|operators|passkeys|passwords|pre-hijacking|restore|roles|start)\\.test',
   'tools/cli/src/import/(collection-source|ends|page|killed/killed)\\.test',
   'tools/deploy/src/provenance/provenance\\.test',
   'tools/examples/src/(coming-from|operations|orders|no-gateway|web|cdk|serverless)\\.test',
