@@ -142,7 +142,7 @@ describe('a pool of instances', () => {
     const calls = ['1', '2'].map((event) => pool.invoke(event, 1000));
     const retired = pool.retire();
     pool.kill();
-    for (const call of calls) await expect(call).rejects.toMatchObject({ kind: 'lost' });
+    await Promise.all(calls.map((call) => expect(call).rejects.toMatchObject({ kind: 'lost' })));
     await retired;
   });
 });
