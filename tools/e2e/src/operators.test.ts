@@ -244,12 +244,16 @@ describe.each(storesUnderTest('operators'))('on $name', (store) => {
 
     test('is one of two who erase each other many times at once, and goes on with the session of before', async () => {
       const [one, other] = [await lastAdmin(), await admin()];
-      const answers = await Promise.all(
-        Array.from({ length: store.name === 'DynamoDB' ? ON_DYNALITE : 40 }, (_, index) => {
-          const [by, of] = index % 2 === 0 ? [one, other] : [other, one];
-          return call('DELETE', `/users/${of.id}`, { token: by.token });
-        }),
-      );
+      const eraseEachOther = () =>
+        Promise.all(
+          Array.from({ length: store.name === 'DynamoDB' ? ON_DYNALITE : 40 }, (_, index) => {
+            const [by, of] = index % 2 === 0 ? [one, other] : [other, one];
+            return call('DELETE', `/users/${of.id}`, { token: by.token });
+          }),
+        );
+      let answers = await eraseEachOther();
+      // On a loaded machine all of them may get in each other's way until their time is over, and are to come again.
+      while (answers.every(({ status }) => status === 503)) answers = await eraseEachOther();
       expect(answers.filter(({ status }) => status === 204)).toHaveLength(1);
       const statuses = [await statusOf(one.token), await statusOf(other.token)];
       expect(statuses.toSorted()).toEqual([200, 401]);
