@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { buildPackage, type BuildOptions } from './build.ts';
 import { packageOf } from './manifest.ts';
-import { publishedOf, readLibraries, type PublishedLibrary } from './published.ts';
+import { publishedOf, readLibraries } from './published.ts';
 
 /** A package that is ready to be installed or published. */
 export interface Tarball {
@@ -25,10 +25,7 @@ export const buildAll = (
   workspace: string,
   target: string,
   repository?: string,
-): Promise<readonly Tarball[]> => {
-  const options = optionsFor(workspace, repository);
-  return build(publishedOf(options.libraries), target, options);
-};
+): Promise<readonly Tarball[]> => build(() => true, target, optionsFor(workspace, repository));
 
 /**
  * Builds and packs those among the packages that have one of these names, and what they need of the others; names of strangers'
@@ -39,39 +36,33 @@ export const buildNeeded = (
   workspace: string,
   target: string,
   names: readonly string[],
-): Promise<readonly Tarball[]> => {
-  const options = optionsFor(workspace);
-  const wanted = publishedOf(options.libraries).filter(({ manifest }) => names.includes(manifest.name));
-  return build(wanted, target, options);
-};
+): Promise<readonly Tarball[]> => build((name) => names.includes(name), target, optionsFor(workspace));
 
 const optionsFor = (workspace: string, repository?: string): BuildOptions => ({
   ...{ workspace, repository, libraries: readLibraries(workspace), parsed: new Map() },
 });
 
-/** These, and those that they import. */
+/** Those of these names, and those that they import. */
 const build = async (
-  wanted: readonly PublishedLibrary[],
+  isWanted: (name: string) => boolean,
   target: string,
   options: BuildOptions,
 ): Promise<readonly Tarball[]> => {
   rmSync(target, { recursive: true, force: true });
   const published = publishedOf(options.libraries);
-  const libraries = [...wanted];
+  const libraries = published.filter(({ manifest }) => isWanted(manifest.name));
   const tarballs: Tarball[] = [];
   for (const library of libraries) {
     const { name, version, nx } = library.manifest;
     const folder = join(target, 'build', name);
     const imports = new Set([...buildPackage(options, library, folder)].map(packageOf));
-    const needed = published.filter((each) => imports.has(each.manifest.name));
-    libraries.push(...needed.filter((each) => !libraries.some((other) => isSame(each, other))));
+    const needed = published.filter(({ manifest }) => imports.has(manifest.name));
+    libraries.push(...needed.filter((each) => !libraries.includes(each)));
     tarballs.push({ name, version, tag: `${nx.name}@${version}`, file: await pack(folder, target) });
   }
   rmSync(join(target, 'build'), { recursive: true });
   return tarballs;
 };
-
-const isSame = (one: PublishedLibrary, other: PublishedLibrary): boolean => one.root === other.root;
 
 const pack = async (folder: string, target: string): Promise<string> => {
   mkdirSync(target, { recursive: true });

@@ -9,29 +9,22 @@ export type ProvokeAll = (world: World, operations: readonly Operation[]) => Pro
 
 export type Provoke = (world: World, operation: Operation) => Promise<Answer>;
 
-/** Each by itself. */
-export const onEach =
-  (provoke: Provoke): ProvokeAll =>
-  async (world, operations) => {
-    const answers: Answer[] = [];
-    // One after another: a function has ten seconds for its call, and on a loaded machine not for all of them at once.
-    for (const operation of operations) answers.push(await provoke(world, operation));
-    return answers;
-  };
+/** One after another: a function has ten seconds for its call, and on a loaded machine not for all of them at once. */
+export const onEach = (provoke: Provoke): ProvokeAll => inGroupsOf(1, provoke);
 
 /** A few at a time, for what waits more than it works. */
-export const onSome =
-  (provoke: Provoke): ProvokeAll =>
+export const onSome = (provoke: Provoke): ProvokeAll => inGroupsOf(4, provoke);
+
+const inGroupsOf =
+  (size: number, provoke: Provoke): ProvokeAll =>
   async (world, operations) => {
     const answers: Answer[] = [];
-    for (let from = 0; from < operations.length; from += AT_A_TIME) {
-      const some = operations.slice(from, from + AT_A_TIME);
-      answers.push(...(await Promise.all(some.map((operation) => provoke(world, operation)))));
+    for (let from = 0; from < operations.length; from += size) {
+      const group = operations.slice(from, from + size);
+      answers.push(...(await Promise.all(group.map((operation) => provoke(world, operation)))));
     }
     return answers;
   };
-
-const AT_A_TIME = 4;
 
 /** Sends a good request, with a change that spoils it. */
 export const spoiled =

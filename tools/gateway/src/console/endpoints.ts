@@ -1,7 +1,7 @@
 // What the console asks the gateway: calls, mails, keys. For its own page alone, which has the token of this start.
 import { randomBytes, timingSafeEqual } from 'node:crypto';
 import type { Answer } from '../answers/answer.ts';
-import { jsonAnswer, refusedAnswer } from '../pages/page-answers.ts';
+import { jsonAnswer, problemAnswer, refusedAnswer } from '../pages/page-answers.ts';
 import { onlyHeader, type PageRequest } from '../pages/page-request.ts';
 import { messageOf } from '../start-error.ts';
 import { isMap } from '../template/values.ts';
@@ -52,13 +52,8 @@ const answerOf = async (endpoint: Endpoint, request: PageRequest): Promise<Answe
   try {
     return { ...jsonAnswer(await endpoint(bodyOf(request))), isQuiet: true };
   } catch (error) {
-    const problem = {
-      title: 'Internal error',
-      status: 500,
-      code: 'internal_error',
-      detail: messageOf(error),
-    };
-    return jsonAnswer(problem, 500, 'application/problem+json');
+    const detail = messageOf(error);
+    return problemAnswer({ title: 'Internal error', status: 500, code: 'internal_error', detail });
   }
 };
 

@@ -40,8 +40,13 @@ export const jsonAnswer = (value: unknown, status = 200, type = 'application/jso
 });
 
 /** As the APIs refuse: a problem document (RFC 9457). */
+export const problemAnswer = (problem: {
+  readonly status: number;
+  readonly [member: string]: unknown;
+}): Answer => jsonAnswer(problem, problem.status, 'application/problem+json');
+
 export const refusedAnswer = ({ id }: RequestHead, detail: string): Answer =>
-  jsonAnswer({ ...FORBIDDEN, detail, request_id: id }, 403, 'application/problem+json');
+  problemAnswer({ ...FORBIDDEN, detail, request_id: id });
 
 const FORBIDDEN = {
   type: 'urn:gatehouse:problem:forbidden',
